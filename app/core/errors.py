@@ -1,4 +1,4 @@
-"""Refusals. A class docstring is the Chinese sentence shown; `code` has a heading in docs/reference/errors.md."""
+"""Refusals. A class docstring is the Chinese sentence shown; `code` stands in docs/reference/errors.md."""
 
 from typing import Any, ClassVar
 

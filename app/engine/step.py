@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+
 class InstanceStatus(StrEnum):
     """Where a process instance stands."""
 
@@ -164,7 +165,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Everything that changed since the last step was taken. Order within each tuple is order of happening."""
+    """Everything that changed since the last step was taken, each tuple in order of happening."""
 
     status: InstanceStatus
     head: str
