@@ -1,0 +1,62 @@
+"""Engines as both databases need them: SQLite embedded, PostgreSQL distributed."""
+
+import json
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_MILLISECONDS = 30_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    "recursive_triggers=ON",  # without it INSERT OR REPLACE walks past the triggers of append-only tables
+    "trusted_schema=OFF",
+)
+READ_ONLY = "read_only"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the address; Chinese keys in JSON stay searchable, statements are counted."""
+    parsed = make_url(url)
+    dumps = _dumps
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            parsed, json_serializer=dumps, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+        )
+        _prepare_sqlite(engine)
+    else:
+        engine = create_engine(
+            parsed, json_serializer=dumps, pool_size=10, max_overflow=20, pool_pre_ping=True
+        )
+    event.listen(engine, "before_cursor_execute", _count)
+    return engine
+
+
+def count(connection: Connection) -> None:
+    """One more driver call on this connection (an executemany is one)."""
+    connection.info["statements"] = connection.info.get("statements", 0) + 1
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _count(connection: Connection, *_: Any) -> None:
+    count(connection)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(raw: sqlite3.Connection, _record: Any) -> None:
+        raw.isolation_level = None
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # a deferred transaction that later writes fails at once with "database is locked"
+        reading = connection.get_execution_options().get(READ_ONLY)
+        connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")

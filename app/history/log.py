@@ -1,0 +1,132 @@
+"""Writing the operation log: entries gather during the transaction and are chained just before it commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from app.core.canonical import canonical
+from app.core.errors import DomainError
+from app.db.context import Context
+from app.db.hot import Hot
+from app.db.types import iso
+from app.history.chain import GENESIS, link
+from app.history.models import LogHead, OperationLog
+from app.history.operations import Operation
+
+NOWHERE = "-"  # the chain of what belongs to no jurisdiction: installation, command line
+_COLUMNS = ("jurisdiction", "seq", "at", "operation", "actor", "instance_id", "body", "hash")
+
+_head = LogHead.__table__.c
+_read_head = Hot(
+    select(_head.seq, _head.hash).where(_head.jurisdiction == bindparam("jurisdiction")).with_for_update()
+)
+_move_head = Hot(
+    update(LogHead)
+    .where(_head.jurisdiction == bindparam("of"))
+    .values(seq=bindparam("to"), hash=bindparam("link"))
+)
+_first_head = Hot(insert(LogHead), ("jurisdiction", "seq", "hash"))
+_append = Hot(insert(OperationLog), _COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing done. `entity` names what it was done to; `details` hold before and after, outcome, reason, why."""
+
+    operation: Operation
+    entity: str
+    details: Mapping[str, Any]
+    instance_id: str | None = None
+    jurisdiction: str | None = None
+
+
+def record(
+    ctx: Context,
+    operation: Operation,
+    entity: str,
+    details: Mapping[str, Any] | None = None,
+    *,
+    instance_id: str | None = None,
+    jurisdiction: str | None = None,
+) -> None:
+    """Add an entry to this transaction. Values that are personal must have been sealed (`app.history.personal`)."""
+    pending: list[Entry] | None = ctx.memo.get(Entry)
+    if pending is None:
+        pending = ctx.memo[Entry] = []
+        ctx.before_commit.append(lambda: _write(ctx))
+    pending.append(Entry(operation, entity, details or {}, instance_id, jurisdiction))
+
+
+def record_refusal(ctx: Context, error: Exception) -> None:
+    """Record a refused attempt; called in a transaction of its own after the rollback."""
+    if isinstance(error, DomainError) and ctx.actor.jurisdiction is not None:
+        details = {"code": error.code, "message": error.message, "about": _plain(error.details)}
+        record(ctx, Operation.REFUSED, error.code, details, instance_id=error.details.get("instance_id"))
+
+
+def _plain(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Only short texts and numbers: what was typed may be personal and stays out of the chain."""
+    return {k: v for k, v in details.items() if isinstance(v, str | int | bool) and len(str(v)) <= 200}
+
+
+def _write(ctx: Context) -> None:
+    entries: list[Entry] = ctx.memo.pop(Entry)
+    chains: dict[str, list[Entry]] = {}
+    for entry in entries:
+        chains.setdefault(entry.jurisdiction or ctx.actor.jurisdiction or NOWHERE, []).append(entry)
+    for jurisdiction in sorted(chains):  # one order for all writers: no deadlock between chains
+        _extend(ctx, jurisdiction, chains[jurisdiction])
+
+
+def _extend(ctx: Context, jurisdiction: str, entries: list[Entry]) -> None:
+    seq, last = _head_of(ctx, jurisdiction)
+    rows = []
+    for entry in entries:
+        seq += 1
+        body = canonical(_body(ctx, jurisdiction, seq, entry))
+        last = link(last, body)
+        rows.append(_row(ctx, jurisdiction, seq, entry) | {"body": body, "hash": last})
+    _append.many(ctx, rows)
+    _move_head.run(ctx, {"of": jurisdiction, "to": seq, "link": last})
+
+
+def _head_of(ctx: Context, jurisdiction: str) -> tuple[int, str]:
+    found = _read_head.first(ctx, {"jurisdiction": jurisdiction})
+    if found is None:
+        _first_head.run(ctx, {"jurisdiction": jurisdiction, "seq": 0, "hash": GENESIS})
+        return 0, GENESIS
+    return found[0], found[1]
+
+
+def _row(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, Any]:
+    return {
+        "jurisdiction": jurisdiction,
+        "seq": seq,
+        "at": iso(ctx.now()),
+        "operation": entry.operation.value,
+        "actor": ctx.actor.id,
+        "instance_id": entry.instance_id,
+    }
+
+
+def _body(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, Any]:
+    actor = ctx.actor
+    return {
+        "jurisdiction": jurisdiction,
+        "seq": seq,
+        "at": iso(ctx.now()),
+        "operation": entry.operation,
+        "entity": entry.entity,
+        "instance": entry.instance_id,
+        "actor": {
+            "kind": actor.kind,
+            "id": actor.id,
+            "name": actor.name,
+            "unit": actor.unit,
+            "groups": sorted(actor.groups),
+            "acting_for": actor.acting_for,
+        },
+        "details": entry.details,
+    }
