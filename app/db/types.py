@@ -1,5 +1,6 @@
 """Column types that mean the same in SQLite and PostgreSQL."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,11 @@ Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresq
 def iso(at: datetime) -> str:
     """An instant as text of fixed width in UTC, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_json(stored: Any) -> Any:
+    """A JSON column as the driver gives it: text in SQLite, a value already in PostgreSQL."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 class Instant(TypeDecorator[datetime]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.canonical import canonical
 from app.core.errors import DomainError
@@ -27,7 +28,6 @@ _move_head = Hot(
     .where(_head.jurisdiction == bindparam("of"))
     .values(seq=bindparam("to"), hash=bindparam("link"))
 )
-_first_head = Hot(insert(LogHead), ("jurisdiction", "seq", "hash"))
 _append = Hot(insert(OperationLog), _COLUMNS)
 
 
@@ -95,9 +95,17 @@ def _extend(ctx: Context, jurisdiction: str, entries: list[Entry]) -> None:
 def _head_of(ctx: Context, jurisdiction: str) -> tuple[int, str]:
     found = _read_head.first(ctx, {"jurisdiction": jurisdiction})
     if found is None:
-        _first_head.run(ctx, {"jurisdiction": jurisdiction, "seq": 0, "hash": GENESIS})
-        return 0, GENESIS
+        _begin(ctx, jurisdiction)
+        found = _read_head.first(ctx, {"jurisdiction": jurisdiction})
+    assert found is not None
     return found[0], found[1]
+
+
+def _begin(ctx: Context, jurisdiction: str) -> None:
+    """Two writers may begin a chain at once: the second waits for the first and goes on from its link."""
+    make = postgresql.insert if ctx.connection.dialect.name == "postgresql" else sqlite.insert
+    row = make(LogHead).values(jurisdiction=jurisdiction, seq=0, hash=GENESIS)
+    ctx.connection.execute(row.on_conflict_do_nothing())
 
 
 def _row(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, Any]:

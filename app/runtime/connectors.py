@@ -1,0 +1,53 @@
+"""Connectors: what a service task's topic does. The composition root fills the table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.db.context import Context
+from app.engine.step import ServiceCall
+from app.repository.deployments import Deployed
+from app.runtime.errors import UnknownConnector
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceInfo:
+    """What layers above may know of an instance during its step."""
+
+    id: str
+    jurisdiction: str
+    number: str
+    title: str
+    process: str
+    drill: bool
+    version: int
+    case: Mapping[str, Any]
+    deployed: Deployed
+    status: str = "active"
+
+
+class Refused(Exception):
+    """A connector's business refusal: a BPMN error with this code, for a boundary event to catch."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Connector(Protocol):
+    """Does the work of one topic."""
+
+    def __call__(self, ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any] | None:
+        """The result variables; None when the work goes on outside and a job finishes it later."""
+        ...
+
+
+class Connectors(dict[str, Connector]):
+    """The table: topic → connector."""
+
+    def of(self, topic: str) -> Connector:
+        """The connector, or a clear refusal."""
+        if topic not in self:
+            raise UnknownConnector(topic=topic)
+        return self[topic]

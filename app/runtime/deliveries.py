@@ -1,0 +1,87 @@
+"""Delivering a message: to the catch that waits for it, or to the process that it starts."""
+
+from sqlalchemy import select
+
+from app.db.context import Context
+from app.engine.step import InstanceStatus
+from app.history.log import record
+from app.history.operations import Operation
+from app.repository.models import ProcessDefinition, StartEvent
+from app.runtime.instances import Start, start
+from app.runtime.messages import EXPIRED, TAKEN, WAITING
+from app.runtime.models import EventSubscription, Message, ProcessInstance
+from app.runtime.step import Cause, advance
+
+
+def deliver(ctx: Context, message_id: str) -> bool:
+    """Bring a message to whoever waits; False when nobody does yet. Doing it twice changes nothing more."""
+    message = ctx.session.get(Message, message_id, with_for_update=True)
+    if message is None or message.status != WAITING:
+        return False
+    if ctx.now() > message.expires_at:
+        _expire(ctx, message)
+        return False
+    taken_by = _to_catch(ctx, message) or _to_start(ctx, message)
+    if taken_by is None:
+        return False
+    message.status, message.taken_by = TAKEN, taken_by
+    ctx.session.flush()
+    return True
+
+
+def _to_catch(ctx: Context, message: Message) -> str | None:
+    s = EventSubscription
+    key = s.correlation_key.is_(None)
+    if message.correlation_key is not None:
+        key = (s.correlation_key == message.correlation_key) | key
+    query = (
+        select(s.instance_id)
+        .join(ProcessInstance, ProcessInstance.id == s.instance_id)
+        .where(s.jurisdiction == message.jurisdiction, s.name == message.name, key, s.drill == message.drill)
+        .where(
+            ProcessInstance.status == InstanceStatus.ACTIVE.value, s.instance_id != (message.sent_by or "")
+        )
+        .order_by(s.correlation_key.is_(None), ProcessInstance.started_at)
+        .limit(1)
+    )
+    instance_id = ctx.session.scalar(query)
+    if instance_id is None:
+        return None
+    hand_to(ctx, instance_id, message)
+    return instance_id
+
+
+def hand_to(ctx: Context, instance_id: str, message: Message) -> None:
+    """Let one instance catch the message."""
+    details = {"message": message.name, "key": message.correlation_key}
+    advance(
+        ctx,
+        instance_id,
+        lambda live: live.deliver(message.name, message.payload, message.correlation_key, ctx.now()),
+        Cause(Operation.INSTANCE_MESSAGE, message.id, details),
+    )
+
+
+def _to_start(ctx: Context, message: Message) -> str | None:
+    """The superior's side is started once per (message, key): an urging repeats the message, not the process."""
+    query = (
+        select(ProcessDefinition.key, StartEvent.element)
+        .join(StartEvent, StartEvent.definition_id == ProcessDefinition.id)
+        .where(StartEvent.jurisdiction == message.jurisdiction, StartEvent.message == message.name)
+    )
+    found = ctx.session.execute(query).first()
+    if found is None:
+        return None
+    origin = f"{message.name}/{message.correlation_key or message.id}"
+    same = (ProcessInstance.jurisdiction == message.jurisdiction, ProcessInstance.origin == origin)
+    running = ctx.session.scalar(select(ProcessInstance.id).where(*same))
+    if running is not None:
+        return running
+    asked = Start(found[0], "", message.payload, message.drill, found[1], origin)
+    return start(ctx, asked, jurisdiction=message.jurisdiction).id
+
+
+def _expire(ctx: Context, message: Message) -> None:
+    message.status = EXPIRED
+    details = {"name": message.name, "key": message.correlation_key}
+    record(ctx, Operation.MESSAGE_EXPIRE, message.id, details, jurisdiction=message.jurisdiction)

@@ -1,0 +1,59 @@
+"""What the runtime refuses."""
+
+from app.core.errors import Conflict, DomainError, NotFound
+
+
+class InstanceNotFound(NotFound):
+    """没有这件突发事件或流程。"""
+
+    code = "instance-not-found"
+
+
+class InstanceEnded(Conflict):
+    """这件流程已经结束（{status}），不能再办。"""
+
+    code = "instance-ended"
+
+
+class InstanceMoved(Conflict):
+    """别人刚刚办了同一件，您的操作没有生效。请看最新情况后再办。"""
+
+    code = "instance-moved"
+
+
+class TaskNotFound(NotFound):
+    """没有这项待办。"""
+
+    code = "task-not-found"
+
+
+class TaskClosed(Conflict):
+    """{at} 已由{by}办结（{outcome}），您的操作没有生效。您写的内容还在草稿里。"""
+
+    code = "task-closed"
+
+
+class NoSuchProcess(NotFound):
+    """没有可以启动的流程“{process}”。"""
+
+    code = "no-such-process"
+
+
+class NobodyWaits(Conflict):
+    """现在没有环节等着“{message}”，没有产生任何变化。"""
+
+    code = "nobody-waits"
+
+
+class UnknownConnector(DomainError):
+    """服务环节用了没有安装的连接器“{topic}”。"""
+
+    code = "unknown-connector"
+    status = 409
+
+
+class EndlessStep(DomainError):
+    """一步之内连接器被调用超过 {limit} 次，流程可能在空转。"""
+
+    code = "endless-step"
+    status = 409

@@ -1,0 +1,137 @@
+"""Starting and ending process instances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.clock import SHANGHAI
+from app.core.ids import new_id
+from app.db.context import Context
+from app.engine.errors import EngineError
+from app.engine.instance import Instance
+from app.engine.step import Step
+from app.history.operations import Operation
+from app.repository.deployments import Deployed, current
+from app.runtime.connectors import InstanceInfo
+from app.runtime.errors import NoSuchProcess
+from app.runtime.models import ProcessInstance
+from app.runtime.numbering import allot
+from app.runtime.step import Cause, advance, compare_and_swap, settle, write
+
+EMERGENCY = "emergency"
+_SERIES = "instance"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a new instance begins with. `origin` makes a second start from the same cause impossible."""
+
+    process: str
+    title: str = ""
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    drill: bool = False
+    start_event: str | None = None
+    origin: str | None = None
+
+
+def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
+    """Start the process as it is deployed now; returns the new instance."""
+    deployed = current(ctx, jurisdiction)
+    if asked.process not in deployed.program.processes:
+        raise NoSuchProcess(process=asked.process)
+    info = _new(ctx, asked, jurisdiction, deployed)
+    try:
+        live = Instance.start(
+            deployed.program,
+            asked.process,
+            case=info.case,
+            variables=asked.variables,
+            now=ctx.now(),
+            start_event=asked.start_event,
+        )
+        _insert(ctx, asked, info)
+        step = settle(ctx, live, info)
+    except EngineError as error:
+        error.details.setdefault("process", asked.process)
+        raise
+    compare_and_swap(ctx, info, step)
+    details = {
+        "process": asked.process,
+        "title": info.title,
+        "drill": asked.drill,
+        "deployment": deployed.version,
+    }
+    write(ctx, info, live, step, Cause(Operation.INSTANCE_START, info.id, details))
+    return info
+
+
+def cancel(ctx: Context, instance_id: str, reason: str) -> Step:
+    """终止: end the instance; what it issued stays issued."""
+    cause = Cause(Operation.INSTANCE_CANCEL, instance_id, {"reason": reason})
+    return advance(ctx, instance_id, lambda live: live.cancel(ctx.now()), cause)
+
+
+def emergency_of(variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The emergency among variables, or nothing."""
+    found = variables.get(EMERGENCY)
+    return found if isinstance(found, Mapping) else {}
+
+
+def note_emergency(ctx: Context, instance_id: str, emergency: Mapping[str, Any]) -> None:
+    """A form has told more of the emergency: the list and the expressions see its title, level and type."""
+    instance = ctx.session.get(ProcessInstance, instance_id)
+    assert instance is not None
+    instance.title = str(emergency.get("title") or instance.title)[:200]
+    instance.level = emergency.get("level") or instance.level
+    instance.type = emergency.get("type") or instance.type
+    facts = {"title": instance.title, "level": instance.level, "type": instance.type}
+    instance.case = {**instance.case, **facts}
+    ctx.session.flush()
+
+
+def _new(ctx: Context, asked: Start, jurisdiction: str, deployed: Deployed) -> InstanceInfo:
+    local = ctx.now().astimezone(SHANGHAI)
+    day = local.strftime("%Y-%m%d")
+    serial = allot(ctx, _SERIES, day, jurisdiction=jurisdiction, drill=asked.drill)[0]
+    number = f"{'演' if asked.drill else ''}{day}-{serial:03d}"
+    told = emergency_of(asked.variables)
+    title = str(told.get("title") or asked.title or deployed.program.processes[asked.process].name)[:200]
+    instance_id = new_id()
+    case = {
+        "id": instance_id,
+        "no": number,
+        "title": title,
+        "drill": asked.drill,
+        "jurisdiction": jurisdiction,
+        "level": told.get("level"),
+        "type": told.get("type"),
+        "season": {"name": None, "special": False},
+    }
+    return InstanceInfo(
+        instance_id, jurisdiction, number, title, asked.process, asked.drill, 0, case, deployed
+    )
+
+
+def _insert(ctx: Context, asked: Start, info: InstanceInfo) -> None:
+    """The row stands before connectors run: their papers refer to it."""
+    ctx.session.add(
+        ProcessInstance(
+            id=info.id,
+            jurisdiction=info.jurisdiction,
+            deployment_id=info.deployed.id,
+            process=info.process,
+            number=info.number,
+            title=info.title,
+            level=info.case["level"],
+            type=info.case["type"],
+            drill=info.drill,
+            status="active",
+            version=0,
+            head="",
+            case=info.case,
+            started_at=ctx.now(),
+            started_by=ctx.actor.name,
+            origin=asked.origin,
+        )
+    )
+    ctx.session.flush()

@@ -1,0 +1,209 @@
+"""One step = one transaction: the engine moves, connectors work, and all that changed is written together."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from app.core.canonical import canonical
+from app.core.ids import new_id
+from app.db.context import Context
+from app.db.hot import Hot
+from app.db.types import from_json, iso
+from app.engine.errors import EngineError
+from app.engine.instance import Instance
+from app.engine.step import InstanceStatus, ServiceCall, Step
+from app.history.log import record
+from app.history.operations import Operation
+from app.history.trace import append
+from app.repository.deployments import Programs
+from app.runtime.connectors import Connectors, InstanceInfo, Refused
+from app.runtime.errors import EndlessStep, InstanceEnded, InstanceMoved, InstanceNotFound
+from app.runtime.events import events_of
+from app.runtime.jobs import Names, enqueue
+from app.runtime.live import LiveInstances
+from app.runtime.messages import send_thrown, wake_waiting
+from app.runtime.models import Execution, ProcessInstance, ServiceJob
+from app.runtime.rows import Closing, advance_instance, write_engine_rows, write_subscriptions, write_worklist
+
+CONNECTOR_ROUNDS = 200
+
+_c = ProcessInstance.__table__.c
+_read = Hot(
+    select(
+        _c.id,
+        _c.jurisdiction,
+        _c.number,
+        _c.title,
+        _c.process,
+        _c.drill,
+        _c.version,
+        _c.case,
+        _c.deployment_id,
+        _c.status,
+    ).where(_c.id == bindparam("of"))
+)
+_read_head = Hot(select(_c.head).where(_c.id == bindparam("of")))
+_e = Execution.__table__.c
+_read_rows = Hot(select(_e.key, _e.body).where(_e.instance_id == bindparam("of")).order_by(_e.key))
+_add_services = Hot(
+    insert(ServiceJob), ("id", "instance_id", "key", "topic", "element", "inputs", "status", "opened_at")
+)
+
+Act = Callable[[Instance], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why the step happens: what the log will say of it."""
+
+    operation: Operation
+    entity: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    closing: Closing | None = None
+
+
+def advance(ctx: Context, instance_id: str, act: Act, cause: Cause) -> Step:
+    """Let the engine act on an instance and write everything that changed; nothing is kept of a failure."""
+    info = hold(ctx, instance_id)
+    live = _instance(ctx, info)
+    try:
+        act(live)
+        step = settle(ctx, live, info)
+    except EngineError as error:
+        error.details["instance_id"] = instance_id
+        raise
+    compare_and_swap(ctx, info, step)
+    write(ctx, info, live, step, cause)
+    return step
+
+
+def look(ctx: Context, instance_id: str) -> tuple[InstanceInfo, Instance]:
+    """An instance to read from, made anew from its rows: writers never see it."""
+    info = find(ctx, instance_id)
+    return info, _restore(ctx, info)
+
+
+def find(ctx: Context, instance_id: str) -> InstanceInfo:
+    """The facts of an instance; one of another jurisdiction does not exist."""
+    found = _read.first(ctx, {"of": instance_id})
+    if found is None or ctx.actor.jurisdiction not in {None, found[1]}:
+        raise InstanceNotFound
+    *facts, drill, version, case, status, deployment_id = found
+    deployed = ctx.use(Programs).get(ctx, deployment_id)
+    return InstanceInfo(*facts, bool(drill), version, from_json(case), deployed, status)
+
+
+def settle(ctx: Context, live: Instance, info: InstanceInfo) -> Step:
+    """Take the engine's step and run connectors until none is left that works at once."""
+    step = live.take()
+    for _ in range(CONNECTOR_ROUNDS):
+        calls, step = step.services, replace(step, services=())
+        waiting = tuple(call for call in calls if not _connect(ctx, live, info, call))
+        if len(waiting) == len(calls):
+            return replace(step, services=step.services + waiting)
+        step = merge(step, live.take(), waiting)
+    raise EndlessStep(limit=CONNECTOR_ROUNDS)
+
+
+def merge(first: Step, second: Step, waiting: Iterable[ServiceCall] = ()) -> Step:
+    """Two steps of one transaction as one: later rows win, lists follow one another."""
+    rows = {row.key: row for row in (*first.rows, *second.rows)}
+    lists = {name: getattr(first, name) + getattr(second, name) for name in _LISTS}
+    lists["services"] = (*waiting, *lists["services"])
+    return replace(second, rows=tuple(rows.values()), **lists)
+
+
+_LISTS = (
+    "opened", "closed", "reassigned", "services", "cancelled_services", "messages", "subscribed", "unsubscribed",
+    "activities", "flows", "decisions", "written",
+)  # fmt: skip
+
+
+def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: Cause) -> None:
+    """Engine rows, worklist, subscriptions, trace, log, messages and jobs of a step."""
+    version = info.version + 1
+    write_engine_rows(ctx, info.id, step.rows)
+    write_worklist(ctx, info, step, cause.closing)
+    write_subscriptions(ctx, info, step)
+    _hand_out(ctx, info, step)
+    trace = append(ctx, info.id, version, events_of(step))
+    details = {**cause.details, "number": info.number, "step": {"version": version, "trace": trace}}
+    record(ctx, cause.operation, cause.entity, details, instance_id=info.id, jurisdiction=info.jurisdiction)
+    send_thrown(ctx, info, step.messages)
+    wake_waiting(ctx, info, step.subscribed)
+    ctx.after_commit.append(lambda: ctx.use(LiveInstances).put(info.id, version, live))
+
+
+def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall) -> bool:
+    try:
+        result = ctx.use(Connectors).of(call.topic)(ctx, call, info)
+    except Refused as refusal:
+        live.fail_service(call.key, refusal.code, refusal.message, ctx.now())
+        return True
+    if result is None:
+        return False
+    live.finish_service(call.key, result, ctx.now())
+    return True
+
+
+def _hand_out(ctx: Context, info: InstanceInfo, step: Step) -> None:
+    """Connectors that work outside get a row and a job each."""
+    rows = [_service_row(ctx, info, call) for call in step.services]
+    _add_services.many(ctx, rows)
+    for row in rows:
+        enqueue(ctx, Names.RUN_SERVICE, {"service_job": row["id"]}, key=row["id"])
+
+
+def _service_row(ctx: Context, info: InstanceInfo, call: ServiceCall) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "instance_id": info.id,
+        "key": call.key,
+        "topic": call.topic,
+        "element": call.element,
+        "inputs": canonical(call.inputs),
+        "status": "open",
+        "opened_at": iso(ctx.now()),
+    }
+
+
+def hold(ctx: Context, instance_id: str) -> InstanceInfo:
+    """Take the instance's turn until the transaction ends."""
+    if instance_id not in ctx.memo:
+        stack = ctx.memo[instance_id] = ExitStack()
+        stack.enter_context(ctx.use(LiveInstances).turn(instance_id))
+        ctx.after_commit.append(stack.close)
+        ctx.after_rollback.append(stack.close)
+    return find(ctx, instance_id)
+
+
+def _instance(ctx: Context, info: InstanceInfo) -> Instance:
+    if info.status != InstanceStatus.ACTIVE:
+        raise InstanceEnded(status=info.status, instance_id=info.id)
+    return ctx.use(LiveInstances).take(info.id, info.version) or _restore(ctx, info)
+
+
+def _restore(ctx: Context, info: InstanceInfo) -> Instance:
+    head = _read_head.first(ctx, {"of": info.id})
+    assert head is not None
+    rows = _read_rows.all(ctx, {"of": info.id})
+    return Instance.load(info.deployed.program, info.process, head[0], ((key, body) for key, body in rows))
+
+
+def compare_and_swap(ctx: Context, info: InstanceInfo, step: Step) -> None:
+    """Move the instance to its next version; whoever comes second has lost."""
+    ended = step.status is not InstanceStatus.ACTIVE
+    row = {
+        "of": info.id,
+        "was": info.version,
+        "version": info.version + 1,
+        "head": step.head,
+        "next_due": iso(step.next_due) if step.next_due else None,
+        "status": step.status.value,
+        "ended_at": iso(ctx.now()) if ended else None,
+    }
+    if advance_instance.run(ctx, row) != 1:
+        raise InstanceMoved(instance_id=info.id)

@@ -1,0 +1,118 @@
+"""User tasks: finding one with all that its rules need in a single read, and completing it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from app.core.clock import SHANGHAI
+from app.db.context import Context
+from app.db.hot import Hot
+from app.engine.step import Step
+from app.history.operations import Operation
+from app.runtime.errors import TaskClosed, TaskNotFound
+from app.runtime.models import UserTask, UserTaskGroup
+from app.runtime.rows import Closing
+from app.runtime.step import Cause, advance
+
+OPEN = "open"
+
+_t = UserTask.__table__.c
+_g = UserTaskGroup.__table__.c
+_groups = (
+    select(func.aggregate_strings(_g.group, ","))
+    .where(_g.task_id == _t.id)
+    .correlate(UserTask.__table__)
+    .scalar_subquery()
+)
+_FIELDS = (
+    "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "form_key", "scope", "not_by", "status",
+    "assignee", "assignee_name", "closed_at", "closed_by", "closed_by_name", "outcome", "request_id",
+)  # fmt: skip
+_read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == bindparam("of")))
+_last_by = Hot(
+    select(_t.closed_by)
+    .where(
+        _t.instance_id == bindparam("within"),
+        _t.element == bindparam("at"),
+        _t.scope == bindparam("inside"),
+        _t.status == "completed",
+    )
+    .order_by(_t.closed_at.desc(), _t.key.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A user task as its rules see it."""
+
+    id: str
+    instance_id: str
+    key: int
+    jurisdiction: str
+    process: str
+    element: str
+    name: str
+    form_key: str | None
+    scope: str
+    not_by: str | None
+    status: str
+    assignee: str | None
+    assignee_name: str | None
+    closed_at: datetime | str | None
+    closed_by: str | None
+    closed_by_name: str | None
+    outcome: str | None
+    request_id: str | None
+    groups: frozenset[str]
+
+
+def find(ctx: Context, task_id: str) -> TaskRow:
+    """The task; one of another jurisdiction does not exist."""
+    found = _read.first(ctx, {"of": task_id})
+    if found is None or ctx.actor.jurisdiction not in {None, found[3]}:
+        raise TaskNotFound
+    groups = frozenset(found[-1].split(",")) if found[-1] else frozenset()
+    return TaskRow(*found[:-1], groups)
+
+
+def last_completed_by(ctx: Context, task: TaskRow, element: str) -> str | None:
+    """Who completed the latest task of an element in the same scope."""
+    where = {"within": task.instance_id, "at": element, "inside": task.scope}
+    found = _last_by.first(ctx, where)
+    return found[0] if found else None
+
+
+def complete(
+    ctx: Context,
+    task: TaskRow,
+    values: Mapping[str, Any],
+    details: Mapping[str, Any],
+    *,
+    outcome: str | None = None,
+    request_id: str | None = None,
+) -> Step | None:
+    """Complete the task; the same request again does nothing and returns None. Rules of who may are the caller's."""
+    if task.status != OPEN:
+        if request_id is not None and (request_id, ctx.actor.id) == (task.request_id, task.closed_by):
+            return None
+        raise closed(task)
+    cause = Cause(
+        Operation.TASK_COMPLETE,
+        task.id,
+        {"element": task.element, "name": task.name, "outcome": outcome, **details},
+        Closing(task.key, outcome, request_id),
+    )
+    return advance(ctx, task.instance_id, lambda live: live.complete(task.key, values, ctx.now()), cause)
+
+
+def closed(task: TaskRow) -> TaskClosed:
+    """The refusal that says who was first."""
+    at = datetime.fromisoformat(task.closed_at) if isinstance(task.closed_at, str) else task.closed_at
+    shown = at.astimezone(SHANGHAI).strftime("%H:%M:%S") if at else "刚才"
+    outcome = task.outcome or ("已撤下" if task.status == "cancelled" else "已办结")
+    by = task.closed_by_name or "系统"
+    return TaskClosed(at=shown, by=by, outcome=outcome, instance_id=task.instance_id, task=task.id)
