@@ -1,0 +1,151 @@
+"""Times, date-times, zones and durations with nanoseconds (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.8)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from app.feel.values.calendar import Date, date_from_ordinal
+
+NANOS = 1_000_000_000
+DAY = 86_400 * NANOS
+_LAST_OFFSET = 18 * 3600
+_ZONE_YEARS = range(2, 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A fixed offset from UTC in seconds, or a named zone of the IANA database whose offset depends on the date."""
+
+    offset: int = 0
+    name: str | None = None
+
+    def offset_at(self, date: Date, nanos: int) -> int:
+        """Seconds east of UTC at that local date and time of day."""
+        if self.name is None:
+            return self.offset
+        year = date.year if date.year in _ZONE_YEARS else 2000 + date.year % 400
+        seconds = nanos // NANOS
+        local = datetime(year, date.month, date.day, tzinfo=ZoneInfo(self.name)) + timedelta(seconds=seconds)
+        return round((local.utcoffset() or timedelta()).total_seconds())
+
+
+UTC_ZONE = Zone(0)
+
+
+@lru_cache(maxsize=1024)
+def named_zone(name: str) -> Zone | None:
+    """The zone of that IANA name; null when there is none."""
+    if name in {"Z", "UTC"}:
+        return UTC_ZONE if name == "Z" else Zone(0, "UTC")
+    try:
+        return Zone(0, ZoneInfo(name).key)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def offset_zone(seconds: int) -> Zone | None:
+    """A fixed offset; null beyond ±18 hours."""
+    return Zone(seconds) if abs(seconds) <= _LAST_OFFSET else None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of day: nanoseconds since midnight and, perhaps, a zone."""
+
+    nanos: int
+    zone: Zone | None = None
+
+    @property
+    def hour(self) -> int:
+        """0 to 23."""
+        return self.nanos // (3600 * NANOS)
+
+    @property
+    def minute(self) -> int:
+        """0 to 59."""
+        return self.nanos // (60 * NANOS) % 60
+
+    @property
+    def second(self) -> int:
+        """0 to 59, whole."""
+        return self.nanos // NANOS % 60
+
+    @property
+    def instant(self) -> int:
+        """Nanoseconds since midnight UTC, for comparison; a named zone counts as in winter 1970."""
+        if self.zone is None:
+            return self.nanos
+        return self.nanos - self.zone.offset_at(_EPOCH, self.nanos) * NANOS
+
+
+_EPOCH = Date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    """A date and time, with or without a zone. Without one it is local, and no point on the time line."""
+
+    date: Date
+    time: Time
+
+    @property
+    def zone(self) -> Zone | None:
+        """Offset or named zone; null when local."""
+        return self.time.zone
+
+    @property
+    def offset(self) -> int | None:
+        """Seconds east of UTC; null when local."""
+        zone = self.time.zone
+        return None if zone is None else zone.offset_at(self.date, self.time.nanos)
+
+    @property
+    def local(self) -> int:
+        """Nanoseconds since 1970-01-01T00:00:00 on the local clock."""
+        return self.date.ordinal * DAY + self.time.nanos
+
+    @property
+    def instant(self) -> int:
+        """Nanoseconds since 1970-01-01T00:00:00Z; a local one counts as UTC."""
+        return self.local - (self.offset or 0) * NANOS
+
+    def plus_nanos(self, nanos: int) -> "DateTime | None":
+        """That much later on the time line, in the same zone; null beyond the calendar."""
+        return datetime_at(self.local + nanos, self.zone)
+
+    def plus_months(self, months: int) -> "DateTime | None":
+        """The same time of day that many months later; null beyond the calendar."""
+        date = self.date.plus_months(months)
+        return None if date is None else DateTime(date, self.time)
+
+
+def datetime_at(local: int, zone: Zone | None) -> DateTime | None:
+    """The date and time of that local nanosecond count; null beyond the calendar."""
+    days, nanos = divmod(local, DAY)
+    date = date_from_ordinal(days)
+    return None if date is None else DateTime(date, Time(nanos, zone))
+
+
+def midnight(date: Date) -> DateTime:
+    """A date as date and time: its midnight in UTC (DMN 1.5, 10.3.2.3.6)."""
+    return DateTime(date, Time(0, UTC_ZONE))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DayTimeDuration:
+    """A days and time duration, in nanoseconds."""
+
+    nanos: int
+
+    @property
+    def sign(self) -> int:
+        """-1 or 1."""
+        return -1 if self.nanos < 0 else 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonthDuration:
+    """A years and months duration, in months."""
+
+    months: int

@@ -1,0 +1,139 @@
+"""Values as text, as `string()` gives them (DMN 1.5, 10.3.4.1)."""
+
+from decimal import Decimal
+
+from app.feel.limits import Run, current_run
+from app.feel.values.calendar import Date
+from app.feel.values.kinds import Range, Signature, Value
+from app.feel.values.temporal import DAY, NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
+
+
+def text_of(value: Value) -> str | None:
+    """The text of a value; null for null."""
+    if value is None or isinstance(value, str):
+        return value
+    run = current_run()
+    text = "".join(_parts(value, run))
+    run.text(len(text))
+    return text
+
+
+def _parts(value: Value, run: Run) -> list[str]:
+    run.charge(1)
+    match value:
+        case list():
+            return ["[", *_joined([_parts(item, run) for item in value]), "]"]
+        case dict():
+            return [
+                "{",
+                *_joined([[_key(key), ": ", *_parts(item, run)] for key, item in value.items()]),
+                "}",
+            ]
+        case Range():
+            return _range(value, run)
+        case str():
+            return [_quoted(value)]
+    return [_scalar(value)]
+
+
+def _joined(groups: list[list[str]]) -> list[str]:
+    parts: list[str] = []
+    for group in groups:
+        if parts:
+            parts.append(", ")
+        parts += group
+    return parts
+
+
+def _key(key: str) -> str:
+    return key if key.replace(" ", "_").isidentifier() else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _range(value: Range, run: Run) -> list[str]:
+    if value.start is None and value.end is not None:
+        return ["<=" if value.end_included else "<", " ", *_parts(value.end, run)]
+    if value.end is None and value.start is not None:
+        return [">=" if value.start_included else ">", " ", *_parts(value.start, run)]
+    opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
+    return [opening, *_parts(value.start, run), "..", *_parts(value.end, run), closing]
+
+
+def _scalar(value: Value) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return number_text(value)
+        case Date():
+            return date_text(value)
+        case Time():
+            return time_text(value)
+        case DateTime():
+            return f"{date_text(value.date)}T{time_text(value.time)}"
+        case DayTimeDuration():
+            return _days(value.nanos)
+        case YearMonthDuration():
+            return _months(value.months)
+        case Signature():
+            return f"function {value.name}".strip()
+    return ""
+
+
+def number_text(value: Decimal) -> str:
+    """Plain digits without exponent and without trailing zeros of a fraction."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def date_text(value: Date) -> str:
+    """`YYYY-MM-DD`."""
+    sign = "-" if value.year < 0 else ""
+    return f"{sign}{abs(value.year):04d}-{value.month:02d}-{value.day:02d}"
+
+
+def time_text(value: Time) -> str:
+    """`hh:mm:ss` with fraction and zone, if it has them."""
+    fraction = value.nanos % NANOS
+    digits = f".{fraction:09d}".rstrip("0") if fraction else ""
+    return f"{value.hour:02d}:{value.minute:02d}:{value.second:02d}{digits}{_zone(value.zone)}"
+
+
+def _zone(zone: Zone | None) -> str:
+    if zone is None:
+        return ""
+    if zone.name is not None:
+        return f"@{zone.name}"
+    if zone.offset == 0:
+        return "Z"
+    minutes, seconds = divmod(abs(zone.offset), 60)
+    text = f"{'-' if zone.offset < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{text}:{seconds:02d}" if seconds else text
+
+
+def _days(nanos: int) -> str:
+    days, rest = divmod(abs(nanos), DAY)
+    seconds, fraction = divmod(rest, NANOS)
+    digits = f".{fraction:09d}".rstrip("0") if fraction else ""
+    clock = _units((seconds // 3600, "H"), (seconds // 60 % 60, "M"))
+    if seconds % 60 or digits:
+        clock += f"{seconds % 60}{digits}S"
+    text = _units((days, "D")) + (f"T{clock}" if clock else "")
+    return ("-" if nanos < 0 else "") + "P" + (text or "T0S")
+
+
+def _months(months: int) -> str:
+    years, rest = divmod(abs(months), 12)
+    return ("-" if months < 0 else "") + "P" + (_units((years, "Y"), (rest, "M")) or "0M")
+
+
+def _units(*units: tuple[int, str]) -> str:
+    return "".join(f"{count}{unit}" for count, unit in units if count)
