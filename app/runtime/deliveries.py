@@ -10,7 +10,7 @@ from app.repository.models import ProcessDefinition, StartEvent
 from app.runtime.instances import Start, start
 from app.runtime.messages import EXPIRED, TAKEN, WAITING
 from app.runtime.models import EventSubscription, Message, ProcessInstance
-from app.runtime.step import Cause, advance
+from app.runtime.step import Cause, advance, because
 
 
 def deliver(ctx: Context, message_id: str) -> bool:
@@ -54,12 +54,9 @@ def _to_catch(ctx: Context, message: Message) -> str | None:
 def hand_to(ctx: Context, instance_id: str, message: Message) -> None:
     """Let one instance catch the message."""
     details = {"message": message.name, "key": message.correlation_key}
-    advance(
-        ctx,
-        instance_id,
-        lambda live: live.deliver(message.name, message.payload, message.correlation_key, ctx.now()),
-        Cause(Operation.INSTANCE_MESSAGE, message.id, details),
-    )
+    cause = Cause(Operation.INSTANCE_MESSAGE, message.id, details)
+    what = (message.name, message.payload, message.correlation_key)
+    advance(ctx, instance_id, because(cause, lambda live: live.deliver(*what, ctx.now())))
 
 
 def _to_start(ctx: Context, message: Message) -> str | None:

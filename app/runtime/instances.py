@@ -16,7 +16,7 @@ from app.runtime.connectors import InstanceInfo
 from app.runtime.errors import NoSuchProcess
 from app.runtime.models import ProcessInstance
 from app.runtime.numbering import allot
-from app.runtime.step import Cause, advance, compare_and_swap, settle, write
+from app.runtime.step import Cause, advance, because, compare_and_swap, settle, write
 
 EMERGENCY = "emergency"
 _SERIES = "instance"
@@ -68,7 +68,7 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
 def cancel(ctx: Context, instance_id: str, reason: str) -> Step:
     """终止: end the instance; what it issued stays issued."""
     cause = Cause(Operation.INSTANCE_CANCEL, instance_id, {"reason": reason})
-    return advance(ctx, instance_id, lambda live: live.cancel(ctx.now()), cause)
+    return advance(ctx, instance_id, because(cause, lambda live: live.cancel(ctx.now())))
 
 
 def emergency_of(variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -77,8 +77,8 @@ def emergency_of(variables: Mapping[str, Any]) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def note_emergency(ctx: Context, instance_id: str, emergency: Mapping[str, Any]) -> None:
-    """A form has told more of the emergency: the list and the expressions see its title, level and type."""
+def note_emergency(ctx: Context, live: Instance, instance_id: str, emergency: Mapping[str, Any]) -> None:
+    """A form has told more of the emergency: the lists and the expressions see its title, level and type."""
     instance = ctx.session.get(ProcessInstance, instance_id)
     assert instance is not None
     instance.title = str(emergency.get("title") or instance.title)[:200]
@@ -86,6 +86,7 @@ def note_emergency(ctx: Context, instance_id: str, emergency: Mapping[str, Any])
     instance.type = emergency.get("type") or instance.type
     facts = {"title": instance.title, "level": instance.level, "type": instance.type}
     instance.case = {**instance.case, **facts}
+    live.set_case(instance.case)
     ctx.session.flush()
 
 

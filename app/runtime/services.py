@@ -7,7 +7,7 @@ from app.db.context import Context
 from app.engine.step import InstanceStatus
 from app.history.operations import Operation
 from app.runtime.models import ServiceJob
-from app.runtime.step import Cause, advance, find
+from app.runtime.step import Cause, advance, because, find
 
 OPEN, DONE, FAILED = "open", "done", "failed"
 
@@ -25,7 +25,9 @@ def finish(ctx: Context, job: ServiceJob, result: Mapping[str, Any]) -> None:
     job.status = DONE
     ctx.session.flush()
     cause = Cause(Operation.INSTANCE_JOB, job.id, {"topic": job.topic, "element": job.element})
-    advance(ctx, job.instance_id, lambda live: live.finish_service(job.key, result, ctx.now()), cause)
+    advance(
+        ctx, job.instance_id, because(cause, lambda live: live.finish_service(job.key, result, ctx.now()))
+    )
 
 
 def refuse(ctx: Context, job: ServiceJob, code: str, message: str) -> None:
@@ -35,4 +37,8 @@ def refuse(ctx: Context, job: ServiceJob, code: str, message: str) -> None:
     cause = Cause(
         Operation.INSTANCE_JOB, job.id, {"topic": job.topic, "element": job.element, "refused": message}
     )
-    advance(ctx, job.instance_id, lambda live: live.fail_service(job.key, code, message, ctx.now()), cause)
+    advance(
+        ctx,
+        job.instance_id,
+        because(cause, lambda live: live.fail_service(job.key, code, message, ctx.now())),
+    )

@@ -52,8 +52,6 @@ _add_services = Hot(
     insert(ServiceJob), ("id", "instance_id", "key", "topic", "element", "inputs", "status", "opened_at")
 )
 
-Act = Callable[[Instance], object]
-
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -65,12 +63,18 @@ class Cause:
     closing: Closing | None = None
 
 
-def advance(ctx: Context, instance_id: str, act: Act, cause: Cause) -> Step:
-    """Let the engine act on an instance and write everything that changed; nothing is kept of a failure."""
+Act = Callable[[Instance], Cause]
+
+
+def advance(ctx: Context, instance_id: str, act: Act) -> Step:
+    """Let the engine act on an instance and write everything that changed; nothing is kept of a failure.
+
+    `act` moves the instance and says why. Whatever it raises leaves the instance as it was.
+    """
     info = hold(ctx, instance_id)
     live = _instance(ctx, info)
     try:
-        act(live)
+        cause = act(live)
         step = settle(ctx, live, info)
     except EngineError as error:
         error.details["instance_id"] = instance_id
@@ -78,6 +82,16 @@ def advance(ctx: Context, instance_id: str, act: Act, cause: Cause) -> Step:
     compare_and_swap(ctx, info, step)
     write(ctx, info, live, step, cause)
     return step
+
+
+def because(cause: Cause, move: Callable[[Instance], object]) -> Act:
+    """An act whose cause is known beforehand."""
+
+    def act(live: Instance) -> Cause:
+        move(live)
+        return cause
+
+    return act
 
 
 def look(ctx: Context, instance_id: str) -> tuple[InstanceInfo, Instance]:

@@ -8,7 +8,7 @@ from app.db.context import Context
 from app.history.operations import Operation
 from app.repository.models import StartEvent
 from app.runtime.models import ProcessInstance, UserTask
-from app.runtime.step import Cause, advance
+from app.runtime.step import Cause, advance, because
 
 BATCH = 500
 
@@ -34,7 +34,7 @@ def fire(ctx: Context, instance_id: str) -> None:
         return
     details = {"due": instance.next_due.isoformat()}
     cause = Cause(Operation.INSTANCE_TIMER, instance_id, details)
-    advance(ctx, instance_id, lambda live: live.fire_timers(ctx.now()), cause)
+    advance(ctx, instance_id, because(cause, lambda live: live.fire_timers(ctx.now())))
 
 
 def due_reminders(ctx: Context, at: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """User tasks: finding one with all that its rules need in a single read, and completing it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,11 @@ from sqlalchemy import bindparam, func, select
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.db.hot import Hot
+from app.engine.instance import Instance
 from app.engine.step import Step
 from app.history.operations import Operation
 from app.runtime.errors import TaskClosed, TaskNotFound
+from app.runtime.instances import emergency_of, note_emergency
 from app.runtime.models import UserTask, UserTaskGroup
 from app.runtime.rows import Closing
 from app.runtime.step import Cause, advance
@@ -86,27 +88,37 @@ def last_completed_by(ctx: Context, task: TaskRow, element: str) -> str | None:
     return found[0] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a person handed in, after validation: values, the button, and what the log tells of them."""
+
+    values: Mapping[str, Any]
+    outcome: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
 def complete(
-    ctx: Context,
-    task: TaskRow,
-    values: Mapping[str, Any],
-    details: Mapping[str, Any],
-    *,
-    outcome: str | None = None,
-    request_id: str | None = None,
+    ctx: Context, task: TaskRow, submit: Callable[[Instance], Submission], request_id: str | None = None
 ) -> Step | None:
-    """Complete the task; the same request again does nothing and returns None. Rules of who may are the caller's."""
+    """Complete the task with what `submit` makes of the instance's values; who may is the caller's to check.
+
+    The same request again does nothing and returns None.
+    """
     if task.status != OPEN:
         if request_id is not None and (request_id, ctx.actor.id) == (task.request_id, task.closed_by):
             return None
         raise closed(task)
-    cause = Cause(
-        Operation.TASK_COMPLETE,
-        task.id,
-        {"element": task.element, "name": task.name, "outcome": outcome, **details},
-        Closing(task.key, outcome, request_id),
-    )
-    return advance(ctx, task.instance_id, lambda live: live.complete(task.key, values, ctx.now()), cause)
+
+    def act(live: Instance) -> Cause:
+        handed = submit(live)
+        emergency = emergency_of(handed.values)
+        if emergency:
+            note_emergency(ctx, live, task.instance_id, emergency)
+        live.complete(task.key, handed.values, ctx.now())
+        told = {"element": task.element, "name": task.name, "outcome": handed.outcome, **handed.details}
+        return Cause(Operation.TASK_COMPLETE, task.id, told, Closing(task.key, handed.outcome, request_id))
+
+    return advance(ctx, task.instance_id, act)
 
 
 def closed(task: TaskRow) -> TaskClosed:

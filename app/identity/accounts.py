@@ -1,0 +1,148 @@
+"""Accounts: made from a package's posts, signed in with a password, seen by services as an actor."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from app.bundle.manifest import Group, Manifest, Person
+from app.core.actor import Actor, ActorKind
+from app.core.errors import DomainError, TooMany
+from app.core.ids import new_id
+from app.db.context import Context
+from app.history.log import record
+from app.history.operations import Operation
+from app.identity.models import Account, CandidateGroup, Membership, SignInFailure
+from app.identity.passwords import hash_password, needs_rehash, verify_password
+from app.identity.roles import Role, permissions_of
+
+TRIES = 5
+WINDOW = timedelta(minutes=5)
+
+
+class WrongPassword(DomainError):
+    """账号或密码不对。请核对后再试。"""
+
+    code = "wrong-password"
+    status = 403
+
+
+def sync_groups(ctx: Context, jurisdiction: str, groups: Iterable[Group]) -> None:
+    """Make the candidate groups of a deployed package known; those it no longer names stay for history."""
+    query = select(CandidateGroup).where(CandidateGroup.jurisdiction == jurisdiction)
+    known = {group.key: group for group in ctx.session.scalars(query)}
+    for group in groups:
+        if group.key in known:
+            known[group.key].name = group.name
+        else:
+            made = CandidateGroup(id=new_id(), jurisdiction=jurisdiction, key=group.key, name=group.name)
+            ctx.session.add(made)
+    ctx.session.flush()
+
+
+def create_account(ctx: Context, manifest: Manifest, person: Person, password: str, *, demo: bool) -> Account:
+    """An account for a post; an existing login is brought up to date and keeps its password."""
+    account = ctx.session.scalar(select(Account).where(Account.login == person.login))
+    if account is None:
+        account = Account(
+            id=new_id(), login=person.login, epoch=0, active=True, locale="zh", created_at=ctx.now()
+        )
+        account.password_hash = hash_password(password)
+        ctx.session.add(account)
+    account.jurisdiction, account.name, account.demo = manifest.key, person.name, demo
+    account.unit, account.unit_name = person.unit, manifest.unit_names.get(person.unit, person.unit)
+    account.roles = list(person.roles) or [Role.STAFF.value]
+    account.email, account.force = person.email, person.force
+    ctx.session.flush()
+    _join(ctx, account, person.groups)
+    details = {
+        "login": person.login,
+        "name": person.name,
+        "roles": account.roles,
+        "groups": list(person.groups),
+    }
+    record(ctx, Operation.ACCOUNT_CREATE, account.id, details, jurisdiction=manifest.key)
+    return account
+
+
+def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
+    """The account, when the password is right. Failures are counted per login and per address."""
+    _slow_down(ctx, (login, address))
+    account = ctx.session.scalar(select(Account).where(Account.login == login, Account.active))
+    stored = account.password_hash if account is not None else None
+    if not verify_password(stored, password) or account is None:
+        raise WrongPassword(login=login)
+    if needs_rehash(account.password_hash):
+        account.password_hash = hash_password(password)
+    ctx.session.execute(delete(SignInFailure).where(SignInFailure.subject.in_((login, address))))
+    record(ctx, Operation.ACCOUNT_SIGN_IN, account.id, {"login": login}, jurisdiction=account.jurisdiction)
+    return account
+
+
+def count_failure(ctx: Context, login: str, address: str) -> None:
+    """One more failed sign-in; in a transaction of its own, for the attempt itself was rolled back."""
+    for subject in (login[:128], address[:128]):
+        known = ctx.session.get(SignInFailure, subject)
+        if known is None:
+            ctx.session.add(SignInFailure(subject=subject, failures=1, last_at=ctx.now()))
+        else:
+            known.failures = 1 if ctx.now() - known.last_at > WINDOW else known.failures + 1
+            known.last_at = ctx.now()
+
+
+def actor_of(ctx: Context, account: Account, address: str | None = None) -> Actor:
+    """The account as services see it, with its groups and what its roles permit."""
+    return Actor(
+        kind=ActorKind.USER,
+        id=account.id,
+        name=account.name,
+        jurisdiction=account.jurisdiction,
+        unit=account.unit_name,
+        groups=frozenset(groups_of(ctx, account.id)),
+        permissions=frozenset(permissions_of(account.roles)),
+        address=address,
+    )
+
+
+def groups_of(ctx: Context, account_id: str) -> list[str]:
+    """The keys of an account's groups."""
+    query = select(CandidateGroup.key).join(Membership, Membership.group_id == CandidateGroup.id)
+    return list(ctx.session.scalars(query.where(Membership.account_id == account_id)))
+
+
+def members_of(ctx: Context, jurisdiction: str, groups: Iterable[str]) -> list[Account]:
+    """The active accounts of any of the groups."""
+    query = (
+        select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .join(CandidateGroup, CandidateGroup.id == Membership.group_id)
+        .where(
+            CandidateGroup.jurisdiction == jurisdiction,
+            CandidateGroup.key.in_(sorted(groups)),
+            Account.active,
+        )
+    )
+    return list(ctx.session.scalars(query).unique())
+
+
+def _join(ctx: Context, account: Account, groups: Iterable[str]) -> None:
+    ctx.session.execute(delete(Membership).where(Membership.account_id == account.id))
+    query = select(CandidateGroup).where(CandidateGroup.jurisdiction == account.jurisdiction)
+    known = {group.key: group.id for group in ctx.session.scalars(query)}
+    ctx.session.add_all(
+        Membership(account_id=account.id, group_id=known[key]) for key in groups if key in known
+    )
+    ctx.session.flush()
+
+
+def _slow_down(ctx: Context, subjects: tuple[str, str]) -> None:
+    for subject in subjects:
+        known = ctx.session.get(SignInFailure, subject[:128])
+        if known is not None and known.failures >= TRIES:
+            _wait(ctx.now(), known.last_at)
+
+
+def _wait(now: datetime, last: datetime) -> None:
+    left = WINDOW - (now - last)
+    if left > timedelta(0):
+        raise TooMany(seconds=int(left.total_seconds()) + 1)
