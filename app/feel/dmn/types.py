@@ -1,0 +1,106 @@
+"""Item definitions as FEEL types (DMN 1.5, 7.3.3): what a model's `typeRef` names."""
+
+from collections.abc import Callable, Mapping
+
+from app.feel.dmn.model import ItemDefinition
+from app.feel.dmn.problems import Findings, Place
+from app.feel.values.kinds import Value
+from app.feel.values.types import (
+    ANY,
+    NAMED_TYPES,
+    NUMBER,
+    ContextType,
+    FeelType,
+    FunctionType,
+    ListType,
+    RestrictedType,
+    conforms,
+)
+
+CompileTests = Callable[[str, Place], Callable[[Value], bool]]
+"""Makes a predicate of unary tests; the place is for its findings."""
+
+_OF_OTHERS: Mapping[str, FeelType] = dict.fromkeys(("integer", "long", "double", "decimal"), NUMBER)
+
+
+class TypeTable:
+    """The types of one model. `imported` are the tables of the models it imports, by import name."""
+
+    def __init__(
+        self,
+        items: tuple[ItemDefinition, ...],
+        imported: Mapping[str, "TypeTable"],
+        compile_tests: CompileTests,
+        findings: Findings,
+    ) -> None:
+        self._items = {item.name: item for item in items}
+        self._imported = imported
+        self._compile_tests = compile_tests
+        self._findings = findings
+        self._done: dict[str, FeelType] = {}
+        self._open: set[str] = set()
+        for item in items:
+            self._named(item, ())
+
+    @property
+    def named(self) -> Mapping[str, FeelType]:
+        """All declared types, the imported ones as `import name.type`."""
+        types = dict(self._done)
+        for prefix, table in self._imported.items():
+            types |= {f"{prefix}.{name}" if prefix else name: type_ for name, type_ in table.named.items()}
+        return types
+
+    def find(self, ref: str | None, place: Place) -> FeelType | None:
+        """The type a reference names; null (anything goes) for `Any`, none, and, with a finding, an unknown one."""
+        return None if ref is None else self._resolve(ref, place, ())
+
+    def values_of(self, ref: str | None) -> str | None:
+        """The text of a declared type's allowed values."""
+        item = self._items.get(ref or "")
+        return None if item is None else item.values
+
+    def _resolve(self, ref: str, place: Place, aliases: tuple[str, ...]) -> FeelType | None:
+        if ref in aliases:
+            self._findings.add("type-cycle", place, f"类型 {ref} 以自己为基础，请改正 typeRef")
+            return None
+        if ref in self._items:
+            return self._named(self._items[ref], aliases)
+        found = NAMED_TYPES.get(ref) or self._of_import(ref, place) or _OF_OTHERS.get(ref)
+        if found is None:
+            self._findings.add("unknown-type", place, f"没有类型 {ref}，请先定义它或改正 typeRef")
+        return None if found == ANY else found
+
+    def _of_import(self, ref: str, place: Place) -> FeelType | None:
+        for prefix, table in self._imported.items():
+            local = ref.removeprefix(f"{prefix}.") if prefix else ref
+            if (not prefix or local != ref) and local in table._items:
+                return table.find(local, place)
+        return None
+
+    def _named(self, item: ItemDefinition, aliases: tuple[str, ...]) -> FeelType:
+        name = item.name
+        if name in self._done:
+            return self._done[name]
+        if name in self._open:  # a component of itself, as in a tree: looked up when a value is at hand
+            return RestrictedType(ANY, lambda value: conforms(self._done[name], value))
+        self._open.add(name)
+        self._done[name] = self._build(item, (*aliases, name))
+        return self._done[name]
+
+    def _build(self, item: ItemDefinition, aliases: tuple[str, ...]) -> FeelType:
+        type_ = self._base(item, aliases)
+        if item.values:
+            type_ = RestrictedType(type_, self._compile_tests(item.values, item.place))
+        if item.collection:
+            type_ = ListType(type_)
+        if item.constraint:
+            type_ = RestrictedType(type_, self._compile_tests(item.constraint, item.place))
+        return type_
+
+    def _base(self, item: ItemDefinition, aliases: tuple[str, ...]) -> FeelType:
+        if item.components:
+            return ContextType(tuple((part.name, self._build(part, ())) for part in item.components))
+        if item.parameters is not None:
+            parameters = (self.find(parameter.type_ref, item.place) or ANY for parameter in item.parameters)
+            return FunctionType(tuple(parameters), self.find(item.result, item.place) or ANY)
+        return (item.type_ref and self._resolve(item.type_ref, item.place, aliases)) or ANY
