@@ -1,0 +1,1 @@
+"""The deployment check of diagrams: what the engine would not run, or would run wrongly in silence."""

@@ -1,0 +1,29 @@
+"""All rules by code; docs/reference/lint.md has a heading for each."""
+
+from app.engine.lint.bounds import BOUNDS
+from app.engine.lint.events import EVENTS
+from app.engine.lint.expressions import EXPRESSIONS
+from app.engine.lint.finding import Rule
+from app.engine.lint.gateways import GATEWAYS
+from app.engine.lint.interchange import INTERCHANGE
+from app.engine.lint.model import Diagram
+from app.engine.lint.multi_instance import MULTI_INSTANCE
+from app.engine.lint.references import PLACED, REFERENCES
+from app.engine.lint.structure import STRUCTURE
+from app.engine.lint.timers import TIMERS
+from app.engine.lint.vocabulary import VOCABULARY
+from app.engine.lint.work import WORK
+
+RULES: tuple[Rule[Diagram], ...] = (
+    *STRUCTURE, *GATEWAYS, *EVENTS, *TIMERS, *EXPRESSIONS, *MULTI_INSTANCE, *WORK, *REFERENCES, *INTERCHANGE,
+    *VOCABULARY,
+)  # fmt: skip
+"""What every diagram is asked."""
+
+FIRST: tuple[Rule[Diagram], ...] = BOUNDS
+"""What is asked before: a diagram beyond the bounds is not looked at further."""
+
+READING = ("file-too-large", "not-xml", "doctype", "not-bpmn", "dmn", "lint-failed")
+"""Codes of files that could not be read as a diagram at all, or not as a sound decision model."""
+
+CODES = frozenset({rule.code for rule in (*FIRST, *RULES)} | {rule.code for rule in PLACED} | {*READING})

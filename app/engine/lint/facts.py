@@ -1,0 +1,59 @@
+"""What the diagrams of a package say about each other: who calls whom, who waits for what."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from app.engine.lint.model import Diagram
+from app.engine.lint.names import CATCHING, bpmn
+from app.engine.lint.reader import read_diagram
+from app.engine.xml import XmlRefused, read_xml
+
+
+@dataclass(slots=True)
+class Facts:
+    """Calls by process id, names of data objects, names of messages that are waited for."""
+
+    calls: dict[str, frozenset[str]] = field(default_factory=dict)
+    data_objects: set[str] = field(default_factory=set)
+    caught: set[str] = field(default_factory=set)
+
+
+def facts(files: Iterable[bytes]) -> Facts:
+    """The facts of all files that can be read; the others are left to the check."""
+    found = Facts()
+    for diagram in _diagrams(files):
+        for process in diagram.processes:
+            if process.id:
+                found.calls[process.id] = _calls(diagram, process.id)
+        for item in diagram.held("dataObject", "dataObjectReference"):
+            found.data_objects |= {name for name in (item.id, item.get("name")) if name}
+        found.caught |= set(_caught(diagram))
+    return found
+
+
+def _diagrams(files: Iterable[bytes]) -> Iterator[Diagram]:
+    for data in files:
+        try:
+            root = read_xml(data)
+        except XmlRefused:
+            continue
+        if root.tag == bpmn("definitions"):
+            yield read_diagram(root)
+
+
+def _calls(diagram: Diagram, process: str) -> frozenset[str]:
+    return frozenset(
+        called
+        for node in diagram.nodes
+        if node.tag == "callActivity" and node.scope.process.id == process
+        if (called := (node.get("calledElement") or "").strip())
+    )
+
+
+def _caught(diagram: Diagram) -> Iterator[str]:
+    messages = diagram.globals["message"]
+    for node in diagram.nodes:
+        targets = [messages.get(node.get("messageRef") or "")] if node.tag == "receiveTask" else []
+        if node.tag in CATCHING:
+            targets += [event.target for event in node.events if event.kind == "message"]
+        yield from (target.name for target in targets if target is not None and target.name)

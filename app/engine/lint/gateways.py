@@ -1,0 +1,205 @@
+"""Rules on gateways and on the conditions and defaults of the flows that leave a node."""
+
+from collections.abc import Iterator
+
+from app.engine.lint import graph
+from app.engine.lint.finding import Fault, Rule, error, warning
+from app.engine.lint.model import Diagram, Flow, Node, text_of
+from app.engine.lint.names import ACTIVITIES, chinese
+
+_CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})
+
+
+def _branching(diagram: Diagram) -> Iterator[Node]:
+    """Exclusive and inclusive gateways with more than one way out."""
+    return (node for node in diagram.nodes if node.tag in _CHOOSING and len(node.outgoing) > 1)
+
+
+def _always(flow: Flow) -> bool:
+    return text_of(flow.condition).removeprefix("=").strip() == "true"
+
+
+@error("missing-default")
+def missing_default(diagram: Diagram) -> Iterator[Fault]:
+    """When no condition holds, the engine does not know where to go."""
+    for node in _branching(diagram):
+        if any(flow.is_default for flow in node.outgoing):
+            continue
+        if node.tag == "inclusiveGateway" and any(_always(flow) for flow in node.outgoing):
+            continue
+        yield Fault(
+            node, f"{chinese(node.tag)}没有默认流，条件都不成立时流程会停住", "请把其中一条顺序流设为默认流"
+        )
+
+
+@error("missing-condition")
+def missing_condition(diagram: Diagram) -> Iterator[Fault]:
+    """A flow without condition that is not the default is never told apart from the others."""
+    for node in _branching(diagram):
+        for flow in node.outgoing:
+            if not flow.is_default and not text_of(flow.condition):
+                yield Fault(
+                    flow, f"从{chinese(node.tag)}流出的这条顺序流没有条件", "请写条件（FEEL），或设为默认流"
+                )
+
+
+@error("unknown-default")
+def unknown_default(diagram: Diagram) -> Iterator[Fault]:
+    """The default names a flow that does not leave the node."""
+    for node in diagram.nodes:
+        default = node.get("default")
+        if default and default not in {flow.id for flow in node.outgoing}:
+            yield Fault(node, f"默认流“{default}”不从这里流出", "请重新指定默认流")
+
+
+@warning("default-with-condition")
+def default_with_condition(diagram: Diagram) -> Iterator[Fault]:
+    """The condition of a default flow is never asked."""
+    for flow in diagram.flows:
+        if flow.is_default and text_of(flow.condition):
+            yield Fault(flow, "默认流上的条件不会被判断", "请删去条件，或另设默认流")
+
+
+@error("condition-not-allowed")
+def condition_not_allowed(diagram: Diagram) -> Iterator[Fault]:
+    """Behind parallel and event-based gateways and events every flow is taken, whatever its condition says."""
+    for flow in diagram.flows:
+        source = flow.source
+        if source and text_of(flow.condition) and source.tag not in _CHOOSING | ACTIVITIES:
+            yield Fault(
+                flow, f"{chinese(source.tag)}后的条件不会被判断", "请删去条件，或在前面放一个排他（包容）网关"
+            )
+
+
+@error("gateway-without-flow")
+def gateway_without_flow(diagram: Diagram) -> Iterator[Fault]:
+    """A gateway that leads nowhere decides nothing."""
+    for node in diagram.nodes:
+        if node.tag.endswith("Gateway") and not node.outgoing:
+            yield Fault(node, f"{chinese(node.tag)}没有流出的顺序流", "请连到下一个环节或结束事件")
+
+
+@error("event-gateway-target")
+def event_gateway_target(diagram: Diagram) -> Iterator[Fault]:
+    """What comes first decides: each way begins with an event to wait for, and at least two ways."""
+    for node in diagram.nodes:
+        if node.tag != "eventBasedGateway":
+            continue
+        if len(node.outgoing) == 1:
+            yield Fault(node, "事件网关只有一条出路", "请直接画捕获事件，或再加一条出路")
+        for target in node.successors():
+            if target.tag != "intermediateCatchEvent" or not target.events:
+                yield Fault(target, "事件网关后面只能是中间捕获事件", "请改为消息、计时、信号或条件捕获事件")
+            elif len(target.incoming) > 1:
+                yield Fault(target, "事件网关后面的捕获事件还有别的流入", "请只从这一个事件网关流入")
+
+
+@error("event-gateway-timers")
+def event_gateway_timers(diagram: Diagram) -> Iterator[Fault]:
+    """Two timers behind one event-based gateway share one due time in the engine."""
+    for node in diagram.nodes:
+        if node.tag == "eventBasedGateway":
+            timers = [target for target in node.successors() if target.event("timer")]
+            for timer in timers[1:]:
+                yield Fault(timer, "一个事件网关后面只能有一个计时", "请只留最早的计时，其余的接在它后面")
+
+
+@error("event-gateway-instantiate")
+def event_gateway_instantiate(diagram: Diagram) -> Iterator[Fault]:
+    """An event-based gateway cannot start an instance here."""
+    for node in diagram.nodes:
+        if node.tag == "eventBasedGateway" and node.get("instantiate") == "true":
+            yield Fault(node, "事件网关不能启动流程", "请改为几个消息开始事件")
+
+
+def _joins(diagram: Diagram) -> Iterator[Node]:
+    return (node for node in diagram.nodes if node.tag == "parallelGateway" and len(node.incoming) > 1)
+
+
+@error("parallel-join-loop")
+def parallel_join_loop(diagram: Diagram) -> Iterator[Fault]:
+    """A loop that comes back into a parallel join without a new split: the join waits for ever."""
+    for join in _joins(diagram):
+        dominated = graph.only_through(join, join.scope)
+        again = _behind_without_fork(join)
+        sources = [flow.source for flow in join.incoming if flow.source]
+        if any(source in dominated or source in again for source in sources):
+            yield Fault(
+                join,
+                "循环回到了并行汇合：它会一直等另一支",
+                "请在汇合之前用排他网关合并回来的那一支，或从分支处重新开始",
+            )
+
+
+def _behind_without_fork(join: Node) -> set[Node]:
+    if graph.is_fork(join):
+        return set()
+    return graph.reach(join.successors(), step=_until_fork) - {join}
+
+
+def _until_fork(node: Node) -> Iterator[Node]:
+    return iter(()) if graph.is_fork(node) else node.successors()
+
+
+_Choice = tuple[Node, list[list[Flow]]]
+"""Where one of several ways is taken, and the flows of each way."""
+
+
+def _exceptions(join: Node) -> Iterator[_Choice]:
+    """Activities with interrupting boundary events: either they go on, or one of the events does."""
+    for host in join.scope.nodes:
+        breaking = [event.outgoing for event in host.boundaries if event.interrupts]
+        if breaking:
+            yield host, [host.outgoing, *breaking]
+
+
+def _gateways(join: Node) -> Iterator[_Choice]:
+    """Gateways that take one way out of several."""
+    for node in join.scope.nodes:
+        if node.tag in ("exclusiveGateway", "eventBasedGateway") and len(node.outgoing) > 1:
+            yield node, [[flow] for flow in node.outgoing]
+
+
+def _starved(join: Node, choices: Iterator[_Choice]) -> bool:
+    """Whether some choice feeds, on one way, only a part of the flows into the join that it alone feeds."""
+    ahead = {flow: graph.leading_to(flow, join) for flow in join.incoming}
+    return any(_starves(join, ahead, gate, ways) for gate, ways in choices)
+
+
+def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[list[Flow]]) -> bool:
+    fed = [
+        {into for into, nodes in ahead.items() if any(flow is into or flow.target in nodes for flow in way)}
+        for way in ways
+    ]
+    wanted = set().union(*fed)
+    if all(one == wanted or not one for one in fed):
+        return False
+    own = graph.only_through(gate, join.scope) | {gate}
+    return any(one and any(flow.source in own for flow in wanted - one) for one in fed)
+
+
+@error("parallel-join-exception")
+def parallel_join_exception(diagram: Diagram) -> Iterator[Fault]:
+    """An exception path that enters a parallel join by a way of its own: only one of the two ever comes."""
+    for join in _joins(diagram):
+        if _starved(join, _exceptions(join)):
+            yield Fault(
+                join,
+                "中断边界事件的路径单独进入并行汇合：正常与例外只会来一支，汇合会一直等下去",
+                "请先用排他网关把例外路径并回正常路径，再进入并行汇合",
+            )
+
+
+@error("parallel-join-choice")
+def parallel_join_choice(diagram: Diagram) -> Iterator[Fault]:
+    """Alternatives that a parallel join waits for together."""
+    for join in _joins(diagram):
+        if _starved(join, _gateways(join)):
+            yield Fault(join, "并行汇合在等排他网关的几条出路，而出路只会走一条", "请把这个汇合改为排他网关")
+
+
+GATEWAYS: tuple[Rule[Diagram], ...] = (
+    missing_default, missing_condition, unknown_default, default_with_condition, condition_not_allowed,
+    gateway_without_flow, event_gateway_target, event_gateway_timers, event_gateway_instantiate, parallel_join_loop,
+    parallel_join_exception, parallel_join_choice,
+)  # fmt: skip

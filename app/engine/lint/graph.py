@@ -1,0 +1,100 @@
+"""Questions about the paths through a scope."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from app.engine.lint.model import Flow, Node, Scope
+
+_WAITING_TASKS = frozenset({"userTask", "receiveTask", "callActivity"})
+_WAITING_EVENTS = frozenset({"timer", "message", "signal", "conditional"})
+
+Step = Callable[[Node], Iterable[Node]]
+
+
+def entries(scope: Scope) -> Iterator[Node]:
+    """Where tokens come into a scope: its start events and its event sub-processes."""
+    return (node for node in scope.nodes if node.tag == "startEvent" or node.is_event_scope)
+
+
+def reach(start: Iterable[Node], without: Node | None = None, step: Step = Node.successors) -> set[Node]:
+    """All nodes that can be reached, the start among them, on paths that do not touch `without`."""
+    seen = {node for node in start if node is not without}
+    waiting = list(seen)
+    while waiting:
+        for following in step(waiting.pop()):
+            if following is not without and following not in seen:
+                seen.add(following)
+                waiting.append(following)
+    return seen
+
+
+def reachable(scope: Scope) -> set[Node]:
+    """The nodes of a scope that some token can reach."""
+    return reach(entries(scope))
+
+
+def only_through(gate: Node, scope: Scope) -> set[Node]:
+    """The reachable nodes that cannot be reached without passing `gate` (those that it dominates)."""
+    return reachable(scope) - reach(entries(scope), without=gate)
+
+
+def leading_to(flow: Flow, join: Node) -> set[Node]:
+    """The nodes from which a token can come to `join` along `flow` before it has passed the join."""
+    if flow.source is None:
+        return set()
+    return reach([flow.source], without=join, step=Node.predecessors)
+
+
+def is_fork(node: Node) -> bool:
+    """Whether one token may become several here."""
+    return len(node.outgoing) > 1 and node.tag not in ("exclusiveGateway", "eventBasedGateway")
+
+
+def waits(node: Node) -> bool:
+    """Whether a token always rests here until something comes from outside."""
+    if node.tag in _WAITING_TASKS or node.tag == "eventBasedGateway":
+        return True
+    if node.tag in ("intermediateCatchEvent", "boundaryEvent"):
+        return any(event.kind in _WAITING_EVENTS for event in node.events)
+    return node.inner is not None and _always_rests(node.inner)
+
+
+def _always_rests(scope: Scope) -> bool:
+    """Whether no token crosses the scope without resting; false for an empty one."""
+    if scope.rests is None:
+        rushing = reach((start for start in scope.starts() if not waits(start)), step=_without_rest)
+        scope.rests = bool(rushing) and not any(not node.outgoing for node in rushing)
+    return scope.rests
+
+
+def _without_rest(node: Node) -> Iterator[Node]:
+    return (following for following in node.successors() if not waits(following))
+
+
+def endless(scope: Scope) -> Iterator[Node]:
+    """One node of each cycle on which no token ever rests."""
+    circling = _circling([node for node in scope.nodes if not waits(node)])
+    told: set[Node] = set()
+    for node in scope.nodes:
+        if node in circling and node not in told:
+            ahead = reach((following for following in _without_rest(node)), step=_without_rest)
+            if node in ahead:
+                told |= ahead
+                yield node
+
+
+def _circling(rushing: list[Node]) -> set[Node]:
+    """What is left after taking away, again and again, nodes that nothing leads to: cycles and what follows."""
+    left = set(rushing)
+    ahead = {node: [following for following in _without_rest(node) if following in left] for node in rushing}
+    count = dict.fromkeys(rushing, 0)
+    for node in (following for heads in ahead.values() for following in heads):
+        count[node] += 1
+    bare = [node for node, number in count.items() if number == 0]
+    while bare:
+        node = bare.pop()
+        left.discard(node)
+        for following in ahead[node]:
+            count[following] -= 1
+            if count[following] == 0:
+                bare.append(following)
+    return left

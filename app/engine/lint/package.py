@@ -1,0 +1,28 @@
+"""What a diagram may refer to: the names that its package knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Names of one jurisdiction's package. `topics` None = every connector is allowed.
+
+    `caught` are the messages that some process waits for, `calls` maps every process of the package to the
+    processes it calls, `foreign` holds the keys of other jurisdictions, whose processes nobody here may call.
+    """
+
+    key: str
+    lanes: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    printouts: frozenset[str] = frozenset()
+    registries: frozenset[str] = frozenset()
+    decisions: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
+    data_objects: frozenset[str] = frozenset()
+    caught: frozenset[str] = frozenset()
+    topics: frozenset[str] | None = None
+    calls: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    foreign: frozenset[str] = frozenset()

@@ -1,0 +1,243 @@
+"""Rules on references inside the diagram, and out of it into the package."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.engine.lint import names
+from app.engine.lint.expressions import expressions
+from app.engine.lint.finding import Fault, Rule, error, warning
+from app.engine.lint.model import Diagram, Node, text_of
+from app.engine.lint.package import Package
+
+DEEPEST_CALLS = 5
+"""Called processes inside one another."""
+
+_LIMIT = re.compile(r"\blimits\s*\.\s*([^\W\d]\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A diagram together with the package it stands in."""
+
+    diagram: Diagram
+    package: Package
+
+
+@error("unknown-not-by")
+def unknown_not_by(diagram: Diagram) -> Iterator[Fault]:
+    """`notBy` names user tasks of the same scope: whoever did them may not do this one."""
+    for node in diagram.nodes:
+        for wanted in (node.property("notBy") or "").split():
+            if not any(other.id == wanted and other.tag == "userTask" for other in node.scope.nodes):
+                yield Fault(node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）")
+
+
+def _literals(text: str | None) -> list[str]:
+    """The names in a comma list; none when it is an expression."""
+    text = (text or "").strip()
+    return (
+        []
+        if text.startswith("=") or "${" in text
+        else [part for part in text.replace(",", " ").split() if part]
+    )
+
+
+@error("unknown-lane")
+def unknown_lane(placed: Placed) -> Iterator[Fault]:
+    """The package says which group works in which lane."""
+    for lane in placed.diagram.held("lane"):
+        if (lane.name or "") not in placed.package.lanes:
+            yield Fault(
+                lane, "属地包没有说这条泳道由哪个候选组办理", "请在 jurisdiction.yaml 的 lanes 里登记"
+            )
+
+
+@error("unknown-group")
+def unknown_group(placed: Placed) -> Iterator[Fault]:
+    """A candidate group that nobody is in."""
+    for node in placed.diagram.nodes:
+        for group in _literals(node.camunda("candidateGroups")) + _literals(node.property("startableBy")):
+            if group not in placed.package.groups:
+                yield Fault(
+                    node, f"属地包没有候选组“{group}”", "请在 jurisdiction.yaml 的 groups 里登记，或改名"
+                )
+
+
+@error("unknown-form")
+def unknown_form(placed: Placed) -> Iterator[Fault]:
+    """A form that the package does not hold."""
+    for node in placed.diagram.nodes:
+        for form in _literals(node.camunda("formKey")):
+            if form not in placed.package.forms:
+                yield Fault(node, f"属地包没有表单“{form}”", f"请放一个 {form}.form，或改 formKey")
+
+
+def _parameter(node: Node, name: str) -> list[str]:
+    texts = (
+        text_of(found)
+        for group in node.extension("inputOutput")
+        for found in group.iterfind(names.camunda("inputParameter"))
+        if found.get("name") == name
+    )
+    return [literal for text in texts for literal in _literals(text)]
+
+
+@error("unknown-printout")
+def unknown_printout(placed: Placed) -> Iterator[Fault]:
+    """A paper without its folder."""
+    for node in placed.diagram.nodes:
+        if (node.camunda("topic") or "").startswith("printout."):
+            for printout in _parameter(node, "printout"):
+                if printout not in placed.package.printouts:
+                    yield Fault(
+                        node, f"属地包没有文书“{printout}”", f"请在 printouts 下放文件夹 {printout}，或改参数"
+                    )
+
+
+@error("unknown-registry")
+def unknown_registry(placed: Placed) -> Iterator[Fault]:
+    """A registry that the package does not declare."""
+    for node in placed.diagram.nodes:
+        if (node.camunda("topic") or "").startswith("registry."):
+            for registry in _parameter(node, "registry"):
+                if registry not in placed.package.registries:
+                    yield Fault(
+                        node, f"属地包没有台账“{registry}”", f"请放 registries/{registry}.form，或改参数"
+                    )
+
+
+@error("unknown-topic")
+def unknown_topic(placed: Placed) -> Iterator[Fault]:
+    """A connector that this installation does not have or does not allow."""
+    if placed.package.topics is None:
+        return
+    for node in placed.diagram.nodes:
+        for topic in _literals(node.camunda("topic")):
+            if topic not in placed.package.topics:
+                known = "、".join(sorted(placed.package.topics))
+                yield Fault(node, f"没有连接器“{topic}”", f"可用的有：{known}")
+
+
+@error("unknown-decision")
+def unknown_decision(placed: Placed) -> Iterator[Fault]:
+    """A decision that no DMN file of the package holds."""
+    for node in placed.diagram.nodes:
+        for decision in _literals(node.camunda("decisionRef")):
+            if decision not in placed.package.decisions:
+                yield Fault(node, f"属地包没有决策“{decision}”", f"请放 {decision}.dmn，或改 decisionRef")
+
+
+@error("unknown-process")
+def unknown_process(placed: Placed) -> Iterator[Fault]:
+    """A called process that the package does not hold; another jurisdiction's may not be called."""
+    for node in placed.diagram.nodes:
+        for called in _literals(node.get("calledElement")) if node.tag == "callActivity" else ():
+            if called not in placed.package.calls:
+                yield Fault(node, f"属地包没有流程“{called}”", f"请放 {called}.bpmn，或改被调用的流程")
+
+
+@error("foreign-process")
+def foreign_process(placed: Placed) -> Iterator[Fault]:
+    """Jurisdictions work on each other by messages and papers, never by calling into one another."""
+    for node in placed.diagram.nodes:
+        called = (node.get("calledElement") or "").strip()
+        others = {key for key in placed.package.foreign if called == key or called.startswith(f"{key}-")}
+        if node.tag == "callActivity" and called not in placed.package.calls and others:
+            yield Fault(node, f"“{called}”是别的属地的流程，不能调用", "请用消息或文书往来")
+
+
+@error("call-cycle")
+def call_cycle(placed: Placed) -> Iterator[Fault]:
+    """Processes that call each other in a circle never end."""
+    for node, called in _called(placed):
+        if node.scope.process.id in _all_called(placed.package, called):
+            yield Fault(node, f"调用“{called}”又会调用回本流程", "请改为消息，或用循环表达重复")
+
+
+@error("call-depth")
+def call_depth(placed: Placed) -> Iterator[Fault]:
+    """Calls inside calls beyond the bound."""
+    for node, called in _called(placed):
+        if _depth(placed.package, called, DEEPEST_CALLS) > DEEPEST_CALLS:
+            yield Fault(node, f"调用套了超过 {DEEPEST_CALLS} 层", "请减少层次")
+
+
+def _called(placed: Placed) -> Iterator[tuple[Node, str]]:
+    for node in placed.diagram.nodes:
+        called = (node.get("calledElement") or "").strip()
+        if node.tag == "callActivity" and called in placed.package.calls:
+            yield node, called
+
+
+def _all_called(package: Package, process: str) -> set[str]:
+    found, waiting = {process}, [process]
+    while waiting:
+        for called in package.calls.get(waiting.pop(), ()):
+            if called not in found:
+                found.add(called)
+                waiting.append(called)
+    return found
+
+
+def _depth(package: Package, process: str, most: int) -> int:
+    """How many calls stand inside one another from here on, counted to one beyond the bound."""
+    if most < 0:
+        return 0
+    return 1 + max(
+        (_depth(package, called, most - 1) for called in package.calls.get(process, ())), default=0
+    )
+
+
+@error("unknown-limit")
+def unknown_limit(placed: Placed) -> Iterator[Fault]:
+    """A limit without a value would leave a task without its deadline."""
+    for found in expressions(placed.diagram):
+        for limit in _LIMIT.findall(found.feel or ""):
+            if limit not in placed.package.limits:
+                yield Fault(
+                    found.at,
+                    f"{found.where}用到的时限 limits.{limit} 没有值",
+                    "请在 settings.yaml 的 limits 里填写",
+                )
+
+
+@error("unknown-clause")
+def unknown_clause(placed: Placed) -> Iterator[Fault]:
+    """A clause that clauses.yaml does not have."""
+    for item in (*placed.diagram.nodes, *placed.diagram.flows, *placed.diagram.processes):
+        for clause in (item.property("clause") or "").split():
+            if clause not in placed.package.clauses:
+                yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+
+
+@error("unknown-data-object")
+def unknown_data_object(placed: Placed) -> Iterator[Fault]:
+    """`writes` names a data object of this process or of one that calls it."""
+    for node in placed.diagram.nodes:
+        wanted = node.property("writes")
+        if wanted and wanted not in placed.package.data_objects:
+            yield Fault(node, f"writes 所指的数据对象“{wanted}”没有画出来", "请画一个同名的数据对象")
+
+
+@warning("uncaught-message")
+def uncaught_message(placed: Placed) -> Iterator[Fault]:
+    """A message that no diagram of the package waits for."""
+    for node in placed.diagram.nodes:
+        event = node.event("message")
+        throwing = node.tag in ("intermediateThrowEvent", "endEvent")
+        if throwing and event and event.target and event.target.name not in placed.package.caught:
+            yield Fault(
+                node, f"属地包里没有流程接收消息“{event.target.name}”", "请核对消息名称，或画出接收的一方"
+            )
+
+
+REFERENCES: tuple[Rule[Diagram], ...] = (unknown_not_by,)
+"""What a diagram can be asked on its own."""
+
+PLACED: tuple[Rule[Placed], ...] = (
+    unknown_lane, unknown_group, unknown_form, unknown_printout, unknown_registry, unknown_topic, unknown_decision,
+    unknown_process, foreign_process, call_cycle, call_depth, unknown_limit, unknown_clause, unknown_data_object,
+    uncaught_message,
+)  # fmt: skip
+"""What it can be asked inside its package."""

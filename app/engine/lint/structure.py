@@ -1,0 +1,216 @@
+"""Rules on the drawing as a whole: what is there, what is missing, what hangs in the air."""
+
+from collections.abc import Iterator
+
+from app.engine.lint import graph, names
+from app.engine.lint.finding import Fault, Place, Rule, error, warning
+from app.engine.lint.model import Diagram, Item, Node, Scope, elements, local
+from app.engine.lint.names import chinese
+from app.engine.xml import line_of
+
+_SUPPORTED_IN_SCOPE = names.FLOW_NODES | {
+    "sequenceFlow", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "documentation",
+    "extensionElements", "ioSpecification", "property", "association", "group", "textAnnotation", "incoming",
+    "outgoing", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "correlationSubscription",
+    "auditing", "monitoring", "performer", "potentialOwner", "humanPerformer", "resourceRole", "supports",
+    "dataInputAssociation", "dataOutputAssociation", "completionCondition",
+}  # fmt: skip
+_KNOWN = frozenset(names.bpmn(tag) for tag in _SUPPORTED_IN_SCOPE)
+_INSTEAD = {
+    "complexGateway": "请改用包容网关，把条件写在流出的顺序流上",
+    "adHocSubProcess": "请改用“滚动研判”循环：并行网关分出各项工作，另一支由用户任务决定再做什么",
+    "task": "请定类型：由人办理的用“用户任务”，由系统办理的用“服务任务”",
+    "manualTask": "请改用“用户任务”，办理人办结后流程才继续",
+    "dataStoreReference": "数据存放在台账里：请用服务任务（registry.query、registry.write）读写，并删去数据存储",
+    "standardLoopCharacteristics": "请改画一个排他网关回到该环节，或用多实例",
+}
+
+
+@error("no-process")
+def no_process(diagram: Diagram) -> Iterator[Fault]:
+    """A file without a process has nothing to run."""
+    if not diagram.processes:
+        yield Fault(Item(diagram.root), "文件里没有流程（process）", "请画出流程后再部署")
+
+
+@error("not-executable")
+def not_executable(diagram: Diagram) -> Iterator[Fault]:
+    """Every process is marked as a drawing only."""
+    if diagram.processes and not any(process.executable for process in diagram.processes):
+        yield Fault(diagram.processes[0], "流程没有标为可执行", "请在流程属性里勾选“可执行”（isExecutable）")
+
+
+@warning("not-run")
+def not_run(diagram: Diagram) -> Iterator[Fault]:
+    """One process of several is a drawing only."""
+    drawn = [process for process in diagram.processes if not process.executable and process.nodes]
+    if len(drawn) < len(diagram.processes):
+        for process in drawn:
+            yield Fault(process, "流程没有标为可执行，不会运行", "要运行请勾选“可执行”，只作说明可以不管")
+
+
+@error("no-start-event")
+def no_start_event(diagram: Diagram) -> Iterator[Fault]:
+    """Nothing begins where there is no start event."""
+    for scope in diagram.scopes:
+        if not scope.starts():
+            what = chinese(scope.tag)
+            yield Fault(scope, f"{what}没有开始事件", "请画一个开始事件并连到第一个环节")
+
+
+@error("several-start-events")
+def several_start_events(diagram: Diagram) -> Iterator[Fault]:
+    """A sub-process begins at one place; a process may have one none start and others by message, timer, signal."""
+    for scope in diagram.scopes:
+        starts = scope.starts() if scope.parent else [start for start in scope.starts() if not start.events]
+        for start in starts[1:]:
+            yield Fault(
+                start, "这里有不止一个无触发的开始事件", "请只留一个，其余的合并或改为消息、定时、信号开始"
+            )
+
+
+@error("missing-id")
+def missing_id(diagram: Diagram) -> Iterator[Fault]:
+    """Without an id nothing can be said about an element in the log."""
+    for item in [*diagram.processes, *diagram.nodes, *diagram.flows]:
+        if not item.id:
+            yield Fault(
+                item, f"{chinese(item.tag)}没有标识（id）", "请在建模工具里打开并保存一次，或补上唯一的 id"
+            )
+
+
+@error("duplicate-id")
+def duplicate_id(diagram: Diagram) -> Iterator[Fault]:
+    """Two elements of one id: the modeler drops one of them on saving, the engine takes either."""
+    seen: set[str] = set()
+    for element in diagram.root.iter(names.bpmn("*"), f"{{{names.BPMNDI}}}*"):
+        ident = element.get("id")
+        if ident is None:
+            continue
+        if ident in seen:
+            yield Fault(Item(element), f"标识“{ident}”用了不止一次", "请给其中一个换一个标识")
+        seen.add(ident)
+
+
+@error("unsupported-element")
+def unsupported_element(diagram: Diagram) -> Iterator[Fault]:
+    """The engine would stop at it, wait for ever, or pass it by."""
+    for scope in diagram.scopes:
+        for element in elements(scope.xml):
+            tag = local(element)
+            if tag in _INSTEAD:
+                yield Fault(Item(element), f"系统不运行{chinese(tag)}（{tag}）", _INSTEAD[tag])
+            elif element.tag not in _KNOWN and str(element.tag).startswith(f"{{{names.BPMN}}}"):
+                yield Fault(Item(element), f"系统不认识元素 {tag}", "请删去，或改用常用的环节、网关和事件")
+
+
+@error("unsupported-element")
+def unsupported_loop(diagram: Diagram) -> Iterator[Fault]:
+    """The standard loop marker has no way to end that a person can see."""
+    for node in diagram.nodes:
+        if node.children("standardLoopCharacteristics"):
+            yield Fault(
+                node,
+                "系统不运行循环标记（standardLoopCharacteristics）",
+                _INSTEAD["standardLoopCharacteristics"],
+            )
+
+
+@error("script-task")
+def script_task(diagram: Diagram) -> Iterator[Fault]:
+    """Diagrams run no code."""
+    for node in diagram.nodes:
+        if node.tag == "scriptTask":
+            yield Fault(
+                node,
+                "流程图里不运行脚本",
+                "算出一个值请用业务规则任务（DMN 决策），改一个名称请用映射，办一件事请用服务任务",
+            )
+
+
+@error("unreachable-node")
+def unreachable_node(diagram: Diagram) -> Iterator[Fault]:
+    """What no token can reach would be dropped in silence."""
+    for scope in diagram.scopes:
+        if not scope.starts():
+            continue
+        reached = graph.reachable(scope)
+        for node in scope.nodes:
+            if node not in reached:
+                yield Fault(node, "从开始事件走不到这里", "请用顺序流连上，或删去")
+
+
+@error("dangling-flow")
+def dangling_flow(diagram: Diagram) -> Iterator[Fault]:
+    """A sequence flow without two ends in its own scope."""
+    for flow in diagram.flows:
+        for end, node in (("起点", flow.source), ("终点", flow.target)):
+            if node is None:
+                yield Fault(
+                    flow,
+                    f"顺序流的{end}不存在或不在同一层",
+                    "请重新连线；跨泳池用消息流，进出子流程连子流程本身",
+                )
+
+
+def _illegal(node: Node) -> str | None:
+    if node.incoming and node.tag in ("startEvent", "boundaryEvent"):
+        return f"{chinese(node.tag)}不能有流入的顺序流"
+    if node.outgoing and node.tag == "endEvent":
+        return "结束事件不能有流出的顺序流"
+    if node.is_event_scope and (node.incoming or node.outgoing):
+        return "事件子流程不能有顺序流，它由自己的开始事件触发"
+    return None
+
+
+@error("illegal-flow")
+def illegal_flow(diagram: Diagram) -> Iterator[Fault]:
+    """Flows into a start, out of an end, or at an event sub-process."""
+    for node in diagram.nodes:
+        if reason := _illegal(node):
+            yield Fault(node, reason, "请删去这条顺序流")
+
+
+@error("endless-loop")
+def endless_loop(diagram: Diagram) -> Iterator[Fault]:
+    """A circle on which nothing waits runs for ever inside one step."""
+    for scope in diagram.scopes:
+        for node in graph.endless(scope):
+            yield Fault(
+                node, "这里的循环没有任何等待，会无休止地转下去", "请在循环上放一个用户任务、计时或消息"
+            )
+
+
+@error("data-object-depth")
+def data_object_depth(diagram: Diagram) -> Iterator[Fault]:
+    """A reference finds its data object in its own scope or the one around it, not further out."""
+    for scope in diagram.scopes:
+        near = {item.get("id") for around in _near(scope) for item in around.children("dataObject")}
+        for found in scope.children("dataObjectReference"):
+            if found.get("dataObjectRef") not in near:
+                yield Fault(Item(found), "数据对象没有定义，或定义在两层以外", "请把数据对象画在本层或上一层")
+
+
+def _near(scope: Scope) -> Iterator[Scope]:
+    yield scope
+    if scope.parent:
+        yield scope.parent
+
+
+@error("unknown-lane-node")
+def unknown_lane_node(diagram: Diagram) -> Iterator[Fault]:
+    """A lane that lists an element which does not exist, or one that another lane of its set lists too."""
+    known = {item.get("id") for scope in diagram.scopes for item in scope.nodes}
+    for lane in diagram.held("lane"):
+        for reference in lane.children("flowNodeRef"):
+            ident = (reference.text or "").strip()
+            if ident not in known:
+                place = Place(ident, lane.name, line_of(reference))
+                yield Fault(place, f"泳道里登记的元素“{ident}”不存在", "请在建模工具里打开并保存一次")
+
+
+STRUCTURE: tuple[Rule[Diagram], ...] = (
+    no_process, not_executable, not_run, no_start_event, several_start_events, missing_id, duplicate_id,
+    unsupported_element, unsupported_loop, script_task, unreachable_node, dangling_flow, illegal_flow, endless_loop,
+    data_object_depth, unknown_lane_node,
+)  # fmt: skip

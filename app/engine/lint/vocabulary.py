@@ -1,0 +1,168 @@
+"""Rules on extensions: the closed list of ours, what Camunda 7 has besides, and other vendors' vocabularies."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.engine.lint import names
+from app.engine.lint.finding import Fault, Rule, error, warning
+from app.engine.lint.model import Diagram, Item, Node, elements, local
+
+PROPERTIES = frozenset({"clause", "notBy", "startableBy", "writes", "key", "collect", "into", "pileUp"})
+"""The closed list of `camunda:property` names."""
+
+_RUN_HERE = frozenset(
+    {
+        "assignee", "candidateGroups", "candidateUsers", "dueDate", "followUpDate", "priority", "formKey",
+        "decisionRef", "resultVariable", "mapDecisionResult", "type", "topic", "collection", "elementVariable",
+    }
+)  # fmt: skip
+_CODE = frozenset(
+    {
+        "class", "delegateExpression", "expression", "script", "resource", "variableMappingClass",
+        "variableMappingDelegateExpression", "formHandlerClass", "taskListener", "executionListener", "connector",
+        "field", "formData",
+    }
+)  # fmt: skip
+_OTHER_FORMS = frozenset({"formRef", "formRefBinding", "formRefVersion"})
+_ELEMENTS = frozenset({"properties", "in", "out", "inputOutput"})
+_VENDORS = {
+    "http://camunda.org/schema/zeebe/1.0": "Camunda 8（zeebe）",
+    "http://activiti.org/bpmn": "Activiti",
+    "http://flowable.org/bpmn": "Flowable",
+    "http://www.jboss.org/drools": "jBPM",
+    "http://spiffworkflow.org/bpmn/schema/1.0/core": "SpiffWorkflow",
+    "http://www.omg.org/bpmn20": "jBPM",
+}
+_HARMLESS = frozenset(
+    {
+        "async", "exclusive", "initiator", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon",
+        "versionTag", "properties", "userTask", "category", "metaData", "selectable", "documentation",
+    }
+)  # fmt: skip
+_SILENT = frozenset(
+    {
+        names.BPMN, names.BPMNDI, names.DC, names.DI, names.XSI, names.CAMUNDA,
+        "http://camunda.org/schema/modeler/1.0", "http://bpmn.io/schema/bpmn/biocolor/1.0",
+        "http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://www.w3.org/XML/1998/namespace",
+    }
+)  # fmt: skip
+
+
+@warning("unknown-property")
+def unknown_property(diagram: Diagram) -> Iterator[Fault]:
+    """A `camunda:property` outside the closed list: kept, and without effect."""
+    for node in diagram.nodes:
+        for holder in (node, *node.events):
+            for name, _ in holder.properties():
+                if name not in PROPERTIES:
+                    known = "、".join(sorted(PROPERTIES))
+                    yield Fault(node, f"扩展属性“{name[:40]}”不认识，保留但不起作用", f"可用的有：{known}")
+
+
+@error("bad-property")
+def bad_property(diagram: Diagram) -> Iterator[Fault]:
+    """A property with a value that it does not take, or on an element that it says nothing about."""
+    for node in diagram.nodes:
+        given = dict(node.properties())
+        if given.get("pileUp", "one") != "one":
+            yield Fault(node, "扩展属性 pileUp 只能是 one", "请写 one 或删去")
+        if "notBy" in given and node.tag != "userTask":
+            yield Fault(node, "扩展属性 notBy 只用于用户任务", "请移到审批的用户任务上")
+        repeated = [name for name, _ in node.properties()]
+        for name in PROPERTIES & {name for name in repeated if repeated.count(name) > 1}:
+            yield Fault(node, f"扩展属性 {name} 写了不止一次", "请合并成一个，几个值用空格分开")
+
+
+def _attributes(item: Item, namespace: str) -> set[str]:
+    found = (etree.QName(name) for name in item.xml.attrib)
+    return {name.localname for name in found if name.namespace == namespace}
+
+
+def _extensions(item: Item, namespace: str) -> set[str]:
+    return {local(found) for found in item.extensions() if etree.QName(found).namespace == namespace}
+
+
+def _holders(node: Node) -> Iterator[Item]:
+    yield node
+    yield from node.events
+    if node.loop is not None:
+        yield Item(node.loop)
+
+
+def _used(node: Node, namespace: str) -> set[str]:
+    return {
+        name
+        for holder in _holders(node)
+        for name in _attributes(holder, namespace) | _extensions(holder, namespace)
+    }
+
+
+@error("camunda-code")
+def camunda_code(diagram: Diagram) -> Iterator[Fault]:
+    """Java classes, listeners, scripts, connectors and generated forms of Camunda 7."""
+    used: list[tuple[Item, set[str]]] = [(node, _used(node, names.CAMUNDA)) for node in diagram.nodes]
+    used += [(item, _extensions(item, names.CAMUNDA)) for item in (*diagram.processes, *diagram.flows)]
+    for item, words in used:
+        if found := sorted(words & _CODE):
+            yield Fault(
+                item,
+                f"系统不运行 camunda:{'、camunda:'.join(found)}",
+                "办事请用服务任务的主题（External），填写请用表单（formKey），其余请删去",
+            )
+
+
+@error("form-reference")
+def form_reference(diagram: Diagram) -> Iterator[Fault]:
+    """Camunda Forms by reference: the form would not be shown."""
+    for node in diagram.nodes:
+        if _used(node, names.CAMUNDA) & _OTHER_FORMS:
+            yield Fault(
+                node, "表单用的是 formRef，系统不会显示", "请改用 Embedded 或 External 表单，填 formKey"
+            )
+
+
+@warning("ignored-attribute")
+def ignored_attribute(diagram: Diagram) -> Iterator[Fault]:
+    """Other settings of Camunda 7: kept, and without effect."""
+    for node in diagram.nodes:
+        ignored = sorted(_used(node, names.CAMUNDA) - _RUN_HERE - _ELEMENTS - _CODE - _OTHER_FORMS)
+        if ignored:
+            yield Fault(node, f"camunda:{'、camunda:'.join(ignored)} 保留但不起作用", "不需要请删去")
+
+
+@error("foreign-vocabulary")
+def foreign_vocabulary(diagram: Diagram) -> Iterator[Fault]:
+    """What another engine would run and this one would pass by in silence."""
+    for node in diagram.nodes:
+        for namespace, vendor in _VENDORS.items():
+            if found := sorted(_used(node, namespace) - _HARMLESS):
+                shown = "、".join(found[:6])
+                yield Fault(
+                    node,
+                    f"用的是 {vendor} 的扩展（{shown}），系统不会执行",
+                    "请用 Camunda 7 的属性（camunda:）重写这些设置",
+                )
+
+
+@warning("other-vocabulary")
+def other_vocabulary(diagram: Diagram) -> Iterator[Fault]:
+    """Extensions of other tools, told once each: kept, and without effect."""
+    told: set[str] = set()
+    for item in (*diagram.nodes, *diagram.flows):
+        for namespace in _namespaces(item) - _SILENT - set(_VENDORS) - told:
+            told.add(namespace)
+            yield Fault(item, f"有其他工具的扩展（{namespace[:80]}），保留但不起作用", "可以不管")
+
+
+def _namespaces(item: Item) -> set[str]:
+    found = {etree.QName(name).namespace for name in item.xml.attrib}
+    found |= {etree.QName(child).namespace for child in item.extensions()}
+    found |= {etree.QName(child).namespace for child in elements(item.xml)}
+    return {namespace for namespace in found if namespace}
+
+
+VOCABULARY: tuple[Rule[Diagram], ...] = (
+    unknown_property, bad_property, camunda_code, form_reference, ignored_attribute, foreign_vocabulary,
+    other_vocabulary,
+)  # fmt: skip
