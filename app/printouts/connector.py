@@ -1,0 +1,30 @@
+"""`printout.issue`: a service task issues a paper inside the deciding step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.db.context import Context
+from app.engine.step import ServiceCall
+from app.printouts.folder import find
+from app.printouts.papers import Draft, issue
+from app.runtime.connectors import InstanceInfo
+
+
+def issue_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
+    """Inputs: `printout` (the folder's name), `to`, `force` and whatever the paper prints.
+
+    Result: id, number, title, kind and the instant of issue.
+    """
+    data = {name: value for name, value in call.inputs.items() if name != "printout"}
+    files = {path: resource.data for path, resource in instance.deployed.bundle.resources.items()}
+    printout = find(files, instance.jurisdiction, str(call.inputs.get("printout")))
+    force = data.get("force")
+    draft = Draft(
+        printout, data, _text(data.get("to")), force.get("id") if isinstance(force, Mapping) else None
+    )
+    paper = issue(ctx, instance, call.key, draft)
+    return {"id": paper.id, "number": paper.number, "title": paper.title, "kind": paper.kind}
+
+
+def _text(value: Any) -> str | None:
+    return "、".join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)

@@ -1,0 +1,153 @@
+"""The life of a paper: issued in the deciding step, rendered and delivered after it, acknowledged by its force."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from app.core.canonical import fingerprint
+from app.core.clock import SHANGHAI
+from app.core.errors import NotFound
+from app.core.ids import new_id
+from app.db.context import Context
+from app.db.types import iso
+from app.history.log import record
+from app.history.operations import Operation
+from app.printouts.folder import Printout
+from app.printouts.models import Paper
+from app.printouts.numbers import PaperNumber, next_number
+from app.repository.blobs import keep, read
+from app.runtime.connectors import InstanceInfo
+from app.runtime.jobs import enqueue
+
+RENDER = "paper.render"
+ISSUED, DELIVERED, ACKNOWLEDGED = "issued", "delivered", "acknowledged"
+
+
+class PaperNotFound(NotFound):
+    """没有这份文书。"""
+
+    code = "paper-not-found"
+
+
+class PaperNotRendered(NotFound):
+    """{number} 已经签发，文件正在生成，请过几秒再打开。"""
+
+    code = "paper-not-rendered"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper before its number: what kind, for whom, and the data of its template."""
+
+    printout: Printout
+    data: Mapping[str, Any]
+    recipient: str | None = None
+    force: str | None = None
+
+
+def issue(ctx: Context, info: InstanceInfo, key: int, draft: Draft) -> Paper:
+    """Number a paper and fix its data for ever; a job renders it. `key` is the activity that issues it."""
+    printout = draft.printout
+    number = next_number(ctx, info, printout.series)
+    fixed = _fixed(ctx, info, number, draft)
+    printout.check(fixed)
+    paper = Paper(
+        id=new_id(),
+        jurisdiction=info.jurisdiction,
+        instance_id=info.id,
+        key=key,
+        kind=printout.name,
+        series=number.series,
+        year=number.year,
+        serial=number.serial,
+        number=number.text,
+        title=printout.title[:200],
+        recipient=(draft.recipient or "")[:200] or None,
+        force=draft.force,
+        drill=info.drill,
+        data=fixed,
+        fingerprint=fingerprint(fixed),
+        status=ISSUED,
+        issued_at=ctx.now(),
+        issued_by=ctx.actor.name,
+    )
+    ctx.session.add(paper)
+    ctx.session.flush()
+    details = {
+        "number": paper.number,
+        "title": paper.title,
+        "to": paper.recipient,
+        "fingerprint": paper.fingerprint,
+    }
+    record(ctx, Operation.PAPER_ISSUE, paper.id, details, instance_id=info.id, jurisdiction=info.jurisdiction)
+    enqueue(ctx, RENDER, {"paper": paper.id}, key=paper.id)
+    return paper
+
+
+def deliver(ctx: Context, paper_id: str, pdf: bytes, unsigned_digest: str) -> Paper:
+    """Keep the bytes; from now on the paper is delivered. Doing it twice changes nothing."""
+    paper = ctx.session.get(Paper, paper_id, with_for_update=True)
+    if paper is None:
+        raise PaperNotFound
+    if paper.file_digest is None:
+        paper.file_digest, paper.unsigned_digest = keep(ctx, pdf), unsigned_digest
+        paper.delivered_at = ctx.now()
+        paper.status = DELIVERED if paper.status == ISSUED else paper.status
+        details = {"number": paper.number, "file": paper.file_digest, "unsigned": unsigned_digest}
+        where = {"instance_id": paper.instance_id, "jurisdiction": paper.jurisdiction}
+        record(ctx, Operation.PAPER_DELIVER, paper.id, details, **where)
+    return paper
+
+
+def acknowledge(ctx: Context, info: InstanceInfo, paper_id: str, at: datetime) -> None:
+    """The force has confirmed the order."""
+    mine = (Paper.id == paper_id, Paper.instance_id == info.id, Paper.acknowledged_at.is_(None))
+    statement = update(Paper).where(*mine).values(status=ACKNOWLEDGED, acknowledged_at=at)
+    ctx.session.execute(statement.execution_options(synchronize_session=False))
+    record(ctx, Operation.PAPER_ACKNOWLEDGE, paper_id, {"at": iso(at)}, instance_id=info.id)
+
+
+def of_instance(ctx: Context, instance_id: str) -> Sequence[Paper]:
+    """The papers of an instance in the order of their issue."""
+    query = select(Paper).where(
+        Paper.instance_id == instance_id, Paper.jurisdiction == ctx.actor.jurisdiction
+    )
+    return ctx.session.scalars(query.order_by(Paper.issued_at, Paper.number)).all()
+
+
+def find(ctx: Context, paper_id: str) -> Paper:
+    """A paper of the actor's jurisdiction."""
+    paper = ctx.session.get(Paper, paper_id)
+    if paper is None or ctx.actor.jurisdiction not in {None, paper.jurisdiction}:
+        raise PaperNotFound
+    return paper
+
+
+def file_of(ctx: Context, paper: Paper) -> bytes:
+    """The issued bytes."""
+    if paper.file_digest is None:
+        raise PaperNotRendered(number=paper.number)
+    return read(ctx, paper.file_digest)
+
+
+def _fixed(ctx: Context, info: InstanceInfo, number: PaperNumber, draft: Draft) -> dict[str, Any]:
+    """All that the template will see, as plain JSON."""
+    local = ctx.now().astimezone(SHANGHAI)
+    manifest = info.deployed.bundle.manifest
+    issuer = manifest.unit_names.get(draft.printout.issuer, draft.printout.issuer)
+    paper = {
+        "number": number.text,
+        "date": local.date().isoformat(),
+        "issued_at": local.isoformat(timespec="seconds"),
+    }
+    return {
+        **draft.data,
+        "paper": {**paper, **draft.data.get("paper", {})},
+        "issuer": {"name": issuer},
+        "jurisdiction": {"name": manifest.name, "short_name": manifest.short_name},
+        "case": dict(info.case),
+        "drill": info.drill,
+    }

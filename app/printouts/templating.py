@@ -1,0 +1,242 @@
+"""Sandboxed Jinja for the papers: plain data in, bounded HTML out.
+
+A template sees only its own data and the macros of `_base/`: no methods, no attributes but keys, no file and no
+network. Every loop step, call and character printed is counted against a budget, so that a template that runs away
+is refused long before it costs memory or minutes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import (
+    FunctionLoader,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, LoopContext, TemplateReference, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from app.core.canonical import canonical
+from app.printouts import filters
+from app.printouts.errors import PaperIncomplete, PaperTooLarge, TemplateBroken
+from app.printouts.plain import Plain, plain
+
+_MAX_STEPS = 50_000
+_MAX_OUTPUT = 2_000_000
+_ENGINE_OBJECTS = (TemplateModule, LoopContext, TemplateReference)
+_TESTS = ("defined", "undefined", "number", "string", "mapping", "sequence", "odd", "even")
+
+
+@dataclass
+class _Budget:
+    """What one filling of a template may still cost, and the names it asked for in vain."""
+
+    steps: int = _MAX_STEPS
+    output: int = _MAX_OUTPUT
+    missing: dict[str, None] = field(default_factory=dict)
+
+    def step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise PaperTooLarge(reason=f"模板循环超过 {_MAX_STEPS} 步")
+
+    def print(self, size: int) -> None:
+        self.output -= size
+        if self.output < 0:
+            raise PaperTooLarge(reason=f"模板输出超过 {_MAX_OUTPUT} 字")
+
+
+_budget: ContextVar[_Budget] = ContextVar("printout_budget")
+
+
+class _Missing(Undefined):
+    """A name that the data does not have: shown red in a preview, remembered for the refusal."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> "_Missing":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Missing(name=f"{self._undefined_name}.{name}")
+
+    def __iter__(self) -> Iterator[Any]:
+        self.__html__()
+        return iter(())
+
+    def __html__(self) -> str:
+        path = str(self._undefined_name)
+        _budget.get().missing[path] = None
+        return Markup('<mark class="missing">〔{}〕</mark>').format(path)
+
+    __str__ = __html__
+
+
+class Templates:
+    """The templates of one printout folder and of `_base/`, compiled once."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._environment = _Sandbox(FunctionLoader(sources.get))
+
+    def fill(self, name: str, data: Mapping[str, Any], *, preview: bool = False) -> str:
+        """The template filled with the data, as HTML.
+
+        Raises PaperIncomplete when a name is missing (a preview shows it red instead), PaperTooLarge when the
+        budget of steps or characters is spent, TemplateBroken when the template does what it may not.
+        """
+        budget = _Budget()
+        token = _budget.set(budget)
+        try:
+            html = self._filled(name, plain(data), budget)
+        finally:
+            _budget.reset(token)
+        if budget.missing and not preview:
+            raise PaperIncomplete(budget.missing)
+        return html
+
+    def _filled(self, name: str, data: Plain, budget: _Budget) -> str:
+        try:
+            return self._environment.get_template(name).render(data)
+        except TemplateSyntaxError as error:
+            raise _broken(error.name or name, error.lineno, error.message or "") from error
+        except TemplateNotFound as error:
+            raise _broken(name, 1, f"没有模板 {error.message}，只能取本文件夹和 _base/ 里的") from error
+        except UndefinedError as error:
+            raise PaperIncomplete([*budget.missing, error.message or ""]) from error
+        except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise _broken(name, _line_of(error, name), str(error)) from error
+        except RecursionError as error:
+            raise PaperTooLarge(reason="模板的宏套用太深") from error
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox with keys instead of attributes, and everything counted."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, loader: FunctionLoader) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=_Missing,
+            finalize=_shown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.globals = {}
+        self.filters = {**filters.FILTERS, "counted": _counted, "concat": _concat}
+        self.tests = {name: self.tests[name] for name in _TESTS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Count the steps of every loop and bound every joining of texts, whatever the template writes."""
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
+        _replace_concatenation(tree)
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of the data, or what Jinja's own objects (a loop, a module of macros) offer."""
+        return (
+            super().getattr(obj, attribute)
+            if isinstance(obj, _ENGINE_OBJECTS)
+            else self.getitem(obj, attribute)
+        )
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A key of a mapping, an index of a list, a character of a text; missing otherwise."""
+        if isinstance(obj, Undefined):
+            return obj.__getattr__(str(argument))
+        if isinstance(obj, _ENGINE_OBJECTS):
+            return super().getitem(obj, argument)
+        try:
+            return obj[argument]
+        except (TypeError, LookupError):
+            return _Missing(name=obj.below(argument) if isinstance(obj, Plain) else str(argument))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's names
+        _budget.get().step()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic on numbers only: texts and lists are not multiplied, powers are not taken."""
+        for side in (left, right):
+            if isinstance(side, Undefined):
+                str(side)
+                return side
+        if operator == "**" or not all(isinstance(side, int | float | Decimal) for side in (left, right)):
+            raise SecurityError(f"“{operator}”只能用于数字（连接文字用 ~）")
+        return super().call_binop(context, operator, left, right)
+
+
+def _replace_concatenation(node: nodes.Node) -> None:
+    for name, value in node.iter_fields():
+        for index, child in enumerate(value if isinstance(value, list) else [value]):
+            if not isinstance(child, nodes.Node):
+                continue
+            _replace_concatenation(child)
+            if isinstance(child, nodes.Concat):
+                parts = nodes.List(child.nodes, lineno=child.lineno)
+                bounded = nodes.Filter(parts, "concat", [], [], None, None, lineno=child.lineno)
+                if isinstance(value, list):
+                    value[index] = bounded
+                else:
+                    setattr(node, name, bounded)
+
+
+@pass_context
+def _counted(_: Context, values: Iterable[Any]) -> Iterator[Any]:
+    budget = _budget.get()
+    for value in values:
+        budget.step()
+        yield value
+
+
+@pass_context
+def _concat(context: Context, parts: Iterable[Any]) -> Markup:
+    shown = Markup("").join(part if isinstance(part, Undefined) else _text(part) for part in parts)
+    filters.bounded(shown)
+    return shown
+
+
+@pass_context
+def _shown(_: Context, value: Any) -> Any:
+    """What `{{ value }}` prints: texts escaped, numbers plain, 是 or 否, missing names red."""
+    text = value if isinstance(value, Undefined | Markup) else _text(value)
+    _budget.get().print(len(text) if isinstance(text, str) else 0)
+    return text
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str | Undefined):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float | Decimal):
+        return canonical(value)
+    if value is None:
+        return ""
+    raise TypeError("只能印出文字、数字、是否；列表和键值对要逐项写出")
+
+
+def _broken(name: str, line: int, reason: str) -> TemplateBroken:
+    return TemplateBroken(file=name, line=line, reason=reason)
+
+
+def _line_of(error: BaseException, name: str) -> int:
+    """The template line that failed: Jinja rewrites tracebacks so that the frames carry template names and lines."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in {name, "<template>"}:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
