@@ -13,7 +13,7 @@ from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
 from app.identity.models import Account, CandidateGroup, Membership, SignInFailure
-from app.identity.passwords import hash_password, needs_rehash, verify_password
+from app.identity.passwords import Passwords
 from app.identity.roles import Role, permissions_of
 
 TRIES = 5
@@ -47,7 +47,7 @@ def create_account(ctx: Context, manifest: Manifest, person: Person, password: s
         account = Account(
             id=new_id(), login=person.login, epoch=0, active=True, locale="zh", created_at=ctx.now()
         )
-        account.password_hash = hash_password(password)
+        account.password_hash = ctx.use(Passwords).hash(password)
         ctx.session.add(account)
     account.jurisdiction, account.name, account.demo = manifest.key, person.name, demo
     account.unit, account.unit_name = person.unit, manifest.unit_names.get(person.unit, person.unit)
@@ -70,10 +70,10 @@ def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
     _slow_down(ctx, (login, address))
     account = ctx.session.scalar(select(Account).where(Account.login == login, Account.active))
     stored = account.password_hash if account is not None else None
-    if not verify_password(stored, password) or account is None:
+    verdict = ctx.use(Passwords).check(stored, password)
+    if not verdict.right or account is None:
         raise WrongPassword(login=login)
-    if needs_rehash(account.password_hash):
-        account.password_hash = hash_password(password)
+    account.password_hash = verdict.replacement or account.password_hash
     ctx.session.execute(delete(SignInFailure).where(SignInFailure.subject.in_((login, address))))
     record(ctx, Operation.ACCOUNT_SIGN_IN, account.id, {"login": login}, jurisdiction=account.jurisdiction)
     return account
@@ -99,7 +99,7 @@ def actor_of(ctx: Context, account: Account, address: str | None = None) -> Acto
         jurisdiction=account.jurisdiction,
         unit=account.unit_name,
         groups=frozenset(groups_of(ctx, account.id)),
-        permissions=frozenset(permissions_of(account.roles)),
+        permissions=frozenset(permissions_of(Role(role) for role in account.roles)),
         address=address,
     )
 

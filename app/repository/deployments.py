@@ -16,6 +16,7 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.repository.blobs import keep, read
 from app.repository.models import Deployment, Jurisdiction, ProcessDefinition, Resource, StartEvent
+from app.repository.starts import next_start
 
 
 class DeployedMeanwhile(Conflict):
@@ -150,6 +151,7 @@ def _listen(ctx: Context, definition: ProcessDefinition, process: ProcessInfo) -
                 kind=start.kind,
                 message=start.message,
                 expression=start.expression,
+                next_due=next_start(start.expression, ctx.now()) if start.kind == "timer" else None,
             )
             ctx.session.add(event)
 

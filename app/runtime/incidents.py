@@ -25,7 +25,7 @@ class IncidentNotFound(NotFound):
 def record_failure(ctx: Context, error: Exception) -> None:
     """An engine failure becomes an incident; called in a transaction of its own after the rollback."""
     if isinstance(error, EngineError):
-        raise_incident(ctx, error, kind="step")
+        raise_incident(ctx, error, kind=error.details.get("trigger", "step"))
 
 
 def raise_incident(ctx: Context, error: Exception, *, kind: str, job: dict[str, Any] | None = None) -> str:

@@ -65,3 +65,4 @@ class Names:
     RUN_SERVICE = "service.run"
     FIRE_TIMERS = "instance.timers"
     REMIND = "task.remind"
+    START = "instance.start"

@@ -5,12 +5,16 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.db.context import Context
+from app.engine.errors import EngineError
 from app.history.operations import Operation
-from app.repository.models import StartEvent
+from app.repository.models import ProcessDefinition, StartEvent
+from app.repository.starts import next_start
+from app.runtime.instances import Start, start
 from app.runtime.models import ProcessInstance, UserTask
 from app.runtime.step import Cause, advance, because
 
 BATCH = 500
+TIMER = "timer"
 
 
 def due_instances(ctx: Context, at: datetime) -> list[tuple[str, int]]:
@@ -34,17 +38,38 @@ def fire(ctx: Context, instance_id: str) -> None:
         return
     details = {"due": instance.next_due.isoformat()}
     cause = Cause(Operation.INSTANCE_TIMER, instance_id, details)
-    advance(ctx, instance_id, because(cause, lambda live: live.fire_timers(ctx.now())))
+    try:
+        advance(ctx, instance_id, because(cause, lambda live: live.fire_timers(ctx.now())))
+    except EngineError as error:
+        error.details["trigger"] = TIMER
+        raise
 
 
-def due_reminders(ctx: Context, at: datetime) -> list[str]:
-    """Open tasks half of whose limit has gone, or the whole of it."""
+def due_reminders(ctx: Context, at: datetime) -> list[tuple[str, datetime]]:
+    """Open tasks half of whose limit has gone, or the whole of it, each with the instant that was set."""
     t = UserTask
-    query = select(t.id).where(t.remind_at <= at, t.status == "open").order_by(t.remind_at).limit(BATCH)
-    return list(ctx.session.scalars(query))
+    query = (
+        select(t.id, t.remind_at)
+        .where(t.remind_at <= at, t.status == "open")
+        .order_by(t.remind_at)
+        .limit(BATCH)
+    )
+    return [(row[0], row[1]) for row in ctx.session.execute(query)]
 
 
 def due_starts(ctx: Context, at: datetime) -> list[StartEvent]:
     """Timer start events that are due."""
     query = select(StartEvent).where(StartEvent.next_due <= at).order_by(StartEvent.next_due).limit(BATCH)
     return list(ctx.session.scalars(query))
+
+
+def start_due(ctx: Context, definition_id: str, element: str) -> None:
+    """Start the process whose timer start event is due, once per due instant, and set the next instant."""
+    event = ctx.session.get(StartEvent, (definition_id, element), with_for_update=True)
+    if event is None or event.next_due is None or event.next_due > ctx.now():
+        return
+    definition = ctx.session.get_one(ProcessDefinition, definition_id)
+    origin = f"{definition.key}/{element}/{event.next_due.isoformat()}"
+    asked = Start(definition.key, definition.name, start_event=element, origin=origin)
+    start(ctx, asked, jurisdiction=event.jurisdiction)
+    event.next_due = next_start(event.expression, ctx.now())

@@ -1,0 +1,58 @@
+"""Settings: read once from the environment, frozen. Each has a heading in docs/reference/settings.md."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "DIAOLING_"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where things are and how to reach others. The environment variable is the upper-case name after the prefix."""
+
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    assets_dir: Path = ROOT
+    host: str = "127.0.0.1"
+    port: int = 8000
+    executor: str = "main-1"
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_from: str = "diaoling@localhost"
+    render_processes: int = 1
+    scan_seconds: float = 0.5
+    poll_seconds: float = 0.2
+    secure_cookies: bool = False
+    trusted_proxies: int = 0
+    testing: bool = field(default=False)
+
+    @property
+    def url(self) -> str:
+        """The database's address; embedded SQLite in the data directory unless one was named."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'diaoling.sqlite'}"
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> "Config":
+        """What the environment says, defaults for the rest."""
+        given = os.environ if environment is None else environment
+        read = {
+            name: _READ[type(default)](given[f"{PREFIX}{name.upper()}"])
+            for name, default in _defaults().items()
+            if f"{PREFIX}{name.upper()}" in given
+        }
+        return cls(**read)  # type: ignore[arg-type]  # each value was read as its default's type
+
+
+def _defaults() -> dict[str, object]:
+    plain = Config()
+    return {name: getattr(plain, name) for name in Config.__dataclass_fields__}
+
+
+def _truth(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+_READ = {str: str, int: int, float: float, bool: _truth, Path: Path, type(ROOT): Path}
