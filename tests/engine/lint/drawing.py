@@ -1,6 +1,7 @@
 """A diagram for one rule: BPMN elements as written, everything else (namespaces, drawing) around them."""
 
 import re
+from itertools import pairwise
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -28,7 +29,7 @@ def when(feel: str) -> str:
 
 def path(*nodes: str) -> str:
     """Flows from each node to the next."""
-    pairs = zip(nodes, nodes[1:], strict=False)
+    pairs = pairwise(nodes)
     return "".join(flow(f"{source}-{target}", source, target) for source, target in pairs)
 
 

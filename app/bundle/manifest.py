@@ -1,0 +1,228 @@
+"""`jurisdiction.yaml`: names, units, groups, lanes, numbering, people, working calendar."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from marshmallow import fields, pre_load, validate
+
+from app.bundle import schema
+from app.bundle.faults import Faults
+from app.bundle.yamlfile import Path, YamlFile
+
+ROLES = ("staff", "contact", "process-owner", "operator", "auditor", "administrator")
+"""Roles that a person of a package may have; identity says what each may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit 单位, maybe below another; `kind` says which sort of force it is, where it is one."""
+
+    key: str
+    name: str
+    parent: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A candidate group 候选组 and the clauses that the role carries."""
+
+    key: str
+    name: str
+    unit: str | None = None
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number series 字号 of papers; drills number apart."""
+
+    kind: str
+    code: str
+    drill_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A demo account: a made-up post."""
+
+    login: str
+    name: str
+    unit: str
+    groups: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Working days as ISO weekday numbers, days off besides, and days worked instead."""
+
+    working_days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+
+    def works_on(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return day in self.workdays or (day.isoweekday() in self.working_days and day not in self.holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Who a jurisdiction is: everything by key; `lanes` maps a lane's name to the groups that work in it."""
+
+    key: str
+    name: str
+    short_name: str
+    division_code: str
+    parent: str | None = None
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    lanes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbering: Mapping[str, Series] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    calendar: Calendar = Calendar()
+
+
+class _UnitSchema(schema.Plain):
+    key = schema.key(required=True)
+    name = schema.text(required=True)
+    parent = schema.key()
+    kind = schema.one_of("government", "enterprise", "social", "expert")
+
+
+class _GroupSchema(schema.Plain):
+    key = schema.key(required=True)
+    name = schema.text(required=True)
+    unit = schema.key()
+    clauses = fields.List(schema.text(40), load_default=list, error_messages=schema.MESSAGES)
+
+
+class _SeriesSchema(schema.Plain):
+    code = schema.text(20, required=True)
+    drill_code = schema.text(20)
+
+
+class _PersonSchema(schema.Plain):
+    login = schema.key(required=True)
+    name = schema.text(required=True)
+    unit = schema.key(required=True)
+    groups = schema.keys()
+    roles = fields.List(schema.one_of(*ROLES), load_default=list, error_messages=schema.MESSAGES)
+
+
+class _CalendarSchema(schema.Plain):
+    working_days = fields.List(
+        fields.Integer(
+            strict=True, validate=validate.Range(1, 7, error="应为 1 到 7"), error_messages=schema.MESSAGES
+        ),
+        error_messages=schema.MESSAGES,
+    )
+    holidays = fields.List(fields.Raw(), load_default=list, error_messages=schema.MESSAGES)
+    workdays = fields.List(fields.Raw(), load_default=list, error_messages=schema.MESSAGES)
+
+
+class _ManifestSchema(schema.Plain):
+    key = schema.key(required=True)
+    name = schema.text(required=True)
+    short_name = schema.text(40, required=True)
+    division_code = fields.String(
+        required=True,
+        validate=validate.Regexp(r"\d{6}\Z", error="应为六位数字，加引号"),
+        error_messages=schema.MESSAGES,
+    )
+    parent = schema.text()
+    units = schema.items(_UnitSchema, required=True)
+    groups = schema.items(_GroupSchema, required=True)
+    lanes = fields.Dict(schema.text(), schema.keys(), load_default=dict, error_messages=schema.MESSAGES)
+    numbering = fields.Dict(
+        schema.key(), fields.Nested(_SeriesSchema), load_default=dict, error_messages=schema.MESSAGES
+    )
+    people = schema.items(_PersonSchema, load_default=list)
+    calendar = fields.Nested(_CalendarSchema, load_default=dict, error_messages=schema.MESSAGES)
+
+    @pre_load
+    def _one_group_is_a_list(self, data: Any, **_: Any) -> Any:
+        """A lane may name one group without brackets."""
+        lanes = data.get("lanes") if isinstance(data, dict) else None
+        if not isinstance(lanes, dict):
+            return data
+        return {**data, "lanes": {lane: [to] if isinstance(to, str) else to for lane, to in lanes.items()}}
+
+
+def read_manifest(source: YamlFile, key: str, faults: Faults) -> Manifest | None:
+    """The manifest of package `key`; None after faults."""
+    before = len(faults)
+    data = schema.load(_ManifestSchema(), source, faults)
+    if data is None:
+        return None
+    if data["key"] != key:
+        faults.add("key", f"key 写的是“{data['key']}”，文件夹是“{key}”", "请改成一致", source.line(("key",)))
+    _check(data, source, faults)
+    return None if len(faults) > before else _manifest(data)
+
+
+def _check(data: Any, source: YamlFile, faults: Faults) -> None:
+    units = _unique(data["units"], "units", source, faults)
+    groups = _unique(data["groups"], "groups", source, faults)
+    _unique(data["people"], "people", source, faults, by="login")
+    for path, wanted, known, what in _references(data):
+        if wanted not in (units if known == "unit" else groups):
+            faults.add("unknown-reference", f"{what}“{wanted}”没有登记", "请登记或改正", source.line(path))
+    for kind in ("holidays", "workdays"):
+        for index, day in enumerate(data["calendar"].get(kind, ())):
+            if not isinstance(day, date):
+                path = ("calendar", kind, index)
+                faults.add("schema", f"“{day}”不是日期", "请写成 2026-10-01", source.line(path))
+
+
+def _references(data: Any) -> Iterable[tuple[Path, str, str, str]]:
+    for index, unit in enumerate(data["units"]):
+        if "parent" in unit:
+            yield ("units", index, "parent"), unit["parent"], "unit", "单位"
+    for index, group in enumerate(data["groups"]):
+        if "unit" in group:
+            yield ("groups", index, "unit"), group["unit"], "unit", "单位"
+    for lane, named in data["lanes"].items():
+        yield from ((("lanes", lane), wanted, "group", "候选组") for wanted in named)
+    for index, person in enumerate(data["people"]):
+        yield ("people", index, "unit"), person["unit"], "unit", "单位"
+        for wanted in person["groups"]:
+            yield ("people", index, "groups"), wanted, "group", "候选组"
+
+
+def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: str = "key") -> set[str]:
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        if row[by] in seen:
+            faults.add(
+                "duplicate-key", f"{where} 里“{row[by]}”不止一个", "请改名", source.line((where, index))
+            )
+        seen.add(row[by])
+    return seen
+
+
+def _manifest(data: Any) -> Manifest:
+    groups = [Group(**{**row, "clauses": tuple(row["clauses"])}) for row in data["groups"]]
+    series = [
+        Series(kind, row["code"], row.get("drill_code", f"演{row['code']}"))
+        for kind, row in data["numbering"].items()
+    ]
+    named = {name: data[name] for name in ("key", "name", "short_name", "division_code")}
+    return Manifest(
+        **named,
+        parent=data.get("parent"),
+        units=MappingProxyType({row["key"]: Unit(**row) for row in data["units"]}),
+        groups=MappingProxyType({group.key: group for group in groups}),
+        lanes=MappingProxyType({lane: tuple(to) for lane, to in data["lanes"].items()}),
+        numbering=MappingProxyType({one.kind: one for one in series}),
+        people=tuple(_person(row) for row in data["people"]),
+        calendar=Calendar(**{name: frozenset(days) for name, days in data["calendar"].items()}),
+    )
+
+
+def _person(row: Any) -> Person:
+    roles = tuple(row["roles"]) or ("staff",)
+    return Person(row["login"], row["name"], row["unit"], tuple(row["groups"]), roles)
