@@ -22,6 +22,7 @@ from app.feel.syntax.ast import (
 from app.feel.values.function import Function
 from app.feel.values.iteration import steps_between, steps_of_range
 from app.feel.values.kinds import Parameter, Range, Value
+from app.feel.values.types import unrestricted
 
 _Source = Callable[[Scope, Run], "Iterate[Value] | None"]
 
@@ -175,7 +176,7 @@ def context(node: ContextLiteral, unit: Unit) -> Closure:
 
 def instance_of(node: InstanceOf, unit: Unit) -> Closure:
     """Whether the value is of the type; null is of none but `Null`."""
-    value, wanted = unit.compile(node.value), node.type
+    value, wanted = unit.compile(node.value), unrestricted(node.type)
     return lambda scope: wanted.has(value(scope))
 
 

@@ -34,13 +34,13 @@ def open_range(node: OpenRange, unit: Unit) -> Closure:
     def build(scope: Scope) -> Value:
         value = end(scope)
         if operator == "=":
-            return Range(value, value)
+            return Range(value, value, unbounded=True)
         if operator == "!=" or value is None:
             return warn("这不是范围", "this is no range", node.at)
         included = operator in {"<=", ">="}
         if operator in {"<", "<="}:
-            return Range(None, value, False, included)
-        return Range(value, None, included, False)
+            return Range(None, value, False, included, unbounded=True)
+        return Range(value, None, included, False, unbounded=True)
 
     return build
 

@@ -23,9 +23,11 @@ _ESCAPE = re.compile(
 )
 _SHORT = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
-KEYWORDS = frozenset(
-    ["for", "return", "if", "then", "else", "some", "every", "satisfies", "and", "or", "between", "in", "instance", "of", "function", "external", "true", "false", "null"]
-)
+KEYWORDS = frozenset({
+    "for", "return", "if", "then", "else", "some", "every", "satisfies", "and", "or", "between", "in", "instance",
+    "function", "external", "true", "false", "null",
+})  # fmt: skip
+"""Words that end a name of several words."""
 
 
 class Token(NamedTuple):

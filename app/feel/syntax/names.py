@@ -8,6 +8,8 @@ from app.feel.errors import FeelSyntaxError
 from app.feel.syntax.lexer import Token, tokens
 
 _SPACES = re.compile(r"\s+")
+_WITH_KEYWORDS = ("date and time", "years and months duration")
+"""The functions of the standard whose names hold keywords; all others are found as words in a row."""
 _SIMPLE = re.compile(r"\w+\Z")
 
 
@@ -68,7 +70,7 @@ def _insert(by_first: dict[str, list[tuple[int, str]]], name: str) -> None:
 def names_of(names: frozenset[str]) -> Names:
     """The scope of those names. Take a `copy` before adding to it."""
     scope = Names({})
-    for name in names:
+    for name in (*_WITH_KEYWORDS, *names):
         scope.add(name)
     return scope
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from app.feel.limits import Run, current_run
 from app.feel.values.calendar import Date
 from app.feel.values.kinds import Range, Signature, Value
-from app.feel.values.temporal import DateTime, DayTimeDuration, Time, YearMonthDuration
+from app.feel.values.temporal import NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration
 
 _PLAIN = (bool, Decimal, str, Date, DayTimeDuration, YearMonthDuration)
 _ORDERED = (Decimal, str, Date, DayTimeDuration, YearMonthDuration)
@@ -45,16 +45,18 @@ def _all(pairs: "object", run: Run) -> bool:
 
 def _same_range(left: Range, right: Range, run: Run) -> bool:
     return (
-        left.start_included == right.start_included
+        left.unbounded == right.unbounded
+        and left.start_included == right.start_included
         and left.end_included == right.end_included
         and _all([(left.start, right.start), (left.end, right.end)], run)
     )
 
 
 def _same_moment(left: Time | DateTime, right: Time | DateTime) -> bool:
+    """Times are equal when they are in the same second: a fraction is no property of them (table 65)."""
     if (left.zone is None) != (right.zone is None):
         return False
-    return left.instant == right.instant
+    return left.instant // NANOS == right.instant // NANOS
 
 
 def compare(left: Value, right: Value) -> int | None:
@@ -73,17 +75,19 @@ def compare(left: Value, right: Value) -> int | None:
 
 def in_range(value: Value, range_: Range) -> bool | None:
     """Whether the value lies in the range; null when it cannot be compared with its ends."""
-    after = _beyond(value, range_.start, range_.start_included, -1)
-    before = _beyond(value, range_.end, range_.end_included, 1)
+    after = _beyond(value, range_.start, range_, -1)
+    before = _beyond(value, range_.end, range_, 1)
     if after is False or before is False:
         return False
     return None if after is None or before is None else True
 
 
-def _beyond(value: Value, end: Value, included: bool, outside: int) -> bool | None:
+def _beyond(value: Value, end: Value, range_: Range, outside: int) -> bool | None:
     if end is None:
-        return True
+        return True if range_.unbounded else None
     order = compare(value, end)
     if order is None:
         return None
-    return included if order == 0 else order != outside
+    if order == 0:
+        return range_.start_included if outside < 0 else range_.end_included
+    return order != outside

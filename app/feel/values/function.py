@@ -83,7 +83,7 @@ class Overload:
         values = []
         for parameter in self.parameters:
             value = named.get(parameter.name)
-            if (parameter.name not in named and not parameter.optional) or not fits(value, parameter.type):
+            if not fits(value, parameter.type):
                 return None
             values.append(coerce(value, parameter.type))
         return values

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from app.feel.errors import warn
 from app.feel.values.calendar import Date, date_from_ordinal
+from app.feel.values.comparison import compare
 from app.feel.values.kinds import Range, Value
 
 
@@ -24,7 +25,9 @@ def _span(first: int, last: int) -> range:
 
 
 def steps_of_range(source: Range) -> Value:
-    """The whole numbers or dates of a range."""
+    """The whole numbers or dates of a range; null when it ends before it starts."""
+    if compare(source.start, source.end) == 1:
+        return warn("范围的起点大于终点", "the range ends before it starts")
     values = steps_between(source.start, source.end)
     if values is None:
         return None

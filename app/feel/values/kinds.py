@@ -27,12 +27,16 @@ _NO_NAMES: Mapping[str, Value] = {}
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range. A null end is open to infinity (as in `> 5`)."""
+    """A range. An `unbounded` one was written as a comparison (`> 5`): its null end is infinity.
+
+    In any other range a null end is unknown, and so is whether a value lies inside.
+    """
 
     start: Value
     end: Value
     start_included: bool = True
     end_included: bool = True
+    unbounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def parse_date(text: str) -> Date | None:
 
 def parse_time(text: str) -> Time | None:
     """`hh:mm:ss` with fraction and with `Z`, offset or `@zone`; null when it is no time."""
-    found = _TIME_FORM.fullmatch(text.removeprefix("T"))
+    found = _TIME_FORM.fullmatch(text)
     if found is None:
         return None
     hour, minute, second = int(found[1]), int(found[2]), int(found[3])

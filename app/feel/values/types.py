@@ -181,6 +181,18 @@ def conforms(value: Value, wanted: FeelType) -> bool:
     return value is None or wanted.has(value)
 
 
+def unrestricted(type_: FeelType) -> FeelType:
+    """The type without allowed values, which `instance of` does not ask for (DMN 1.5, 10.3.2.9.1)."""
+    match type_:
+        case RestrictedType(base):
+            return unrestricted(base)
+        case ListType(item):
+            return ListType(unrestricted(item))
+        case ContextType(fields):
+            return ContextType(tuple((name, unrestricted(field)) for name, field in fields))
+    return type_
+
+
 _MISFIT = object()
 
 

@@ -1,0 +1,26 @@
+"""Why a pattern is refused."""
+
+
+class PatternError(Exception):
+    """A pattern that is malformed, or beyond what linear time allows; `unsupported` tells the second."""
+
+    def __init__(self, zh: str, en: str, *, unsupported: bool = False) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+        self.unsupported = unsupported
+
+
+def malformed(pattern: str) -> PatternError:
+    """The pattern is no XPath regular expression."""
+    shown = pattern[:60]
+    return PatternError(f"正则表达式写法不对：{shown}", f"malformed regular expression: {shown}")
+
+
+def unsupported(what: str) -> PatternError:
+    """The pattern needs what a linear-time engine has not."""
+    return PatternError(
+        f"正则表达式不支持 {what}，请改写",
+        f"regular expressions have no {what} here: rewrite it",
+        unsupported=True,
+    )

@@ -1,0 +1,79 @@
+"""XPath regular expressions to the syntax of RE2 (XPath functions 3.1, 5.6.1)."""
+
+from app.feel.patterns.classes import ClassReader
+from app.feel.patterns.errors import malformed, unsupported
+
+_FLAGS = frozenset("smixq")
+_QUOTED = frozenset("\\.+*?()|[]{}^$")
+
+
+def translate(pattern: str, flags: str) -> str:
+    """The RE2 text of a pattern under the flags s, m, i, x and q.
+
+    Raises:
+        PatternError: when the pattern or the flags are malformed, or it needs more than linear time allows.
+    """
+    if not _FLAGS.issuperset(flags):
+        raise malformed(f"flags “{flags}”")
+    prefix = "".join(f"(?{flag})" for flag in "smi" if flag in flags)
+    if "q" in flags:
+        return prefix.replace("(?s)", "").replace("(?m)", "") + "".join(map(_quoted, pattern))
+    return prefix + _Translator(pattern, flags).text()
+
+
+def _quoted(character: str) -> str:
+    return f"\\{character}" if character in _QUOTED else character
+
+
+class _Translator(ClassReader):
+    def __init__(self, pattern: str, flags: str) -> None:
+        super().__init__(pattern)
+        self._any = "." if "s" in flags else r"[^\n\r]"
+        self._blanks = " \t\n\r" if "x" in flags else ""
+
+    def text(self) -> str:
+        """The translated pattern."""
+        parts: list[str] = []
+        while self.position < len(self.pattern):
+            parts.append(self._next())
+        return "".join(parts)
+
+    def _next(self) -> str:
+        mark = self.take()
+        if mark in self._blanks:
+            return ""
+        if mark == "\\":
+            return self.escape().text()
+        if mark == "[":
+            return self.group().text()
+        if mark == ".":
+            return self._any
+        if mark == "(":
+            return self._parenthesis()
+        if mark == "{":
+            return "{" + self._count()
+        if mark in "]}":
+            raise self.fail()
+        return mark
+
+    def _parenthesis(self) -> str:
+        if not self.looking_at("?"):
+            return "("
+        if not self.looking_at("?:"):
+            raise unsupported("(?…)（环视、命名分组等）")
+        self.position += 2
+        return "(?:"
+
+    def _count(self) -> str:
+        end = self.pattern.find("}", self.position)
+        counts = self.pattern[self.position : max(end, self.position)].translate(
+            _NO_BLANKS if self._blanks else {}
+        )
+        low, comma, high = counts.partition(",")
+        if end < 0 or not low.isdigit() or (high and not high.isdigit()):
+            raise self.fail()
+        self.position = end + 1
+        return f"{low}{comma}{high}}}"
+
+
+_NO_BLANKS = {ord(blank): None for blank in " \t\n\r"}
