@@ -37,8 +37,8 @@ def for_(node: For, unit: Unit) -> Closure:
     """The list of the body's values, over all combinations of the iterators; `partial` is the list so far."""
     unit.heavy()
     with ExitStack() as frames:
-        loops = _loops(node.iterators, unit, frames)
         frames.enter_context(unit.frame("partial"))
+        loops = _loops(node.iterators, unit, frames)
         body, weight = unit.weighed(node.body)
 
     def run(scope: Scope) -> Value:

@@ -27,7 +27,7 @@ from app.feel.values.types import FeelType
 
 COMPARATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_AFTER_OPEN_END = frozenset({",", ")", "]", "}", "=", "!=", ":", ""}) | (
+_AFTER_OPEN_END = frozenset({".", ",", ")", "]", "}", "=", "!=", ":", ""}) | (
     KEYWORDS - {"if", "for", "some", "every"}
 )
 
@@ -98,9 +98,8 @@ class PrimaryParser(TypeParser):
         return If(at, condition, yes, self.expression())
 
     def _for(self, at: int) -> Node:
-        with self.scope() as names:
+        with self.scope():
             iterators = self._iterators()
-            names.add("partial")
             self.expect("return")
             return For(at, iterators, self.expression())
 
