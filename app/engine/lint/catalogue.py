@@ -1,5 +1,6 @@
 """All rules by code; docs/reference/lint.md has a heading for each."""
 
+from app.engine.lint import decision
 from app.engine.lint.bounds import BOUNDS
 from app.engine.lint.events import EVENTS
 from app.engine.lint.expressions import EXPRESSIONS
@@ -23,7 +24,13 @@ RULES: tuple[Rule[Diagram], ...] = (
 FIRST: tuple[Rule[Diagram], ...] = BOUNDS
 """What is asked before: a diagram beyond the bounds is not looked at further."""
 
-READING = ("file-too-large", "not-xml", "doctype", "not-bpmn", "dmn", "lint-failed")
-"""Codes of files that could not be read as a diagram at all, or not as a sound decision model."""
+READING = frozenset({"file-too-large", "not-xml", "doctype", "not-bpmn", "lint-failed"})
+"""Codes of files that cannot be read as a diagram at all."""
 
-CODES = frozenset({rule.code for rule in (*FIRST, *RULES)} | {rule.code for rule in PLACED} | {*READING})
+CODES = (
+    frozenset(rule.code for rule in (*FIRST, *RULES))
+    | {rule.code for rule in PLACED}
+    | READING
+    | decision.CODES
+)
+"""All codes of diagrams and decisions."""

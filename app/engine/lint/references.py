@@ -28,7 +28,7 @@ class Placed:
 def unknown_not_by(diagram: Diagram) -> Iterator[Fault]:
     """`notBy` names user tasks of the same scope: whoever did them may not do this one."""
     for node in diagram.nodes:
-        for wanted in (node.property("notBy") or "").split():
+        for wanted in (node.property("notBy") or "").replace(",", " ").split():
             if not any(other.id == wanted and other.tag == "userTask" for other in node.scope.nodes):
                 yield Fault(node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）")
 
@@ -206,7 +206,7 @@ def unknown_limit(placed: Placed) -> Iterator[Fault]:
 def unknown_clause(placed: Placed) -> Iterator[Fault]:
     """A clause that clauses.yaml does not have."""
     for item in (*placed.diagram.nodes, *placed.diagram.flows, *placed.diagram.processes):
-        for clause in (item.property("clause") or "").split():
+        for clause in (item.property("clause") or "").replace(",", " ").split():
             if clause not in placed.package.clauses:
                 yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
 

@@ -82,7 +82,7 @@ def passes_everything(diagram: Diagram) -> Iterator[Fault]:
 
 @error("bad-mapping")
 def bad_mapping(diagram: Diagram) -> Iterator[Fault]:
-    """A mapping without its source or its target passes nothing."""
+    """A mapping without a source, or an expression without a name, passes nothing."""
     for node in diagram.nodes:
         if any(_incomplete(mapping) for mapping in _mappings(node)):
             yield Fault(node, "变量映射缺来源或目标", "请填来源（source 或表达式）和目标（target）")
@@ -98,7 +98,7 @@ def _mappings(node: Node) -> Iterator[Item]:
 def _incomplete(mapping: Item) -> bool:
     if mapping.get("variables") or mapping.get("businessKey"):
         return False
-    return not (mapping.get("source") or mapping.get("sourceExpression")) or not mapping.get("target")
+    return not mapping.get("source") and not (mapping.get("sourceExpression") and mapping.get("target"))
 
 
 @error("parameter-type")
