@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from app.feel.expression import evaluate
 from lxml import etree
+
+from app.feel.compiler.expression import evaluate
 
 _NS = "{http://www.omg.org/spec/DMN/20160719/testcase}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

@@ -154,7 +154,17 @@ class Boxes:
         condition, then, otherwise = (
             self.compile(part, names) for part in (box.condition, box.then, box.otherwise)
         )
-        return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+        place = box.place
+
+        def choose(scope: Scope) -> Value:
+            met = condition(scope)
+            if met is True:
+                return then(scope)
+            if met is False or met is None:
+                return otherwise(scope)
+            return warn(f"{place}：条件不是布尔值", f"{place}: the condition is no boolean")
+
+        return choose
 
     @_compile.register
     def _(self, box: BoxedFilter, names: Names) -> Evaluator:

@@ -169,7 +169,7 @@ def _record(record: Any) -> dict[str, Any]:
 def jsonable(value: Any) -> Any:
     """A FEEL value, or evidence, as plain data for `json.dumps`."""
     match value:
-        case None | bool() | str():
+        case None | bool() | int() | str():
             return value
         case Decimal():
             return _number(value)

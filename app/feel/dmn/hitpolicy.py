@@ -19,18 +19,20 @@ Policy = Callable[[Conclusions, Priorities], "Conclusions | None"]
 
 def _unique(found: Conclusions, _: Priorities) -> Conclusions | None:
     if len(found) > 1:
-        return warn(
+        warn(
             f"命中策略 UNIQUE：有 {len(found)} 条规则同时命中，只许一条",
             f"hit policy UNIQUE: {len(found)} rules match, only one may",
         )
+        return None
     return found
 
 
 def _any(found: Conclusions, _: Priorities) -> Conclusions | None:
     if any(not equal(list(found[0]), list(other)) for other in found[1:]):
-        return warn(
+        warn(
             "命中策略 ANY：命中的规则结论不一致", "hit policy ANY: the rules that match conclude differently"
         )
+        return None
     return found[:1]
 
 

@@ -74,9 +74,9 @@ class Table:
         columns = []
         for one in self.inputs:
             value = one.value(scope)
-            if one.allowed is not None and not conforms(one.allowed, value):
-                place = one.place
-                return warn(f"{place}：输入值不在允许值之内", f"{place}: the input is none of its values"), 0
+            if one.allowed is not None and not conforms(value, one.allowed):
+                warn(f"{one.place}：输入值不在允许值之内", f"{one.place}: the input is none of its values")
+                return None, 0
             met, untried = one.column.met(value, scope, alive)
             columns.append((value, met, untried))
             alive &= met

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.feel.compiler.expression import Expression, parse, parse_unary_tests
 from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.trace import Scope
 from app.feel.errors import FeelError, FeelSyntaxError, warn
-from app.feel.expression import Expression, parse, parse_unary_tests
 from app.feel.values.host import NativeContext
 from app.feel.values.kinds import Value
 from app.feel.values.types import ANY, FeelType, RestrictedType
@@ -52,7 +52,7 @@ class Texts:
             found = parse(stripped, names=names.known, types=self._types)
         except FeelSyntaxError as error:
             return self._broken(error, place)
-        names.note(found.names)
+        names.note(found.names | found.filter_names)
         return found
 
     def tests(self, text: str, place: Place, names: Names) -> Evaluator:
@@ -61,7 +61,7 @@ class Texts:
             found = parse_unary_tests(_without_equals(text), names=names.known, types=self._types)
         except FeelSyntaxError as error:
             return self._broken(error, place)
-        names.note(found.names - {INPUT})
+        names.note((found.names | found.filter_names) - {INPUT})
         return found
 
     def predicate(self, text: str, place: Place) -> Callable[[Value], bool]:

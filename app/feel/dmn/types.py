@@ -1,6 +1,7 @@
 """Item definitions as FEEL types (DMN 1.5, 7.3.3): what a model's `typeRef` names."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from app.feel.dmn.model import ItemDefinition
 from app.feel.dmn.problems import Findings, Place
@@ -21,6 +22,33 @@ CompileTests = Callable[[str, Place], Callable[[Value], bool]]
 """Makes a predicate of unary tests; the place is for its findings."""
 
 _OF_OTHERS: Mapping[str, FeelType] = dict.fromkeys(("integer", "long", "double", "decimal"), NUMBER)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Recursive(FeelType):
+    """A type inside its own definition, as in a tree: looked up when a value is at hand."""
+
+    name: str
+    types: Mapping[str, FeelType]
+
+    def _has(self, value: Value) -> bool:
+        return conforms(value, self.types[self.name])
+
+    def _is_subtype_of(self, wanted: FeelType) -> bool:
+        return isinstance(wanted, _Recursive) and wanted.name == self.name
+
+
+def _bare(type_: FeelType) -> FeelType:
+    match type_:
+        case RestrictedType():
+            return _bare(type_.base)
+        case ListType():
+            return ListType(_bare(type_.item))
+        case ContextType():
+            return ContextType(tuple((name, _bare(field)) for name, field in type_.fields))
+        case FunctionType():
+            return FunctionType(tuple(map(_bare, type_.parameters)), _bare(type_.result))
+    return type_
 
 
 class TypeTable:
@@ -44,8 +72,11 @@ class TypeTable:
 
     @property
     def named(self) -> Mapping[str, FeelType]:
-        """All declared types, the imported ones as `import name.type`."""
-        types = dict(self._done)
+        """All declared types as FEEL texts know them, that is without allowed values; imported ones by full name.
+
+        `"x" instance of tLevel` asks for the type alone (DMN 1.5, 10.3.2.9.2).
+        """
+        types = {name: _bare(type_) for name, type_ in self._done.items()}
         for prefix, table in self._imported.items():
             types |= {f"{prefix}.{name}" if prefix else name: type_ for name, type_ in table.named.items()}
         return types
@@ -81,8 +112,8 @@ class TypeTable:
         name = item.name
         if name in self._done:
             return self._done[name]
-        if name in self._open:  # a component of itself, as in a tree: looked up when a value is at hand
-            return RestrictedType(ANY, lambda value: conforms(self._done[name], value))
+        if name in self._open:
+            return _Recursive(name, self._done)
         self._open.add(name)
         self._done[name] = self._build(item, (*aliases, name))
         return self._done[name]
