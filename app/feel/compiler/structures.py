@@ -158,6 +158,7 @@ def context(node: ContextLiteral, unit: Unit) -> Closure:
     """The context of its entries, each of which sees those before it; null when a name comes twice."""
     entries = []
     with ExitStack() as frames:
+        frames.enter_context(unit.frame())
         for name, value in node.entries:
             entries.append((name, unit.compile(value)))
             frames.enter_context(unit.frame(name))
