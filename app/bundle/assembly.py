@@ -11,6 +11,7 @@ from app.bundle.faults import Faults
 from app.bundle.manifest import Manifest, read_manifest
 from app.bundle.resources import Kind, Resource, is_well_named, overlay
 from app.bundle.settings import Settings, read_settings
+from app.bundle.sharing import without_uncalled
 from app.bundle.yamlfile import YamlFile, read_yaml
 from app.engine.lint.check import refuses
 from app.engine.lint.finding import Finding
@@ -41,7 +42,7 @@ class Assembly:
 
     def __init__(self, key: str, resources: Iterable[Resource]) -> None:
         self.key = key
-        self.resources = overlay(resources, key)
+        self.resources = without_uncalled(overlay(resources, key), key)
         self.findings: list[Finding] = []
 
     def parts(self) -> Parts:

@@ -1,12 +1,13 @@
 """The check of a whole package: every file by itself, and what each says of the others."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.bundle.bundle import Bundle
 from app.bundle.citations import Citation, citations
 from app.bundle.errors import BundleRefused
 from app.bundle.faults import Faults
-from app.bundle.resources import Kind
+from app.bundle.resources import COMMON, Kind
 from app.engine.lint.check import lint, refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
@@ -68,8 +69,9 @@ def _decision_ids(bundle: Bundle) -> Iterator[str]:
 
 def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
     owners: dict[str, str] = {}
+    shared = replace(package, clauses=None)  # shared diagrams cite the clauses of several packages
     for resource in bundle.of_kind(Kind.DIAGRAM):
-        yield from lint(resource.data, resource.path, package)
+        yield from lint(resource.data, resource.path, shared if resource.owner == COMMON else package)
         faults = Faults(resource.path)
         for process, line in _processes(resource.data):
             if process in owners:
@@ -99,19 +101,19 @@ def _decisions(bundle: Bundle) -> Iterator[Finding]:
 
 
 def _papers(bundle: Bundle) -> Iterator[Finding]:
-    """Folders of papers have their description and their template, and number in a series of the package."""
+    """Papers have their description and their template, and those that are issued a number series."""
+    used = facts(bundle.diagrams.values()).printouts
     for name, files in bundle.printouts.items():
         folder = next(one.path.rpartition("/")[0] for one in bundle.of_kind(Kind.PRINTOUT) if one.key == name)
         faults = Faults(f"{folder}/printout.yaml")
         for wanted in ("printout.yaml", "template.html"):
             if wanted not in files:
                 faults.add("missing-file", f"文书“{name}”没有 {wanted}", "请补上这个文件", 1, name)
-        described = bundle.documents.get(f"{folder}/printout.yaml")
-        series = described.get("series") if isinstance(described, dict) else None
-        if series is not None and series not in bundle.manifest.numbering:
-            faults.add(
-                "unknown-series", f"没有字号“{series}”", "请在 jurisdiction.yaml 的 numbering 里登记", 1, name
-            )
+        described = bundle.documents.get(faults.file)
+        series = described.get("series", described.get("kind")) if isinstance(described, dict) else None
+        if name in used and series is not None and series not in bundle.manifest.numbering:
+            mend = "请在 jurisdiction.yaml 的 numbering 里登记"
+            faults.add("unknown-series", f"文书“{name}”的字号“{series}”没有登记", mend, 1, name)
         yield from faults
 
 
@@ -120,7 +122,8 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
     cited = tuple(citations(bundle))
     known = {clause.id for clause in bundle.clauses}
     for citation in cited:
-        if citation.clause not in known and citation.carrier != "process":
+        own = citation.file.split("/")[1] == bundle.key
+        if own and citation.clause not in known and citation.carrier != "process":
             faults = Faults(citation.file)
             faults.add(
                 "unknown-clause", f"条款“{citation.clause}”不在 clauses.yaml 里", "请改正编号，或登记条款"

@@ -20,7 +20,12 @@ def package_keys(root: Path) -> tuple[str, ...]:
     found = (
         folder.name for folder in (root / "processes").glob("*") if (folder / "jurisdiction.yaml").is_file()
     )
-    return tuple(sorted(name for name in found if not name.startswith(("_", ".")) and name != COMMON))
+    return tuple(sorted(name for name in found if not reserved(name)))
+
+
+def reserved(key: str) -> bool:
+    """Whether a folder's name stands for no package: `common`, and what begins with `_` or `.`."""
+    return key == COMMON or key.startswith(("_", "."))
 
 
 def load_bundle(root: Path, key: str) -> Bundle:

@@ -85,6 +85,14 @@ class Manifest:
     people: tuple[Person, ...] = ()
     calendar: Calendar = Calendar()
 
+    def group_name(self, key: str) -> str:
+        """A group as people call it; an unknown key is shown as it is."""
+        return self.groups[key].name if key in self.groups else key
+
+    def unit_name(self, key: str) -> str:
+        """A unit as people call it; an unknown key is shown as it is."""
+        return self.units[key].name if key in self.units else key
+
 
 class _UnitSchema(schema.Plain):
     key = schema.key(required=True)

@@ -24,7 +24,7 @@ RULES: tuple[Rule[Diagram], ...] = (
 FIRST: tuple[Rule[Diagram], ...] = BOUNDS
 """What is asked before: a diagram beyond the bounds is not looked at further."""
 
-READING = frozenset({"file-too-large", "not-xml", "doctype", "not-bpmn", "lint-failed"})
+READING = frozenset({"file-too-large", "not-xml", "doctype", "not-bpmn", "lint-failed", "unreadable-file"})
 """Codes of files that cannot be read as a diagram at all."""
 
 CODES = (

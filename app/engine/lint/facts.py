@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 
 from app.engine.lint.model import Diagram
 from app.engine.lint.names import CATCHING, bpmn
+from app.engine.lint.parameters import issued
 from app.engine.lint.reader import read_diagram
 from app.engine.xml import XmlRefused, read_xml
 
 
 @dataclass(slots=True)
 class Facts:
-    """Calls by process id, names of data objects, names of messages that are waited for."""
+    """Calls by process id, names of data objects, of messages that are waited for, and of papers that are issued."""
 
     calls: dict[str, frozenset[str]] = field(default_factory=dict)
     data_objects: set[str] = field(default_factory=set)
     caught: set[str] = field(default_factory=set)
+    printouts: set[str] = field(default_factory=set)
 
 
 def facts(files: Iterable[bytes]) -> Facts:
@@ -28,6 +30,7 @@ def facts(files: Iterable[bytes]) -> Facts:
         for item in diagram.held("dataObject", "dataObjectReference"):
             found.data_objects |= {name for name in (item.id, item.get("name")) if name}
         found.caught |= set(_caught(diagram))
+        found.printouts |= {name for node in diagram.nodes for name in issued(node)}
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Names of one jurisdiction's package. `topics` None = every connector is allowed.
+    """Names of one jurisdiction's package. `clauses` and `topics`: None = not asked for.
 
     `caught` are the messages that some process waits for, `calls` maps every process of the package to the
     processes it calls, `foreign` holds the keys of other jurisdictions, whose processes nobody here may call.
@@ -20,7 +20,7 @@ class Package:
     registries: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
-    clauses: frozenset[str] = frozenset()
+    clauses: frozenset[str] | None = None
     data_objects: frozenset[str] = frozenset()
     caught: frozenset[str] = frozenset()
     topics: frozenset[str] | None = None

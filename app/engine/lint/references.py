@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.engine.lint import names
 from app.engine.lint.expressions import expressions
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, Node, text_of
+from app.engine.lint.model import Diagram, Node
 from app.engine.lint.package import Package
+from app.engine.lint.parameters import issued, literals, parameter
 
 DEEPEST_CALLS = 5
 """Called processes inside one another."""
@@ -33,16 +33,6 @@ def unknown_not_by(diagram: Diagram) -> Iterator[Fault]:
                 yield Fault(node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）")
 
 
-def _literals(text: str | None) -> list[str]:
-    """The names in a comma list; none when it is an expression."""
-    text = (text or "").strip()
-    return (
-        []
-        if text.startswith("=") or "${" in text
-        else [part for part in text.replace(",", " ").split() if part]
-    )
-
-
 @error("unknown-lane")
 def unknown_lane(placed: Placed) -> Iterator[Fault]:
     """The package says which group works in which lane."""
@@ -57,7 +47,7 @@ def unknown_lane(placed: Placed) -> Iterator[Fault]:
 def unknown_group(placed: Placed) -> Iterator[Fault]:
     """A candidate group that nobody is in."""
     for node in placed.diagram.nodes:
-        for group in _literals(node.camunda("candidateGroups")) + _literals(node.property("startableBy")):
+        for group in literals(node.camunda("candidateGroups")) + literals(node.property("startableBy")):
             if group not in placed.package.groups:
                 yield Fault(
                     node, f"属地包没有候选组“{group}”", "请在 jurisdiction.yaml 的 groups 里登记，或改名"
@@ -68,31 +58,20 @@ def unknown_group(placed: Placed) -> Iterator[Fault]:
 def unknown_form(placed: Placed) -> Iterator[Fault]:
     """A form that the package does not hold."""
     for node in placed.diagram.nodes:
-        for form in _literals(node.camunda("formKey")):
+        for form in literals(node.camunda("formKey")):
             if form not in placed.package.forms:
                 yield Fault(node, f"属地包没有表单“{form}”", f"请放一个 {form}.form，或改 formKey")
-
-
-def _parameter(node: Node, name: str) -> list[str]:
-    texts = (
-        text_of(found)
-        for group in node.extension("inputOutput")
-        for found in group.iterfind(names.camunda("inputParameter"))
-        if found.get("name") == name
-    )
-    return [literal for text in texts for literal in _literals(text)]
 
 
 @error("unknown-printout")
 def unknown_printout(placed: Placed) -> Iterator[Fault]:
     """A paper without its folder."""
     for node in placed.diagram.nodes:
-        if (node.camunda("topic") or "").startswith("printout."):
-            for printout in _parameter(node, "printout"):
-                if printout not in placed.package.printouts:
-                    yield Fault(
-                        node, f"属地包没有文书“{printout}”", f"请在 printouts 下放文件夹 {printout}，或改参数"
-                    )
+        for printout in issued(node):
+            if printout not in placed.package.printouts:
+                yield Fault(
+                    node, f"属地包没有文书“{printout}”", f"请在 printouts 下放文件夹 {printout}，或改参数"
+                )
 
 
 @error("unknown-registry")
@@ -100,7 +79,7 @@ def unknown_registry(placed: Placed) -> Iterator[Fault]:
     """A registry that the package does not declare."""
     for node in placed.diagram.nodes:
         if (node.camunda("topic") or "").startswith("registry."):
-            for registry in _parameter(node, "registry"):
+            for registry in parameter(node, "registry"):
                 if registry not in placed.package.registries:
                     yield Fault(
                         node, f"属地包没有台账“{registry}”", f"请放 registries/{registry}.form，或改参数"
@@ -113,7 +92,7 @@ def unknown_topic(placed: Placed) -> Iterator[Fault]:
     if placed.package.topics is None:
         return
     for node in placed.diagram.nodes:
-        for topic in _literals(node.camunda("topic")):
+        for topic in literals(node.camunda("topic")):
             if topic not in placed.package.topics:
                 known = "、".join(sorted(placed.package.topics))
                 yield Fault(node, f"没有连接器“{topic}”", f"可用的有：{known}")
@@ -123,7 +102,7 @@ def unknown_topic(placed: Placed) -> Iterator[Fault]:
 def unknown_decision(placed: Placed) -> Iterator[Fault]:
     """A decision that no DMN file of the package holds."""
     for node in placed.diagram.nodes:
-        for decision in _literals(node.camunda("decisionRef")):
+        for decision in literals(node.camunda("decisionRef")):
             if decision not in placed.package.decisions:
                 yield Fault(node, f"属地包没有决策“{decision}”", f"请放 {decision}.dmn，或改 decisionRef")
 
@@ -132,7 +111,7 @@ def unknown_decision(placed: Placed) -> Iterator[Fault]:
 def unknown_process(placed: Placed) -> Iterator[Fault]:
     """A called process that the package does not hold; another jurisdiction's may not be called."""
     for node in placed.diagram.nodes:
-        for called in _literals(node.get("calledElement")) if node.tag == "callActivity" else ():
+        for called in literals(node.get("calledElement")) if node.tag == "callActivity" else ():
             if called not in placed.package.calls:
                 yield Fault(node, f"属地包没有流程“{called}”", f"请放 {called}.bpmn，或改被调用的流程")
 
@@ -205,9 +184,12 @@ def unknown_limit(placed: Placed) -> Iterator[Fault]:
 @error("unknown-clause")
 def unknown_clause(placed: Placed) -> Iterator[Fault]:
     """A clause that clauses.yaml does not have."""
+    known = placed.package.clauses
+    if known is None:
+        return
     for item in (*placed.diagram.nodes, *placed.diagram.flows, *placed.diagram.processes):
         for clause in (item.property("clause") or "").replace(",", " ").split():
-            if clause not in placed.package.clauses:
+            if clause not in known:
                 yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
 
 

@@ -1,5 +1,6 @@
 """One file from anywhere, one verdict: accepted or refused, with every finding."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -11,24 +12,47 @@ from app.engine.xml import XmlRefused, read_xml
 from app.feel.dmn.xml import NAMESPACES as DMN
 
 
-def verdict(file: str, data: bytes) -> dict[str, Any]:
-    """The verdict as JSON: `file`, `accepted`, `findings`; for any bytes whatever.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check says of one file."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def unread(cls, file: str, error: Exception) -> "Verdict":
+        """The verdict on a file that could not be opened."""
+        return cls(file, (unreadable("unreadable-file", f"文件打不开（{type(error).__name__}）", file),))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether no finding refuses the file."""
+        return not refuses(self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """`file`, `accepted`, `findings`."""
+        return {
+            "file": self.file,
+            "accepted": self.accepted,
+            "findings": [_shown(found) for found in self.findings],
+        }
+
+
+def judge(file: str, data: bytes) -> Verdict:
+    """The verdict on any bytes whatever.
 
     The last resort is meant: whoever tries thousands of files must get an answer for each, also for the one that
     shows a fault of the check itself (`lint-failed`).
     """
     try:
-        findings = _findings(file, data)
+        return Verdict(file, findings_of(file, data))
     except Exception as error:
-        findings = (unreadable("lint-failed", f"检查这个文件时出错（{type(error).__name__}）", file),)
-    return {
-        "file": file,
-        "accepted": not refuses(findings),
-        "findings": [_shown(finding) for finding in findings],
-    }
+        reason = f"检查这个文件时出错（{type(error).__name__}）"
+        return Verdict(file, (unreadable("lint-failed", reason, file),))
 
 
-def _findings(file: str, data: bytes) -> tuple[Finding, ...]:
+def findings_of(file: str, data: bytes) -> tuple[Finding, ...]:
+    """What is wrong with a diagram or a decision model."""
     return lint_decision(data, file) if is_decision(file, data) else lint(data, file)
 
 
@@ -38,7 +62,7 @@ def is_decision(file: str, data: bytes) -> bool:
         namespace = etree.QName(read_xml(data)).namespace or ""
     except XmlRefused:
         return file.lower().endswith(".dmn")
-    return namespace in DMN or "/DMN/" in namespace or file.lower().endswith(".dmn")
+    return namespace in DMN or "/DMN/" in namespace
 
 
 def _shown(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""`flask bundle`: check files and packages, begin a new package. Reads files only, never a database."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.bundle import BundleRefused, load_bundle, package_keys
+from app.bundle.check import check
+from app.bundle.skeleton import create_package
+from app.core.errors import DomainError
+from app.engine.lint.finding import Finding, Severity
+from app.engine.lint.verdict import Verdict, judge
+from app.engine.xml import MAX_BYTES
+
+bundle_commands = AppGroup("bundle", help="属地包：检查、新建。")
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=Path(),
+    help="processes、forms、printouts 所在的文件夹",
+)
+_SUFFIXES = (".bpmn", ".dmn")
+
+
+@bundle_commands.command("lint")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 数组，每个文件一项")
+def lint_files(files: tuple[str, ...], *, as_json: bool) -> None:
+    """检查任意 BPMN、DMN 文件（或文件夹），每个文件一个结论。"""
+    verdicts = (_verdict(path) for file in files for path in _paths(file))
+    if as_json:
+        _print_json(verdicts)
+        return
+    refused = [_print_verdict(found) for found in verdicts].count(False)
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def _paths(file: str) -> Iterator[str]:
+    """The file itself, or all diagrams and decisions below a folder."""
+    folder = Path(file)
+    if not folder.is_dir():
+        yield file
+        return
+    yield from (str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
+
+
+def _verdict(path: str) -> Verdict:
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return Verdict.unread(path, error)
+    return judge(path, data)
+
+
+def _print_json(verdicts: Iterator[Verdict]) -> None:
+    """One array, written as it grows: thousands of verdicts need not fit into memory."""
+    out = sys.stdout.buffer
+    out.write(b"[")
+    for index, found in enumerate(verdicts):
+        out.write(b",\n" if index else b"\n")
+        out.write(json.dumps(found.as_json(), ensure_ascii=False).encode("utf-8", "replace"))
+    out.write(b"\n]\n")
+    out.flush()
+
+
+def _print_verdict(found: Verdict) -> bool:
+    click.echo(f"{found.file}：{'可以部署' if found.accepted else '不能部署'}")
+    _print_findings(found.findings)
+    return found.accepted
+
+
+def _print_findings(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        mark = "✗" if finding.severity is Severity.ERROR else "!"
+        click.echo(f"  {mark} {finding}")
+
+
+@bundle_commands.command("check")
+@click.argument("key", required=False)
+@_ROOT
+def check_packages(key: str | None, root: Path) -> None:
+    """检查一个属地包（不写则全部），列出每一处错误的文件和行。"""
+    keys = package_keys(root)
+    sound = [_check(root, one, keys) for one in ([key] if key else keys)]
+    if not all(sound):
+        raise click.exceptions.Exit(1)
+
+
+def _check(root: Path, key: str, keys: tuple[str, ...]) -> bool:
+    try:
+        findings = check(load_bundle(root, key), foreign=keys)
+    except BundleRefused as refused:
+        findings = refused.findings
+    except DomainError as refused:
+        raise click.ClickException(refused.message) from refused
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    click.echo(f"{key}：{errors} 处错误，{len(findings) - errors} 处提醒")
+    _print_findings(findings)
+    return errors == 0
+
+
+@bundle_commands.command("new")
+@click.argument("key")
+@_ROOT
+def new_package(key: str, root: Path) -> None:
+    """新建一个属地包：一个能运行的小流程，照着改。"""
+    try:
+        written = create_package(root, key)
+    except DomainError as refused:
+        raise click.ClickException(refused.message) from refused
+    for path in written:
+        click.echo(path.as_posix())
+    click.echo(f"已新建。改好后请运行：flask bundle check {key}")
