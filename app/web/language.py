@@ -3,7 +3,7 @@
 import flask_babel
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """The message in the language of the request, with `%(name)s` filled in."""
     return str(flask_babel.gettext(message, **values))
 
