@@ -1,0 +1,80 @@
+"""Choices: one option, or several."""
+
+from typing import Any, ClassVar
+
+from marshmallow import ValidationError
+
+from app.forms.entry import Entry, Place
+from app.forms.options import Option, among, known_options, same
+from app.forms.scope import Names
+from app.forms.texts import quoted
+
+_MOST_NAMED = 8
+
+
+def _named(options: tuple[Option, ...]) -> str:
+    labels = "、".join(option.label for option in options[:_MOST_NAMED])
+    return (
+        f"请从{labels}{'等' if len(options) > _MOST_NAMED else ''}中选择" if options else "现在没有可选的项"
+    )
+
+
+class ChoiceEntry(Entry):
+    """A radio group or a select: the value of one option."""
+
+    ask: ClassVar[str] = "请选择"
+
+    def sanitised(self, value: Any, variables: Names) -> Any:
+        """The value if it is among the options known when the page opens, else nothing."""
+        options = known_options(self.component, variables)
+        return value if options is None or among(value, options) else None
+
+    def converted(self, value: Any, place: Place) -> Any:
+        """The value of an option that the page shows now."""
+        options = self.options(place)
+        option = among(value, options)
+        if option is None:
+            raise ValidationError(f"{self.title(place)}没有{quoted(value)}这一项，{_named(options)}")
+        return option.value
+
+    def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
+        """The option's label; the value itself when the option is gone."""
+        option = among(value, options)
+        return option.label if option else super().shown(value)
+
+
+class ChoicesEntry(Entry):
+    """A check list or a tag list: the values of several options, in the order chosen."""
+
+    ask: ClassVar[str] = "请选择"
+
+    @property
+    def empty(self) -> Any:
+        """Nothing chosen."""
+        return []
+
+    def sanitised(self, value: Any, variables: Names) -> Any:
+        """Those values that are among the options known when the page opens."""
+        if not isinstance(value, list):
+            return []
+        options = known_options(self.component, variables)
+        return value if options is None else [item for item in value if among(item, options)]
+
+    def converted(self, value: Any, place: Place) -> Any:
+        """The values of options that the page shows now, each once."""
+        if not isinstance(value, list):
+            raise ValidationError(
+                f"{self.title(place)}要收到一个列表，收到的却是{quoted(value)}。请刷新页面后重填"
+            )
+        options = self.options(place)
+        for index, item in enumerate(value[: len(options) + 1]):
+            if not among(item, options):
+                raise ValidationError(f"{self.title(place)}没有{quoted(item)}这一项，{_named(options)}")
+            if any(same(item, earlier) for earlier in value[:index]):
+                raise ValidationError(f"{self.title(place)}里{quoted(item)}选了两次，请去掉一个")
+        return value
+
+    def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
+        """The labels, one after the other."""
+        items = value if isinstance(value, list) else []
+        return "、".join(option.label if (option := among(item, options)) else str(item) for item in items)

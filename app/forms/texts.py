@@ -1,0 +1,50 @@
+"""Text as a browser counts and trims it, and values as people read them."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.core.canonical import canonical
+
+_SHOWN_LENGTH = 40
+
+# ECMAScript's white space and line ends: what String.prototype.trim removes. Python's own set differs.
+BLANKS = (
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+
+
+def trimmed_length(text: str) -> int:
+    """Length in UTF-16 units without blanks around, as the browser counts it."""
+    trimmed = text.strip(BLANKS)
+    return len(trimmed) + sum(character > "\uffff" for character in trimmed)
+
+
+def storable(text: str) -> bool:
+    """Whether databases and UTF-8 can hold the text: no NUL, no lone surrogate."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def number_text(number: float | Decimal) -> str:
+    """A number as ECMAScript writes it: the shortest form, no trailing zeros."""
+    return canonical(number)
+
+
+def quoted(value: Any) -> str:
+    """Any submitted value in Chinese quotation marks, short, on one line and printable."""
+    text = value if isinstance(value, str) else _described(value)
+    flat = "".join(c if c.isprintable() and storable(c) else " " for c in text[: _SHOWN_LENGTH + 1])
+    return f"“{flat[:_SHOWN_LENGTH]}…”" if len(flat) > _SHOWN_LENGTH else f"“{flat}”"
+
+
+def _described(value: Any) -> str:
+    match value:
+        case None:
+            return "空"
+        case bool():
+            return "是" if value else "否"
+        case int() | float() | Decimal():
+            return str(value)
+        case list():
+            return f"{len(value)} 项的列表"
+    return "一组值"

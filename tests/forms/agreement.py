@@ -1,0 +1,58 @@
+"""The table of cases that browser and server must decide alike, and how their answers compare."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.core.clock import SHANGHAI
+from app.forms.errors import FormInvalid
+from app.forms.form import Form, compile_form
+
+NOW = datetime(2026, 11, 22, 2, 47, tzinfo=SHANGHAI)
+FOLDER = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission to one form."""
+
+    name: str
+    document: dict[str, Any]
+    context: dict[str, Any]
+    stored: dict[str, Any]
+    data: Any
+    accepted: bool = False
+    errors: list[str] = field(default_factory=list)
+    values: dict[str, Any] | None = None
+
+    @property
+    def form(self) -> Form:
+        return compile_form(self.document)
+
+    def decide(self) -> tuple[list[str], Any]:
+        """The paths the server refuses and, when it refuses none, the values it keeps."""
+        try:
+            return [], self.form.load(self.data, context=self.context, stored=self.stored, now=NOW)
+        except FormInvalid as refused:
+            return sorted(refused.by_path), None
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    found = []
+    for file in sorted(FOLDER.glob("*.yaml")):
+        table = yaml.safe_load(file.read_text(encoding="utf-8"))
+        common = {
+            "document": table["document"],
+            "context": table.get("context", {}),
+            "stored": table.get("stored", {}),
+        }
+        found += [
+            Case(name=f"{file.stem}: {row.pop('title')}", **common, **row)
+            for row in map(dict, table["cases"])
+        ]
+    return tuple(found)
