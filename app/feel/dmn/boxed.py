@@ -1,9 +1,7 @@
 """Boxed expressions to evaluators (DMN 1.5, 10.2.2 and 10.2.3)."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import singledispatchmethod
-from math import ceil, floor
 
 from app.feel.dmn.model import (
     Box,
@@ -22,13 +20,13 @@ from app.feel.dmn.model import (
 )
 from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.table import compile_table
-from app.feel.dmn.texts import Evaluator, Names, Texts
+from app.feel.dmn.texts import Evaluator, Names, Texts, each
 from app.feel.dmn.trace import Scope
-from app.feel.dmn.types import TypeTable
+from app.feel.dmn.types import TypeTable, result_of
 from app.feel.errors import warn
 from app.feel.limits import current_run
 from app.feel.values.function import Function
-from app.feel.values.kinds import Parameter, Range, Signature, Value, as_list
+from app.feel.values.kinds import Parameter, Signature, Value, as_list
 from app.feel.values.types import FeelType, coerce, fits
 
 _DEEPEST = 50
@@ -116,7 +114,9 @@ class Boxes:
         )
         own = [parameter.name for parameter in parameters]
         body: Evaluator = (lambda _: None) if box.body is None else self.compile(box.body, names.plus(own))
-        declared = self.types.find(box.type_ref, box.place)
+        declared = result_of(self.types.find(box.type_ref, box.place))
+        if declared is None and box.body is not None:
+            declared = self.types.find(box.body.type_ref, box.body.place)
 
         def make(name: str, scope: Scope, returns: FeelType | None) -> Function:
             def call(*values: Value) -> Value:
@@ -174,16 +174,22 @@ class Boxes:
 
     @_compile.register
     def _(self, box: Iteration, names: Names) -> Evaluator:
-        source = self.compile(box.source, names)
+        source = self._members(box.source, names)
         name = box.variable.name
         inner = Names(names.known | {name, _PARTIAL})
         body = self.compile(box.body, inner)
         names.note(inner.reads - {name, _PARTIAL})
         if box.kind == "for":
             partial = _PARTIAL in inner.reads
-            return lambda scope: _for(_members(source(scope)), name, body, scope, partial=partial)
+            return lambda scope: _for(source(scope), name, body, scope, partial=partial)
         every = box.kind == "every"
-        return lambda scope: _quantified(_members(source(scope)), name, body, scope, every=every)
+        return lambda scope: _quantified(source(scope), name, body, scope, every=every)
+
+    def _members(self, source: Box, names: Names) -> Evaluator:
+        """What an iterator goes through, by the rules of FEEL's `for`: also `1..5` and ranges."""
+        if isinstance(source, Literal):
+            return self.texts.members(source.text, source.place, names)
+        return each(self.compile(source, names))
 
 
 def typed(evaluator: Evaluator, type_: FeelType | None, place: Place) -> Evaluator:
@@ -236,25 +242,9 @@ def _filtered(items: list[Value], match: Evaluator, scope: Scope, place: Place) 
     return kept
 
 
-def _members(source: Value) -> list[Value]:
-    """What a boxed iterator goes through: a list, a range of whole numbers, a single value."""
-    if isinstance(source, Range):
-        return _numbers(source)
-    return as_list(source)
-
-
-def _numbers(range_: Range) -> list[Value]:
-    start, end = range_.start, range_.end
-    if not (isinstance(start, Decimal) and isinstance(end, Decimal)):
-        return []
-    first, last = ceil(start), floor(end)
-    first += not range_.start_included and first == start
-    last -= not range_.end_included and last == end
-    current_run().items(max(0, last - first + 1))
-    return [Decimal(number) for number in range(first, last + 1)]
-
-
-def _for(items: list[Value], name: str, body: Evaluator, scope: Scope, *, partial: bool) -> Value:
+def _for(items: list[Value] | None, name: str, body: Evaluator, scope: Scope, *, partial: bool) -> Value:
+    if items is None:
+        return None
     current_run().items(len(items))
     made: list[Value] = []
     for item in items:
@@ -264,7 +254,9 @@ def _for(items: list[Value], name: str, body: Evaluator, scope: Scope, *, partia
     return made
 
 
-def _quantified(items: list[Value], name: str, body: Evaluator, scope: Scope, *, every: bool) -> Value:
+def _quantified(items: list[Value] | None, name: str, body: Evaluator, scope: Scope, *, every: bool) -> Value:
+    if items is None:
+        return None
     current_run().items(len(items))
     answers = [body(scope.with_names({name: item})) for item in items]
     if any(answer is not None and type(answer) is not bool for answer in answers):

@@ -10,11 +10,11 @@ from app.feel.dmn.model import Decision, DecisionService, Element, InputData, Kn
 from app.feel.dmn.problems import Findings
 from app.feel.dmn.texts import Names
 from app.feel.dmn.trace import Case, Key, NodeTrace, Scope
+from app.feel.dmn.types import complete, result_of
 from app.feel.limits import current_run
 from app.feel.values.function import Function
 from app.feel.values.host import from_host
 from app.feel.values.kinds import Parameter, Value
-from app.feel.values.types import FeelType, FunctionType, RestrictedType
 
 Make = Callable[[Case], Value]
 """Makes an element's value in a case in which all it requires is known."""
@@ -70,7 +70,10 @@ class Nodes:
     def arguments(self, key: Key, case: Case) -> list[Value]:
         """What the caller gave for a knowledge model's or a service's parameters."""
         function = case.values[key]
-        return [_given(case.given, [((), parameter.name)]) for parameter in function.parameters]
+        return [
+            complete(_given(case.given, [((), parameter.name)]), parameter.type)
+            for parameter in function.parameters
+        ]
 
     def _node(self, key: Key, element: Element) -> Make:
         unit = self._library.units[key[0]]
@@ -94,7 +97,7 @@ class Nodes:
         ]
         paths.append(((), f"{{{namespace}}}{element.name}"))
         paths.append(((), element.name))
-        return lambda case: conformed(_given(case.given, paths), type_, place)
+        return lambda case: conformed(complete(_given(case.given, paths), type_), type_, place)
 
     def _decision(self, key: Key, element: Decision, unit: Unit) -> Make:
         requirements = self._graph.requirements[key]
@@ -133,7 +136,7 @@ class Nodes:
             return lambda _: None
         make = self._boxes[key[0]].function(element.logic, names)
         plan = self._plan(key, requirements, names)
-        returns = _result(unit.types.find(element.variable.type_ref, element.place))
+        returns = result_of(unit.types.find(element.variable.type_ref, element.place))
         plan = ScopePlan(plan.plain, plan.grouped, ())
         return lambda case: make(element.name, plan.scope(case), returns)
 
@@ -141,7 +144,7 @@ class Nodes:
         inputs = self._graph.keys(key, (*element.input_data, *element.input_decisions))
         outputs = self._graph.keys(key, element.outputs)
         parameters = tuple(self._parameter(one) for one in inputs)
-        returns = _result(unit.types.find(element.variable.type_ref, element.place))
+        returns = result_of(unit.types.find(element.variable.type_ref, element.place))
         order = self._graph.order(outputs, frozenset(inputs))
         names = [self._library.elements[one].name for one in outputs]
 
@@ -173,11 +176,3 @@ def _given(given: Mapping[str, Value], paths: Sequence[tuple[tuple[str, ...], st
         if isinstance(where, Mapping) and name in where:
             return from_host(where[name])
     return None
-
-
-def _result(type_: FeelType | None) -> FeelType | None:
-    """What a function's variable says of its result: the result of a function type, or the type itself."""
-    found = type_
-    while isinstance(found, RestrictedType):
-        found = found.base
-    return found.result if isinstance(found, FunctionType) else type_

@@ -69,6 +69,19 @@ class Texts:
         tests: Callable[[NativeContext], Value] = self.tests(text, place, Names(frozenset()))  # type: ignore[assignment]  # reads no case
         return lambda value: tests(NativeContext({INPUT: value})) is True
 
+    def members(self, text: str, place: Place, names: Names) -> Evaluator:
+        """An evaluator of what a boxed iterator goes through: a list; null where there is nothing to go through."""
+        try:
+            parse(text, names=names.known, types=self._types)
+        except FeelSyntaxError:
+            try:
+                found = parse(f"for item in {text} return item", names=names.known, types=self._types)
+            except FeelSyntaxError:
+                return self.expression(text, place, names)
+            names.note(found.names | found.filter_names)
+            return found
+        return each(self.expression(text, place, names))
+
     def allowed(self, text: str, place: Place) -> FeelType:
         """The type of the values that meet unary tests."""
         return RestrictedType(ANY, self.predicate(text, place))
@@ -84,6 +97,14 @@ class Texts:
         self._findings.add("syntax", place, error.message)
         zh, en = f"{place}：{error.message}", f"{place}: {error.message_en}"
         return lambda _: warn(zh, en)
+
+
+_EACH = parse("for item in items return item")
+
+
+def each(evaluator: Evaluator) -> Evaluator:
+    """The evaluator's value as the list FEEL's `for` would go through."""
+    return lambda scope: _EACH(NativeContext({"items": evaluator(scope)}))
 
 
 def _without_equals(text: str) -> str:

@@ -38,17 +38,16 @@ class _Recursive(FeelType):
         return isinstance(wanted, _Recursive) and wanted.name == self.name
 
 
-def _bare(type_: FeelType) -> FeelType:
-    match type_:
-        case RestrictedType():
-            return _bare(type_.base)
-        case ListType():
-            return ListType(_bare(type_.item))
-        case ContextType():
-            return ContextType(tuple((name, _bare(field)) for name, field in type_.fields))
-        case FunctionType():
-            return FunctionType(tuple(map(_bare, type_.parameters)), _bare(type_.result))
-    return type_
+def complete(value: Value, type_: FeelType | None) -> Value:
+    """The value with null for the entries of its type that it lacks, as a form leaves out what was not filled in."""
+    match type_, value:
+        case RestrictedType(), _:
+            return complete(value, type_.base)
+        case ListType(), list():
+            return [complete(item, type_.item) for item in value]
+        case ContextType(), dict():
+            return value | {name: complete(value.get(name), field) for name, field in type_.fields}
+    return value
 
 
 class TypeTable:
@@ -72,11 +71,8 @@ class TypeTable:
 
     @property
     def named(self) -> Mapping[str, FeelType]:
-        """All declared types as FEEL texts know them, that is without allowed values; imported ones by full name.
-
-        `"x" instance of tLevel` asks for the type alone (DMN 1.5, 10.3.2.9.2).
-        """
-        types = {name: _bare(type_) for name, type_ in self._done.items()}
+        """All declared types, the imported ones as `import name.type`."""
+        types = dict(self._done)
         for prefix, table in self._imported.items():
             types |= {f"{prefix}.{name}" if prefix else name: type_ for name, type_ in table.named.items()}
         return types
@@ -135,3 +131,11 @@ class TypeTable:
             parameters = (self.find(parameter.type_ref, item.place) or ANY for parameter in item.parameters)
             return FunctionType(tuple(parameters), self.find(item.result, item.place) or ANY)
         return (item.type_ref and self._resolve(item.type_ref, item.place, aliases)) or ANY
+
+
+def result_of(type_: FeelType | None) -> FeelType | None:
+    """What a function's variable says of its result: the result of a function type, or the type itself."""
+    found = type_
+    while isinstance(found, RestrictedType):
+        found = found.base
+    return found.result if isinstance(found, FunctionType) else type_

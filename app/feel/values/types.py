@@ -216,8 +216,8 @@ def coerce(value: Value, wanted: FeelType | None) -> Value:
 def _converted(value: Value, wanted: FeelType) -> Value:
     if conforms(value, wanted):
         return value
-    if isinstance(wanted, ListType) and not isinstance(value, list):
-        return [value] if conforms(value, wanted.item) else _MISFIT
+    if not isinstance(value, list) and wanted.has([value]):
+        return [value]
     if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted):
         return value[0]
     if isinstance(value, Date) and wanted.has(midnight(value)):

@@ -107,13 +107,24 @@ def test_filter_by_something_else_than_a_boolean_is_null() -> None:
         ("[1..3]", "n", [1, 2, 3]),
         ("(1..3)", "n", [2]),
         ("[1, 2, 3]", "count(partial)", [0, 1, 2]),
-        ("5", "n", [5]),
+        ("1..3", "n", [1, 2, 3]),
+        ("3..1", "n", [3, 2, 1]),
+        ("null", "n", None),
     ],
 )
-def test_for_makes_a_list(source: str, body: str, expected: list[int]) -> None:
+def test_for_makes_a_list(source: str, body: str, expected: list[int] | None) -> None:
     box = f'<for iteratorVariable="n"><in>{literal(source)}</in><return>{literal(body)}</return></for>'
 
     assert decide(box).value == expected
+
+
+def test_for_goes_through_a_boxed_list() -> None:
+    box = (
+        f'<for iteratorVariable="n"><in><list>{literal("1")}{literal("x")}</list></in>'
+        f"<return>{literal('n * 2')}</return></for>"
+    )
+
+    assert decide(box, x=4).value == [2, 8]
 
 
 @pytest.mark.parametrize(

@@ -70,15 +70,25 @@ def test_type_of_other_editors_is_understood(type_ref: str) -> None:
     assert Decisions.from_xml(xml).evaluate("d", {"x": 5}).value == 5
 
 
+def test_entries_that_were_not_given_are_null() -> None:
+    body = TEAM + data("x", "tTeam") + decision("d", "x.members = null", requires="input:x")
+
+    assert Decisions.from_xml(model(body)).evaluate("d", {"x": {"team name": "a"}}).value is True
+
+
+def boxed(parameters: str) -> str:
+    formal = "".join(f'<formalParameter name="{name}" typeRef="number"/>' for name in parameters.split())
+    body = '<literalExpression typeRef="number"><text>1</text></literalExpression>'
+    return f"<functionDefinition>{formal}{body}</functionDefinition>"
+
+
 def test_function_item_checks_parameters_and_result() -> None:
     function = item(
         "tF",
         '<functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem>',
     )
     body = (
-        function
-        + decision("good", "function(a: number) 1", type_ref="tF")
-        + decision("bad", "function(a: number, b: number) 1", type_ref="tF")
+        function + decision("good", boxed("a"), type_ref="tF") + decision("bad", boxed("a b"), type_ref="tF")
     )
 
     decisions = Decisions.from_xml(model(body))
