@@ -20,6 +20,7 @@ _MM_PER_PT = 25.4 / 72
 LINE_EM = 156 / (_BODY_PT * _MM_PER_PT)  # 版心 156 mm in 3号 em: 28 characters and a little air
 _TITLE_EM = 156 / (22 * _MM_PER_PT) - 2  # 2号, one character free on each side
 _TRACKING = (LINE_EM - 28) / 27
+_CELL_EM = 1 + _TRACKING
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3"})
 _VOID = frozenset({"br", "wbr", "hr", "img", "col"})
@@ -38,7 +39,13 @@ _ROLES: Mapping[str, Role] = {role.value: role for role in Role}
 _WESTERN = re.compile(r"[!-~]+(?: +(?=[!-~]))?")
 _SPACES = re.compile("[ \t\r\n\f\xa0]+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_UNINDENTED = frozenset({"flush", "center", "right"})
+_INDENTS: Mapping[str, tuple[float, float]] = {
+    "flush": (0, 0),
+    "center": (0, 0),
+    "annex": (2, 6),
+    "hang": (2, 4),
+}
+_INDENT = (2.0, 0.0)  # characters before the first line of a paragraph and before the others
 _MAX_WORD_EM = 6
 _MAX_ELEMENTS = 40_000
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
@@ -168,15 +175,16 @@ class _Composer(HTMLParser):
         return f'<div class="{escape(" ".join((block.tag, *block.classes)))}">{body}</div>'
 
     def _lines(self, block: _Block) -> Iterator[str]:
-        indent = 0.0 if _UNINDENTED & set(block.classes) else 2 * (1 + _TRACKING)
+        first, rest = next((_INDENTS[name] for name in block.classes if name in _INDENTS), _INDENT)
         for row in block.rows:
             phrases = [list(self._atoms(phrase)) for phrase in row]
             if block.tag == "h1":
                 yield from (_line(line) for line in balanced(phrases, _TITLE_EM))
                 continue
             atoms = [atom for phrase in phrases for atom in phrase]
-            lines = set_lines(atoms, LINE_EM, indent=indent, tracking=_TRACKING)
-            yield from (_line(line, indent if number == 0 else 0.0) for number, line in enumerate(lines))
+            indents = first * _CELL_EM, rest * _CELL_EM
+            lines = set_lines(atoms, LINE_EM, indents=indents, tracking=_TRACKING)
+            yield from (_line(line, indents[number > 0]) for number, line in enumerate(lines))
 
     def _atoms(self, texts: list[_Text]) -> Iterator[Atom]:
         for number, piece in enumerate(texts):

@@ -31,6 +31,11 @@ def clock(value: str) -> str:
     return f"{at.hour}时{at.minute:02d}分"
 
 
+def hours(value: str) -> str:
+    """The time of day of an ISO date-time for narrow columns: 03:05."""
+    return f"{_moment(value):%H:%M}"
+
+
 def moment(value: str) -> str:
     """An ISO date-time as 2026年1月5日3时05分."""
     return day(value) + clock(value)
@@ -63,6 +68,19 @@ def capital(value: float | str | Decimal) -> str:
     elif text:
         text += "零"
     return text + (f"{_CAPITALS[hundredths]}分" if hundredths else "整")
+
+
+def sentence(value: str) -> str:
+    """A text that ends with a full stop, whoever wrote it."""
+    text = str(value).strip()
+    return text if not text or text[-1] in "。！？；：…" else text.rstrip("，、,.;") + "。"
+
+
+def full_name(unit: str, jurisdiction: str) -> str:
+    """A unit's name with its place: in 示例市, 市应急管理局 signs as 示例市应急管理局."""
+    if not jurisdiction or jurisdiction in unit or unit[:1] != jurisdiction[-1:]:
+        return unit
+    return jurisdiction + unit[1:]
 
 
 def lines(value: str) -> list[str]:
@@ -100,11 +118,14 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "date": day,
         "clock": clock,
+        "hours": hours,
         "moment": moment,
         "numeral": numeral,
         "money": money,
         "capital": capital,
         "lines": lines,
+        "sentence": sentence,
+        "full_name": full_name,
         "join": join,
         "default": default,
         "length": _length,

@@ -1,7 +1,7 @@
 """A printout is a folder: printout.yaml, template.html, theme.css, sample.json.
 
-A jurisdiction's folder lies over the common folder of the same name: its files win one by one, and the keys of its
-printout.yaml win over the common ones. So a package can change the issuer alone, or the whole paper.
+A jurisdiction overrides a common paper by a folder of the same name, which replaces it as a whole. Most need not: a
+common paper takes its issuer's name and its number code from jurisdiction.yaml.
 """
 
 import json
@@ -35,6 +35,12 @@ _KEYS = frozenset(
         "fields",
     }
 )
+_EXAMPLES = {
+    "kind": "turn-out-instruction",
+    "title": "出动指令",
+    "issuer": "fire-brigade",
+    "series": "filing",
+}
 _DEFAULT_PAGES = 30
 _MAX_PAGES = 100
 
@@ -122,23 +128,19 @@ class Printout:
 
 
 def find(resources: Mapping[str, bytes], jurisdiction: str, name: str) -> Printout:
-    """The paper of that name as the jurisdiction has it.
+    """The paper of that name as the jurisdiction has it: its own folder, or the common one.
 
     `resources` are the files of a bundle by path: `printouts/<jurisdiction or common or _base>/…`.
     Raises PrintoutNotFound, or PrintoutBroken with file and line.
     """
-    layers = [_files(resources, f"printouts/{owner}/{name}/") for owner in (COMMON, jurisdiction)]
-    if not any("printout.yaml" in layer for layer in layers):
-        raise PrintoutNotFound(name=name, jurisdiction=jurisdiction)
-    files = {f"{BASE}/{path}": data for path, data in _files(resources, f"printouts/{BASE}/").items()}
-    for layer in layers:
-        files |= layer
-    sources = [
-        marked.read(f"printouts/{owner}/{name}/printout.yaml", layer["printout.yaml"])
-        for owner, layer in zip((COMMON, jurisdiction), layers, strict=True)
-        if "printout.yaml" in layer
-    ]
-    return _Reader(sources).printout(name, jurisdiction, files)
+    for owner in (jurisdiction, COMMON):
+        folder = f"printouts/{owner}/{name}/"
+        files = _files(resources, folder)
+        if "printout.yaml" in files:
+            base = {f"{BASE}/{path}": data for path, data in _files(resources, f"printouts/{BASE}/").items()}
+            source = marked.read(f"{folder}printout.yaml", files["printout.yaml"])
+            return _Reader(source).printout(name, jurisdiction, base | files)
+    raise PrintoutNotFound(name=name, jurisdiction=jurisdiction)
 
 
 def names(resources: Mapping[str, bytes], jurisdiction: str) -> tuple[str, ...]:
@@ -155,19 +157,18 @@ def _files(resources: Mapping[str, bytes], prefix: str) -> dict[str, bytes]:
 
 
 class _Reader:
-    """Reads the layered printout.yaml files; the last that has a key wins and gets the blame."""
+    """Reads printout.yaml; each fault names the file, the line and what would be right."""
 
-    def __init__(self, sources: list[Marked]) -> None:
-        self._sources = sources
+    def __init__(self, source: Marked) -> None:
+        self._source = source
 
     def printout(self, name: str, jurisdiction: str, files: Mapping[str, bytes]) -> Printout:
-        for source in self._sources:
-            for key in source.value:
-                if key not in _KEYS:
-                    raise source.broken(f"不认得的键 {key}，可用：{'、'.join(sorted(_KEYS))}", key)
+        for key in self._source.value:
+            if key not in _KEYS:
+                raise self._source.broken(f"不认得的键 {key}，可用：{'、'.join(sorted(_KEYS))}", key)
         for file in ("template.html", "sample.json"):
             if file not in files:
-                raise self._sources[-1].broken(f"文件夹里没有 {file}")
+                raise self._source.broken(f"文件夹里没有 {file}")
         kind = self._text("kind")
         return Printout(
             name=name,
@@ -178,45 +179,34 @@ class _Reader:
             direction=self._choice("direction", Direction, Direction.DOWN),
             signature=self._choice("signature", Signature, Signature.SEALED),
             series=self._text("series", kind),
-            issuer=self._text("issuer", ""),
+            issuer=self._text("issuer"),
             signer=self._text("signer", ""),
             pages=self._pages(),
             clauses=tuple(self._list("clauses")),
-            fields=self._fields(),
+            fields=read_fields(self._source, self._source.value.get("fields", []), "fields"),
             files=dict(files),
         )
 
-    def _source(self, key: str) -> Marked:
-        return next((s for s in reversed(self._sources) if key in s.value), self._sources[-1])
-
     def _text(self, key: str, default: str | None = None) -> str:
-        source = self._source(key)
-        value = source.value.get(key, default)
+        value = self._source.value.get(key, default)
         if not isinstance(value, str) or (not value and default is None):
-            raise source.broken(f"{key} 须是文字，如 {key}: 出动指令", key)
+            raise self._source.broken(f"{key} 须是文字，如 {key}: {_EXAMPLES.get(key, '…')}", key)
         return value
 
     def _choice(self, key: str, kind: type[Choice], default: Choice | None = None) -> Choice:
-        source = self._source(key)
-        value = source.value.get(key, default)
+        value = self._source.value.get(key, default)
         if value not in list(kind):
-            raise source.broken(f"{key} 须是 {'、'.join(kind)} 之一", key)
+            raise self._source.broken(f"{key} 须是 {'、'.join(kind)} 之一", key)
         return kind(value)
 
     def _pages(self) -> int:
-        source = self._source("pages")
-        value = source.value.get("pages", _DEFAULT_PAGES)
+        value = self._source.value.get("pages", _DEFAULT_PAGES)
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MAX_PAGES:
-            raise source.broken(f"pages（最多几页）须是 1 到 {_MAX_PAGES} 的整数", "pages")
+            raise self._source.broken(f"pages（最多几页）须是 1 到 {_MAX_PAGES} 的整数", "pages")
         return value
 
     def _list(self, key: str) -> list[str]:
-        source = self._source(key)
-        value = source.value.get(key, [])
+        value = self._source.value.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise source.broken(f"{key} 须是文字的列表", key)
+            raise self._source.broken(f"{key} 须是文字的列表", key)
         return value
-
-    def _fields(self) -> tuple[Field, ...]:
-        source = self._source("fields")
-        return read_fields(source, source.value.get("fields", []), "fields")

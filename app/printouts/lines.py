@@ -64,16 +64,16 @@ class Line:
 
 
 def set_lines(
-    atoms: Sequence[Atom], width: float, *, indent: float = 0.0, tracking: float = 0.0
+    atoms: Sequence[Atom], width: float, *, indents: tuple[float, float] = (0.0, 0.0), tracking: float = 0.0
 ) -> list[Line]:
-    """Break atoms into lines of `width` em; the first has `indent` em less.
+    """Break atoms into lines of `width` em, less the indents of the first line and of the others.
 
     `tracking` is the grid's own letter spacing, kept on lines that are not justified (the last of a paragraph).
     """
     lines: list[Line] = []
     start = 0
     while start < len(atoms):
-        room = width - (0.0 if lines else indent)
+        room = width - indents[bool(lines)]
         end = _end(atoms, start, room)
         lines.append(_justified(_squeezed(atoms[start:end]), room, tracking, last=end == len(atoms)))
         start = end
@@ -81,13 +81,17 @@ def set_lines(
 
 
 def balanced(phrases: Sequence[Sequence[Atom]], width: float) -> list[Line]:
-    """Break a title into as few lines as it needs, as equal as can be, between phrases if they fit, none justified."""
+    """Break a title into as few lines as it needs, as equal as can be, none justified.
+
+    It breaks between phrases, if need be with one line more, and within them only when a phrase is too long.
+    """
     atoms = [atom for phrase in phrases for atom in phrase]
     count = len(set_lines(atoms, width))
     if count <= 1:
         return [_ragged(atoms)] if atoms else []
-    if by_phrase := _by_phrase(phrases, width, count):
-        return by_phrase
+    for lines in (count, count + 1):
+        if by_phrase := _by_phrase(phrases, width, lines):
+            return by_phrase
     narrow, wide = _width(atoms) / count, width
     while wide - narrow > _HALF / 2:
         middle = (narrow + wide) / 2
