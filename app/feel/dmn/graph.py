@@ -55,13 +55,14 @@ class Graph:
 
     def _resolve(self, key: Key, href: str) -> Key | None:
         namespace, _, identity = href.rpartition("#")
-        found = (namespace or key[0], identity)
-        if found in self._elements and self._units[key[0]].prefix_of(found[0]) is not None:
-            return found
-        place = self._elements[key].place
-        self._findings.add(
-            "unresolved-reference", place, f"引用 {href or '（空）'} 找不到对应的元素，请改正或删去"
-        )
+        unit = self._units[key[0]]
+        for candidate in [namespace] if namespace else unit.own_namespaces():
+            if (candidate, identity) in self._elements and unit.prefix_of(candidate) is not None:
+                return candidate, identity
+        if namespace not in unit.missing:
+            place = self._elements[key].place
+            text = f"引用 {href or '（空）'} 找不到对应的元素，请改正或删去"
+            self._findings.add("unresolved-reference", place, text)
         return None
 
     def _required(self, key: Key, element: Element) -> Iterable[Requirement]:

@@ -1,5 +1,6 @@
 """The models of one deployment that belong together: each with its types, linked by their imports."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,19 @@ class Unit:
     path_names: frozenset[str] = field(default_factory=frozenset)
     """Names that occur after a dot: components of types, elements of imported models."""
 
+    @property
+    def missing(self) -> frozenset[str]:
+        """The namespaces it imports that were not found."""
+        found = {unit.model.namespace for unit in self.imports.values()}
+        return frozenset(one.namespace for one in self.model.imports) - found
+
+    def own_namespaces(self) -> list[str]:
+        """Its own namespace and those imported without a name: where a reference without one may lead."""
+        return [
+            self.model.namespace,
+            *(unit.model.namespace for name, unit in self.imports.items() if not name),
+        ]
+
     def prefix_of(self, namespace: str) -> str | None:
         """The import name of a namespace; empty for the model's own; null where it is not imported."""
         if namespace in {"", self.model.namespace}:
@@ -42,17 +56,20 @@ class Library:
             for element in unit.model.elements
         }
 
-    def paths(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each imported namespace with the import names that lead to it from the root."""
-        waiting: list[tuple[Unit, tuple[str, ...]]] = [(self.root, ())]
+    def paths(self) -> dict[str, list[tuple[str, ...]]]:
+        """For each namespace the import names that lead to it from the root; of many ways the first few."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        waiting: deque[tuple[Unit, tuple[str, ...]]] = deque([(self.root, ())])
         while waiting:
-            unit, path = waiting.pop()
-            yield unit.model.namespace, path
-            if len(path) < _LONGEST_PATH:
+            unit, path = waiting.popleft()
+            known = found.setdefault(unit.model.namespace, [])
+            if len(known) < _MOST_PATHS:
+                known.append(path)
                 waiting += [(other, (*path, name) if name else path) for name, other in unit.imports.items()]
+        return found
 
 
-_LONGEST_PATH = 8
+_MOST_PATHS = 8
 
 
 def read_library(data: bytes, imports: Iterable[bytes], findings: Findings) -> Library:

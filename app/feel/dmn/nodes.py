@@ -46,9 +46,8 @@ class Nodes:
     def __init__(self, library: Library, graph: Graph, findings: Findings) -> None:
         self._library = library
         self._graph = graph
-        self._paths: dict[str, list[tuple[str, ...]]] = {}
-        for namespace, path in library.paths():
-            self._paths.setdefault(namespace, []).append(path)
+        self._findings = findings
+        self._paths = library.paths()
         self._boxes = {
             namespace: Boxes(unit.texts, unit.types, findings) for namespace, unit in library.units.items()
         }
@@ -124,10 +123,19 @@ class Nodes:
         for requirement in requirements:
             named = [(name, requirement.key) for name in requirement.names]
             (grouped.setdefault(requirement.prefix, []) if requirement.prefix else plain).extend(named)
-        bound = {name for name, _ in plain} | grouped.keys()
-        self.reads[key] = free = frozenset(names.reads - bound - self._taken)
+        free = self._free(key, names.reads - {name for name, _ in plain} - grouped.keys())
+        self.reads[key] = free
         groups = tuple((prefix, tuple(group)) for prefix, group in grouped.items())
         return ScopePlan(tuple(plain), groups, tuple(sorted(free)))
+
+    def _free(self, key: Key, reads: set[str]) -> frozenset[str]:
+        """The names the caller must supply. Those of elements that are not required are a finding: they are null."""
+        element = self._library.elements[key]
+        taken = self._taken - {element.name, element.variable.name}
+        for name in sorted(reads & taken):
+            text = f"用到了 {name}，但没有画出对它的需求，值将为空；请连上需求线"
+            self._findings.add("not-required", element.place, text)
+        return frozenset(reads - taken)
 
     def _knowledge(self, key: Key, element: KnowledgeModel, unit: Unit) -> Make:
         requirements = self._graph.requirements[key]

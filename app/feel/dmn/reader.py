@@ -18,8 +18,9 @@ from app.feel.dmn.model import (
     Variable,
 )
 from app.feel.dmn.problems import Findings, Place
-from app.feel.dmn.xml import NAMESPACES, read_tree
+from app.feel.dmn.xml import read_tree
 
+_DMN = ("http://www.omg.org/spec/DMN", "https://www.omg.org/spec/DMN")
 _REQUIREMENTS = (
     ("informationRequirement", "requiredInput"),
     ("informationRequirement", "requiredDecision"),
@@ -52,8 +53,7 @@ class _Reader:
 
     def _imports(self, root: etree._Element) -> Iterator[Import]:
         for element in self.tags.all(root, "import"):
-            kind = element.get("importType", "")
-            if kind in NAMESPACES:
+            if element.get("importType", "").startswith(_DMN):
                 yield Import(
                     self.tags.place(element), element.get("namespace", ""), name_of(element, ids=False)
                 )

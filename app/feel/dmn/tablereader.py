@@ -94,6 +94,9 @@ def _check(tags: Tags, table: DecisionTable) -> None:
         )
     if not table.outputs:
         tags.findings.add("malformed", table.place, "决策表没有输出列")
+    names = [output.name for output in table.outputs]
+    if len(names) > 1 and (None in names or len(set(names)) < len(names)):
+        tags.findings.add("output-name", table.place, "有几个输出列时，每列须有各不相同的名称")
     for rule in table.rules:
         if len(rule.tests) != len(table.inputs) or len(rule.conclusions) != len(table.outputs):
             tags.findings.add(

@@ -64,6 +64,10 @@ def test_process_variables_are_seen_where_nothing_else_has_the_name() -> None:
     assert load(decision("d", "x + 1")).evaluate("d", {"x": 1, "y": object()}).value == 2
 
 
+def test_decision_may_be_named_as_the_variable_it_reads() -> None:
+    assert load(decision("level", "level + 1")).evaluate("level", {"level": 1}).value == 2
+
+
 def test_host_values_are_converted() -> None:
     decisions = load(data("x"), decision("d", "x", requires="input:x"))
 
@@ -191,6 +195,12 @@ def test_import_without_a_name_brings_the_names_themselves() -> None:
     decisions = load(
         importing(""), decision("d", "double(4)", requires="knowledge:urn:other#double"), imports=(OTHER,)
     )
+
+    assert decisions.evaluate("d", {}).value == 8
+
+
+def test_reference_without_a_namespace_leads_into_an_import_without_a_name() -> None:
+    decisions = load(importing(""), decision("d", "double(4)", requires="knowledge:double"), imports=(OTHER,))
 
     assert decisions.evaluate("d", {}).value == 8
 

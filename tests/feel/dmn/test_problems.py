@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.feel.dmn.decisions import Decisions, problems
 from app.feel.dmn.problems import DecisionModelRefused
 from app.feel.dmn.xml import MAX_BYTES
-from tests.feel.dmn.builder import data, decision, model, table
+from tests.feel.dmn.builder import data, decision, knowledge, model, table
 
 _GOOD = decision("d", table(["x"], ["r"], [["< 1", "1"], [">= 1", "2"]]))
 
@@ -70,6 +70,9 @@ def test_model_is_refused(xml: bytes, code: str) -> None:
         (decision("d", table(["x"], ["r||)"], [["1", "1"]])), "syntax"),
         (decision("d", "${x > 1}"), "juel-expression"),
         (data("x", "tNone") + decision("d", "1"), "unknown-type"),
+        (decision("d", table(["x"], ["r", "r"], [["1", "1", "2"]])), "output-name"),
+        (data("x") + decision("d", "x + 1"), "not-required"),
+        (decision("d", "1") + knowledge("f", "n", "n + d"), "not-required"),
     ],
 )
 def test_model_with_a_bad_text_is_loaded_with_the_problem(body: str, code: str) -> None:
