@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.core.errors import DomainError
 
@@ -13,6 +14,13 @@ _WORDS = {
     "name": "名称",
     "type": "类型",
     "end of text": "结束",
+}
+_BOUNDS = {
+    "text_length": "表达式长度（字符）",
+    "depth": "嵌套层数",
+    "steps": "计算步数",
+    "items": "列表项数",
+    "string_length": "文字长度（字符）",
 }
 
 
@@ -62,19 +70,12 @@ class FeelBoundError(FeelError):
     """表达式超出了允许的范围：{bound_zh}不得超过 {limit}。"""
 
     code = "feel-bound"
-    _NAMES = {
-        "text_length": "表达式长度（字符）",
-        "depth": "嵌套层数",
-        "steps": "计算步数",
-        "items": "列表项数",
-        "string_length": "文字长度（字符）",
-    }
 
     def __init__(self, bound: str, limit: int, /, **details: object) -> None:
         self.bound = bound
         self.limit = limit
         template = (FeelBoundError.__doc__ or "").strip()
-        super().__init__(template, bound=bound, bound_zh=self._NAMES[bound], limit=limit, **details)
+        super().__init__(template, bound=bound, bound_zh=_BOUNDS[bound], limit=limit, **details)
 
     @property
     def message_en(self) -> str:
@@ -119,7 +120,7 @@ def collect_warnings() -> Iterator[list[FeelWarning]]:
         _COLLECTED.reset(token)
 
 
-def warn(zh: str, en: str, position: int | None = None) -> None:
+def warn(zh: str, en: str, position: int | None = None) -> Any:
     """Tell whoever collects why the value is null; returns null, so `return warn(…)` reads well."""
     collected = _COLLECTED.get()
     if collected is not None and len(collected) < _MOST_WARNINGS:

@@ -1,10 +1,11 @@
 """Bounds of parsing and evaluation, and the run that counts them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TypeVar
 
 from app.core.clock import SHANGHAI, Clock, SystemClock
 from app.feel.errors import FeelBoundError
@@ -58,6 +59,8 @@ class Run:
         self.charge(length >> 6)
 
 
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 _RUN: ContextVar[Run | None] = ContextVar("feel_run", default=None)
 
 
@@ -69,6 +72,17 @@ def current_run() -> Run:
 def running() -> bool:
     """Whether an evaluation is in progress."""
     return _RUN.get() is not None
+
+
+def in_run(limits: Limits, call: Callable[[_T], _R], argument: _T) -> _R:
+    """`call(argument)` within the run in progress, or else within a run of its own."""
+    if _RUN.get() is not None:
+        return call(argument)
+    token = _RUN.set(Run(limits))
+    try:
+        return call(argument)
+    finally:
+        _RUN.reset(token)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from decimal import (
 
 from app.feel.builtins.registry import builtin
 from app.feel.errors import warn
+from app.feel.limits import current_run
 from app.feel.values.kinds import DIGITS, Value
 from app.feel.values.temporal import DayTimeDuration, YearMonthDuration
 
@@ -97,6 +98,7 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Value:
     """`dividend - divisor * floor(dividend / divisor)`: it has the divisor's sign."""
     if not divisor:
         return warn("除数为零", "the divisor is zero")
+    current_run().charge(abs(dividend.adjusted() - divisor.adjusted()))
     rest = _EXACT.remainder(dividend, divisor)
     if rest and (rest < 0) != (divisor < 0):
         rest = _EXACT.add(rest, divisor)
@@ -128,10 +130,16 @@ def exp(number: Decimal) -> Decimal:
 @builtin("odd(number: number)")
 def odd(number: Decimal) -> bool:
     """Whether it is a whole number not divisible by two."""
-    return _EXACT.abs(_EXACT.remainder(number, Decimal(2))) == 1
+    return DIGITS.abs(_half_rest(number)) == 1
 
 
 @builtin("even(number: number)")
 def even(number: Decimal) -> bool:
     """Whether it is a whole number divisible by two."""
-    return not _EXACT.remainder(number, Decimal(2))
+    return not _half_rest(number)
+
+
+def _half_rest(number: Decimal) -> Decimal:
+    """The rest after division by two; a number without units (1E+3) is a multiple of ten."""
+    exponent = number.as_tuple().exponent
+    return Decimal(0) if isinstance(exponent, int) and exponent > 0 else DIGITS.remainder(number, Decimal(2))

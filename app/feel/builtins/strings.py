@@ -1,11 +1,12 @@
 """String functions (DMN 1.5, 10.3.4.3). Lengths and positions count Unicode characters."""
 
 from decimal import Decimal
+from typing import Any
 
 from app.feel.builtins.registry import builtin
 from app.feel.errors import warn
 from app.feel.limits import current_run
-from app.feel.patterns import Pattern, PatternError, compile_pattern, replacement_parts
+from app.feel.patterns import PatternError, compile_pattern, replacement_parts
 from app.feel.values.kinds import Value
 
 
@@ -99,7 +100,7 @@ def split(text: str, delimiter: str) -> Value:
     return pieces
 
 
-def _compiled(pattern: str, flags: str | None) -> Pattern | None:
+def _compiled(pattern: str, flags: str | None) -> Any:
     try:
         return compile_pattern(pattern, flags or "")
     except PatternError as error:

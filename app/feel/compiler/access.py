@@ -6,12 +6,13 @@ from typing import Any
 from app.feel.builtins import BUILTINS
 from app.feel.compiler.scope import PLAIN, Closure, Scope
 from app.feel.compiler.unit import Compiler, Unit
-from app.feel.errors import collected_count, place_warnings, warn
+from app.feel.errors import warn
 from app.feel.limits import current_run
-from app.feel.syntax.ast import Call, Filter, Literal, Name, Node, Path
-from app.feel.values.kinds import Signature, Value, kind
+from app.feel.syntax.ast import Literal, Name, Node, Path
+from app.feel.values.kinds import Value, kind
 from app.feel.values.properties import property_of
 
+PARTIAL = "partial"
 _MISSING = object()
 
 
@@ -27,7 +28,10 @@ def name(node: Name, unit: Unit) -> Closure:
     default = BUILTINS.get(found, _MISSING)
     if default is _MISSING or unit.is_local(found):
         unit.read(found)
-    return _root_name(node, default) if unit.at_root else _scoped_name(node, default)
+    if unit.at_root:
+        return _root_name(node, default)
+    read = scoped_name(node, default)
+    return _snapshot(read) if found == PARTIAL else read
 
 
 def _root_name(node: Name, default: Any) -> Closure:
@@ -46,7 +50,8 @@ def _root_name(node: Name, default: Any) -> Closure:
     return read
 
 
-def _scoped_name(node: Name, default: Any) -> Closure:
+def scoped_name(node: Name, default: Any = _MISSING) -> Closure:
+    """What the nearest of several scopes calls so."""
     found = node.name
 
     def read(scope: Scope) -> Value:
@@ -59,6 +64,19 @@ def _scoped_name(node: Name, default: Any) -> Closure:
         return value if here.outer is not None else here.from_host(found, value)
 
     return read
+
+
+def _snapshot(read: Closure) -> Closure:
+    """`partial` grows while the loop runs: whoever keeps it keeps a copy."""
+
+    def copy(scope: Scope) -> Value:
+        value = read(scope)
+        if not isinstance(value, list):
+            return value
+        current_run().items(len(value))
+        return list(value)
+
+    return copy
 
 
 def _absent(node: Name) -> Value:
@@ -90,77 +108,4 @@ def _member(value: Value, key: str, at: int) -> Value:
     return found
 
 
-def filter_(node: Filter, unit: Unit) -> Closure:
-    """The items that meet a condition, in which `item` and the item's entries are in scope; or one by its index."""
-    unit.heavy()
-    base = unit.compile(node.base)
-    with unit.item_frame(), unit.frame("item"):
-        condition, weight = unit.weighed(node.condition)
-
-    def read(scope: Scope) -> Value:
-        value = base(scope)
-        items = value if isinstance(value, list) else [value]
-        run = current_run()
-        run.items(len(items))
-        found = []
-        for item in items:
-            run.charge(weight)
-            wanted = condition(_item_scope(item, scope))
-            if wanted is True:
-                found.append(item)
-            elif isinstance(wanted, Decimal):
-                return _at_index(items, wanted, node.at)
-        return found if items else _of_empty(condition, scope)
-
-    return read
-
-
-def _item_scope(item: Value, scope: Scope) -> Scope:
-    if isinstance(item, dict):
-        return Scope(item if "item" in item else {"item": item, **item}, scope)
-    return Scope({"item": item}, scope)
-
-
-def _of_empty(condition: Closure, scope: Scope) -> Value:
-    """An index into the empty list is null, a condition leaves it empty."""
-    return None if isinstance(condition(_item_scope(None, scope)), Decimal) else []
-
-
-def _at_index(items: list[Value], index: Decimal, at: int) -> Value:
-    place = int(index)
-    if place != index or not 1 <= abs(place) <= len(items):
-        return warn(f"列表没有第 {index} 项", f"the list has no item {index}", at)
-    return items[place - 1 if place > 0 else place]
-
-
-def call(node: Call, unit: Unit) -> Closure:
-    """Apply a function to positional or named arguments."""
-    unit.heavy()
-    function = unit.compile(node.function)
-    arguments = [unit.compile(argument) for argument in node.arguments]
-    names, at = tuple(node.names), node.at
-
-    def apply(scope: Scope) -> Value:
-        target = function(scope)
-        if not isinstance(target, Signature):
-            return warn("这不是函数", "this is not a function", at)
-        values = [argument(scope) for argument in arguments]
-        before = collected_count()
-        if names:
-            result = target.invoke((), dict(zip(names, values, strict=True)))
-        else:
-            result = target.invoke(values)
-        if result is None:
-            place_warnings(before, at)
-        return result
-
-    return apply
-
-
-COMPILERS: dict[type[Node], Compiler] = {
-    Literal: literal,
-    Name: name,
-    Path: path,
-    Filter: filter_,
-    Call: call,
-}
+COMPILERS: dict[type[Node], Compiler] = {Literal: literal, Name: name, Path: path}

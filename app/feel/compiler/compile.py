@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.feel.compiler import access, operators, structures, unary
+from app.feel.compiler import access, calls, filters, operators, structures, unary
 from app.feel.compiler.scope import Closure
 from app.feel.compiler.unit import Compiler, Unit
 from app.feel.limits import Limits
@@ -11,6 +11,8 @@ from app.feel.syntax.ast import Node
 
 _COMPILERS: Mapping[type[Node], Compiler] = {
     **access.COMPILERS,
+    **filters.COMPILERS,
+    **calls.COMPILERS,
     **operators.COMPILERS,
     **structures.COMPILERS,
     **unary.COMPILERS,
@@ -27,8 +29,8 @@ class Compiled:
     light: bool
 
 
-def compile_tree(tree: Node, limits: Limits) -> Compiled:
-    """The closure of a whole tree."""
-    unit = Unit(_COMPILERS, limits)
+def compile_tree(tree: Node, source: str, limits: Limits) -> Compiled:
+    """The closure of a whole tree, which was read from that text."""
+    unit = Unit(source, _COMPILERS, limits)
     body = unit.compile(tree)
     return Compiled(body, frozenset(unit.names), frozenset(unit.filter_names), unit.light)

@@ -7,7 +7,8 @@ from typing import Any
 from app.feel.compiler.compile import Compiled, compile_tree
 from app.feel.compiler.scope import Scope
 from app.feel.errors import FeelBoundError
-from app.feel.limits import DEFAULT, Limits, evaluation, running
+from app.feel.limits import DEFAULT, Limits, in_run
+from app.feel.syntax.ast import Node
 from app.feel.syntax.parser import parse_expression, parse_tests
 from app.feel.values.host import NativeContext
 from app.feel.values.kinds import Value
@@ -39,10 +40,7 @@ class Expression:
         """
         scope = Scope(context)
         try:
-            if self._light or running():
-                return self._body(scope)
-            with evaluation(self._limits):
-                return self._body(scope)
+            return self._body(scope) if self._light else in_run(self._limits, self._body, scope)
         except RecursionError:
             raise FeelBoundError("depth", self._limits.depth) from None
 
@@ -65,13 +63,17 @@ def parse(
         FeelSyntaxError: with line, column and what was expected; also when the text is too long or too deep.
     """
     if types:
-        return Expression(text, compile_tree(parse_expression(text, names, types, limits), limits), limits)
+        return _compiled(text, parse_expression(text, names, types, limits), limits)
     return _parsed(text, frozenset(names), limits)
 
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, names: frozenset[str], limits: Limits) -> Expression:
-    return Expression(text, compile_tree(parse_expression(text, names, {}, limits), limits), limits)
+    return _compiled(text, parse_expression(text, names, {}, limits), limits)
+
+
+def _compiled(text: str, tree: Node, limits: Limits) -> Expression:
+    return Expression(text, compile_tree(tree, text, limits), limits)
 
 
 def parse_unary_tests(
@@ -86,13 +88,13 @@ def parse_unary_tests(
     The result is true, false or null. Errors as of `parse`.
     """
     if types:
-        return Expression(text, compile_tree(parse_tests(text, names, types, limits), limits), limits)
+        return _compiled(text, parse_tests(text, names, types, limits), limits)
     return _parsed_tests(text, frozenset(names), limits)
 
 
 @lru_cache(maxsize=4096)
 def _parsed_tests(text: str, names: frozenset[str], limits: Limits) -> Expression:
-    return Expression(text, compile_tree(parse_tests(text, names, {}, limits), limits), limits)
+    return _compiled(text, parse_tests(text, names, {}, limits), limits)
 
 
 def evaluate(text: str, context: Mapping[str, Any] = _NOTHING) -> Value:

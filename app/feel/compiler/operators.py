@@ -43,6 +43,7 @@ def comparison(node: Comparison, unit: Unit) -> Closure:
     left = unit.compile(node.left)
     if isinstance(node.right, Literal) and isinstance(node.right.value, str | Decimal):
         return _with_constant(node.operator, left, node.right.value, node.at)
+    unit.heavy()
     right, decide, at = unit.compile(node.right), decision(node.operator), node.at
     return lambda scope: decide(left(scope), right(scope), at)
 

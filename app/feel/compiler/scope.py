@@ -1,13 +1,13 @@
 """Names and their values while an expression runs."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from app.feel.values.host import NativeContext, from_host
 from app.feel.values.kinds import Value
 
-PLAIN = frozenset({str, bool, type(None), Decimal})
+PLAIN = frozenset({str, bool, type(None)})
+"""What the host and FEEL write alike. A number may come as NaN, so it is none of these."""
 
 
 class Scope:

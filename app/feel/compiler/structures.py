@@ -1,12 +1,11 @@
 """`if`, `for`, `some`, `every`, function definitions, lists and contexts."""
 
 from collections.abc import Callable
-from collections.abc import Iterator as Iterate
 from contextlib import ExitStack
 
 from app.feel.compiler.scope import Closure, Scope
 from app.feel.compiler.unit import Compiler, Unit
-from app.feel.errors import warn
+from app.feel.errors import FeelBoundError, warn
 from app.feel.limits import Run, current_run
 from app.feel.syntax.ast import (
     ContextLiteral,
@@ -24,7 +23,7 @@ from app.feel.values.iteration import steps_between, steps_of_range
 from app.feel.values.kinds import Parameter, Range, Value
 from app.feel.values.types import unrestricted
 
-_Source = Callable[[Scope, Run], "Iterate[Value] | None"]
+_Source = Callable[[Scope], Value]
 
 
 def if_(node: If, unit: Unit) -> Closure:
@@ -55,6 +54,8 @@ def for_(node: For, unit: Unit) -> Closure:
 def _collector(body: Closure, weight: int, results: list[Value], run: Run) -> Callable[[Scope], bool]:
     def collect(scope: Scope) -> bool:
         run.charge(weight)
+        if len(results) >= run.limits.items:
+            raise FeelBoundError("items", run.limits.items)
         results.append(body(scope))
         return True
 
@@ -72,12 +73,12 @@ def _loops(iterators: list[Iterator], unit: Unit, frames: ExitStack) -> list[tup
 def _source(iterator: Iterator, unit: Unit) -> _Source:
     source = unit.compile(iterator.source)
     if iterator.last is None:
-        return lambda scope, run: _values(source(scope), iterator.at)
+        return lambda scope: _values(source(scope), iterator.at)
     last = unit.compile(iterator.last)
-    return lambda scope, run: steps_between(source(scope), last(scope))
+    return lambda scope: steps_between(source(scope), last(scope))
 
 
-def _values(value: Value, at: int) -> "Iterate[Value] | None":
+def _values(value: Value, at: int) -> Value:
     if isinstance(value, Range):
         return steps_of_range(value)
     if value is None:
@@ -92,7 +93,7 @@ def _each(
     if level == len(loops):
         return visit(scope)
     name, source = loops[level]
-    values = source(scope, run)
+    values = source(scope)
     if values is None:
         return False
     for value in values:
@@ -160,6 +161,8 @@ def context(node: ContextLiteral, unit: Unit) -> Closure:
     with ExitStack() as frames:
         frames.enter_context(unit.frame())
         for name, value in node.entries:
+            if isinstance(value, FunctionDefinition):  # it may call itself
+                frames.enter_context(unit.frame(name))
             entries.append((name, unit.compile(value)))
             frames.enter_context(unit.frame(name))
     if len({name for name, _ in entries}) < len(entries):

@@ -47,6 +47,7 @@ def open_range(node: OpenRange, unit: Unit) -> Closure:
 
 def in_(node: In, unit: Unit) -> Closure:
     """Whether the value meets one of the tests."""
+    unit.heavy()
     value = unit.compile(node.value)
     with unit.frame(INPUT):
         tests = [_test(test, unit) for test in node.tests]
@@ -63,6 +64,7 @@ def tests(node: Tests, unit: Unit) -> Closure:
     """Whether `?` meets one of the tests, or none when they are negated; no test at all is met by everything."""
     if not node.tests:
         return lambda _: True
+    unit.heavy()
     subject = unit.compile(Name(node.at, INPUT))
     any_of = _any_of([_test(test, unit) for test in node.tests])
     unit.names.discard(INPUT)

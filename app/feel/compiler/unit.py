@@ -14,7 +14,8 @@ Compiler = Callable[[Any, "Unit"], Closure]
 class Unit:
     """Compiles the nodes of one tree by a table of compilers, one per class of node."""
 
-    def __init__(self, compilers: Mapping[type[Node], Compiler], limits: Limits) -> None:
+    def __init__(self, source: str, compilers: Mapping[type[Node], Compiler], limits: Limits) -> None:
+        self._source = source
         self._compilers = compilers
         self._frames: list[frozenset[str] | None] = []
         self.limits = limits
@@ -55,6 +56,10 @@ class Unit:
     def is_local(self, name: str) -> bool:
         """Whether the name is certainly that of a variable, parameter or entry of this expression."""
         return any(frame is not None and name in frame for frame in self._frames)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset in the text."""
+        return self._source.count("\n", 0, at) + 1, at - self._source.rfind("\n", 0, at)
 
     @property
     def at_root(self) -> bool:

@@ -40,12 +40,15 @@ class Pattern:
 
     def replaced(self, text: str, parts: list[str | int]) -> list[str]:
         """The pieces of the text with each match replaced by texts and groups (as their numbers)."""
+        run = current_run()
         pieces: list[str] = []
-        end = 0
+        end = length = 0
         for match in self._matches(text):
-            pieces.append(text[end : match.start()])
-            pieces += [part if isinstance(part, str) else match.group(part) or "" for part in parts]
+            added = [part if isinstance(part, str) else match.group(part) or "" for part in parts]
+            pieces += [text[end : match.start()], *added]
             end = match.end()
+            length += sum(map(len, added))
+            run.text(length)
         return [*pieces, text[end:]]
 
     def pieces(self, text: str) -> list[str]:

@@ -1,9 +1,13 @@
 """XPath regular expressions to the syntax of RE2 (XPath functions 3.1, 5.6.1)."""
 
+import re
+
 from app.feel.patterns.classes import ClassReader
 from app.feel.patterns.errors import malformed, unsupported
 
 _FLAGS = frozenset("smixq")
+_COUNTS = re.compile(r"[0-9]{1,4}(?:,[0-9]{0,4})?")
+_BLANKS = frozenset(" \t\n\r")
 _QUOTED = frozenset("\\.+*?()|[]{}^$")
 
 
@@ -18,7 +22,24 @@ def translate(pattern: str, flags: str) -> str:
     prefix = "".join(f"(?{flag})" for flag in "smi" if flag in flags)
     if "q" in flags:
         return prefix.replace("(?s)", "").replace("(?m)", "") + "".join(map(_quoted, pattern))
+    if "x" in flags:
+        pattern = _without_blanks(pattern)
     return prefix + _Translator(pattern, flags).text()
+
+
+def _without_blanks(pattern: str) -> str:
+    """The pattern without blanks outside of character classes (even one behind a backslash)."""
+    kept: list[str] = []
+    depth = 0
+    escaped = False
+    for character in pattern:
+        if character in _BLANKS and not depth:
+            continue
+        kept.append(character)
+        if not escaped:
+            depth += (character == "[") - (character == "]" and depth > 0)
+        escaped = character == "\\" and not escaped
+    return "".join(kept)
 
 
 def _quoted(character: str) -> str:
@@ -29,7 +50,6 @@ class _Translator(ClassReader):
     def __init__(self, pattern: str, flags: str) -> None:
         super().__init__(pattern)
         self._any = "." if "s" in flags else r"[^\n\r]"
-        self._blanks = " \t\n\r" if "x" in flags else ""
 
     def text(self) -> str:
         """The translated pattern."""
@@ -40,8 +60,6 @@ class _Translator(ClassReader):
 
     def _next(self) -> str:
         mark = self.take()
-        if mark in self._blanks:
-            return ""
         if mark == "\\":
             return self.escape().text()
         if mark == "[":
@@ -66,14 +84,8 @@ class _Translator(ClassReader):
 
     def _count(self) -> str:
         end = self.pattern.find("}", self.position)
-        counts = self.pattern[self.position : max(end, self.position)].translate(
-            _NO_BLANKS if self._blanks else {}
-        )
-        low, comma, high = counts.partition(",")
-        if end < 0 or not low.isdigit() or (high and not high.isdigit()):
+        counts = self.pattern[self.position : max(end, self.position)]
+        if not _COUNTS.fullmatch(counts):
             raise self.fail()
         self.position = end + 1
-        return f"{low}{comma}{high}}}"
-
-
-_NO_BLANKS = {ord(blank): None for blank in " \t\n\r"}
+        return f"{counts}}}"

@@ -75,7 +75,7 @@ class Cursor:
     def scope(self) -> Iterator[Names]:
         """Names added inside the block are forgotten after it."""
         outer = self.names
-        self.names = outer.copy()
+        self.names = Names(outer)
         yield self.names
         self.names = outer
 

@@ -11,7 +11,7 @@ _START = (
 )
 _PART = _START + r"0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _TOKEN = re.compile(
-    rf"""(?P<space>(?:[\s\uFEFF]|//[^\n\r]*|/\*[\s\S]*?\*/)+)
+    rf"""(?P<space>(?:[\s\u180E\u200B\uFEFF]|//[^\n\r]*|/\*[\s\S]*?\*/)+)
     |(?P<name>[{_START}][{_PART}]*)
     |(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<string>"(?:[^"\\]|\\[\s\S])*")
@@ -55,6 +55,8 @@ def tokens(source: str) -> list[Token]:
             raise syntax_error(source, position, "expression", source[position])
         end = token.end()
         kind = token.lastgroup
+        if token.group() == "/" and source.startswith("*", end):
+            raise syntax_error(source, length, "*/", "end of text")
         if kind != "space":
             found.append(Token(kind or "", token.group(), position, end))
         position = end

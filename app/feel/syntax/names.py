@@ -14,40 +14,42 @@ _SIMPLE = re.compile(r"\w+\Z")
 
 
 class Names:
-    """Names of more than one token, found again in a text by their first token, the longest first."""
+    """Names of more than one token in one scope and those around it, found in a text by their first token."""
 
-    __slots__ = ("_by_first", "_shared")
+    __slots__ = ("_outer", "_own")
 
-    def __init__(self, by_first: dict[str, list[tuple[int, str]]]) -> None:
-        self._by_first = by_first
-        self._shared = True
+    def __init__(self, outer: "Names | None" = None) -> None:
+        self._outer = outer
+        self._own: dict[str, dict[int, set[str]]] = {}
 
     def add(self, name: str) -> None:
         """Bring a name into scope; one that is a plain word needs no help to be found."""
-        name = normalized(name)
         if _SIMPLE.match(name):
             return
-        if self._shared:
-            self._by_first = {first: list(known) for first, known in self._by_first.items()}
-            self._shared = False
-        _insert(self._by_first, name)
+        name = normalized(name)
+        try:
+            parts = tokens(name)
+        except FeelSyntaxError:
+            return
+        if len(parts) > 1:
+            self._own.setdefault(parts[0].text, {}).setdefault(len(parts) - 1, set()).add(name)
 
     def longest(self, source: str, found: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that begins at that token, and the index of the token after it."""
-        known = self._by_first.get(found[index].text)
-        if known is None:
-            return None
-        start = found[index].start
-        for count, name in known:
-            last = index + count - 1
-            if last < len(found) - 1 and normalized(source[start : found[last].end]) == name:
-                return name, last + 1
-        return None
+        first = found[index].text
+        best: tuple[str, int] | None = None
+        scope: Names | None = self
+        while scope is not None:
+            for count, names in scope._own.get(first, _NONE).items():
+                after = index + count
+                if after < len(found) and (best is None or after > best[1]):
+                    text = normalized(source[found[index].start : found[after - 1].end])
+                    best = (text, after) if text in names else best
+            scope = scope._outer
+        return best
 
-    def copy(self) -> "Names":
-        """The same names; additions to one do not show in the other."""
-        self._shared = True
-        return Names(self._by_first)
+
+_NONE: dict[int, set[str]] = {}
 
 
 def normalized(name: str) -> str:
@@ -55,26 +57,15 @@ def normalized(name: str) -> str:
     return _SPACES.sub(" ", name.strip())
 
 
-def _insert(by_first: dict[str, list[tuple[int, str]]], name: str) -> None:
-    try:
-        parts = tokens(name)
-    except FeelSyntaxError:
-        return
-    if len(parts) > 1:
-        known = by_first.setdefault(parts[0].text, [])
-        known.append((len(parts) - 1, name))
-        known.sort(reverse=True)
-
-
 @lru_cache(maxsize=256)
 def names_of(names: frozenset[str]) -> Names:
-    """The scope of those names. Take a `copy` before adding to it."""
-    scope = Names({})
+    """The scope of those names."""
+    scope = Names()
     for name in (*_WITH_KEYWORDS, *names):
         scope.add(name)
     return scope
 
 
 def scope_of(names: Iterable[str]) -> Names:
-    """A scope of those names to add to."""
-    return names_of(frozenset(names)).copy()
+    """A scope to add to, around it those names."""
+    return Names(names_of(frozenset(names)))

@@ -34,9 +34,12 @@ def _equal(left: Value, right: Value, run: Run) -> bool | None:
             return _same_moment(left, right)
         case Signature(), Signature():
             return left is right
-    if left is None or right is None:
-        return left is right
-    return bool(left == right) if type(left) is type(right) else None
+    return bool(left == right) if type(left) is type(right) else _unlike(left, right)
+
+
+def _unlike(left: Value, right: Value) -> bool | None:
+    """Null equals nothing else; other values of different kinds cannot be compared."""
+    return False if left is None or right is None else None
 
 
 def _all(pairs: "object", run: Run) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.feel.errors import FeelBoundError
 from app.feel.values.calendar import Date
 from app.feel.values.kinds import Range, Signature, Value
 from app.feel.values.temporal import NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
@@ -26,14 +27,24 @@ def from_host(value: Any, depth: int = 0) -> Value:
     convert = _CONVERTERS.get(type(value))
     if convert is not None:
         return convert(value)
-    if isinstance(value, str | Signature):
-        return value
+    return value if isinstance(value, Signature) else _of_container(value, depth + 1)
+
+
+def _of_container(value: Any, depth: int) -> Value:
     if depth > _DEEPEST:
         return None
     if isinstance(value, Mapping):
-        return {key: from_host(item, depth + 1) for key, item in value.items() if isinstance(key, str)}
+        return {key: from_host(item, depth) for key, item in value.items() if isinstance(key, str)}
     if isinstance(value, list | tuple | set | frozenset):
-        return [from_host(item, depth + 1) for item in value]
+        return [from_host(item, depth) for item in value]
+    return _of_subclass(value)
+
+
+def _of_subclass(value: Any) -> Value:
+    """A value of a subclass (an enumeration of strings, say) as that of its base."""
+    for base, convert in _CONVERTERS.items():
+        if isinstance(value, base):
+            return convert(value)
     return None
 
 
@@ -75,9 +86,10 @@ def _timedelta(value: timedelta) -> DayTimeDuration:
 
 _CONVERTERS: dict[type, Callable[[Any], Value]] = {
     **dict.fromkeys(
-        (type(None), bool, str, Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range), _same
+        (type(None), bool, Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range), _same
     ),
-    int: Decimal,
+    str: str.__str__,
+    int: lambda value: Decimal(int(value)),
     Decimal: _decimal,
     float: _float,
     datetime: _datetime,
@@ -87,40 +99,49 @@ _CONVERTERS: dict[type, Callable[[Any], Value]] = {
 }
 
 
-def to_host(value: Value) -> Any:
+def to_host(value: Value, depth: int = 0) -> Any:
     """A FEEL value as host value: date, time, datetime, timedelta, list, dict; numbers stay Decimal.
 
     Nanoseconds are cut to microseconds. What the host has no type for (years and months durations, ranges,
     functions, years before 1 and after 9999) stays as it is.
+
+    Raises:
+        FeelBoundError: below 100 levels.
     """
-    match value:
-        case Date():
-            return date(value.year, value.month, value.day) if _in_host_years(value) else value
-        case Time():
-            return _host_time(value, value.zone)
-        case DateTime():
-            return _host_datetime(value) if _in_host_years(value.date) else value
-        case DayTimeDuration():
-            return timedelta(microseconds=value.nanos // 1000)
-        case list():
-            return [to_host(item) for item in value]
-        case dict():
-            return {key: to_host(item) for key, item in value.items()}
-    return value
+    if depth > _DEEPEST:
+        raise FeelBoundError("depth", _DEEPEST)
+    if isinstance(value, list):
+        return [to_host(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {key: to_host(item, depth + 1) for key, item in value.items()}
+    convert = _TO_HOST.get(type(value))
+    return value if convert is None else convert(value)
+
+
+def _host_date(value: Date) -> Any:
+    return date(value.year, value.month, value.day) if _in_host_years(value) else value
+
+
+def _host_duration(value: DayTimeDuration) -> Any:
+    try:
+        return timedelta(microseconds=value.nanos // 1000)
+    except OverflowError:
+        return value
 
 
 def _in_host_years(value: Date) -> bool:
     return 1 <= value.year <= 9999
 
 
-def _host_time(value: Time, zone: Zone | None) -> time:
+def _host_time(value: Time) -> time:
     micros = value.nanos // 1000 % 1_000_000
-    return time(value.hour, value.minute, value.second, micros, _host_zone(zone))
+    return time(value.hour, value.minute, value.second, micros, _host_zone(value.zone))
 
 
-def _host_datetime(value: DateTime) -> datetime:
-    day = date(value.date.year, value.date.month, value.date.day)
-    return datetime.combine(day, _host_time(value.time, value.zone))
+def _host_datetime(value: DateTime) -> Any:
+    if not _in_host_years(value.date):
+        return value
+    return datetime.combine(_host_date(value.date), _host_time(value.time))
 
 
 def _host_zone(zone: Zone | None) -> timezone | ZoneInfo | None:
@@ -129,3 +150,11 @@ def _host_zone(zone: Zone | None) -> timezone | ZoneInfo | None:
     if zone.name is not None:
         return ZoneInfo(zone.name)
     return UTC if zone.offset == 0 else timezone(timedelta(seconds=zone.offset))
+
+
+_TO_HOST: dict[type, Callable[[Any], Any]] = {
+    Date: _host_date,
+    Time: _host_time,
+    DateTime: _host_datetime,
+    DayTimeDuration: _host_duration,
+}

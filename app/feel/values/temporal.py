@@ -1,7 +1,7 @@
 """Times, date-times, zones and durations with nanoseconds (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.8)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from app.feel.values.calendar import Date, date_from_ordinal
 NANOS = 1_000_000_000
 DAY = 86_400 * NANOS
 _LAST_OFFSET = 18 * 3600
-_ZONE_YEARS = range(2, 9999)
+_ZONE_YEARS = range(4, 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,27 @@ class Zone:
         """Seconds east of UTC at that local date and time of day."""
         if self.name is None:
             return self.offset
+        local = _host_moment(date, nanos).replace(tzinfo=ZoneInfo(self.name))
+        return _seconds(local.utcoffset())
+
+    def offset_of_instant(self, date: Date, nanos: int) -> int:
+        """Seconds east of UTC at that date and time of day in UTC."""
+        if self.name is None:
+            return self.offset
+        return _seconds(_host_moment(date, nanos).astimezone(ZoneInfo(self.name)).utcoffset())
+
+
+def _host_moment(date: Date, nanos: int) -> datetime:
+    """The moment, or one that the zone database treats alike: rules repeat after 400 years, and begin after year 4."""
+    if date.year < _ZONE_YEARS.start:
+        year = _ZONE_YEARS.start
+    else:
         year = date.year if date.year in _ZONE_YEARS else 2000 + date.year % 400
-        seconds = nanos // NANOS
-        local = datetime(year, date.month, date.day, tzinfo=ZoneInfo(self.name)) + timedelta(seconds=seconds)
-        return round((local.utcoffset() or timedelta()).total_seconds())
+    return datetime(year, date.month, date.day, tzinfo=UTC) + timedelta(seconds=nanos // NANOS)
+
+
+def _seconds(offset: timedelta | None) -> int:
+    return round((offset or timedelta()).total_seconds())
 
 
 UTC_ZONE = Zone(0)
@@ -112,7 +129,10 @@ class DateTime:
 
     def plus_nanos(self, nanos: int) -> "DateTime | None":
         """That much later on the time line, in the same zone; null beyond the calendar."""
-        return datetime_at(self.local + nanos, self.zone)
+        zone = self.zone
+        if zone is None or zone.name is None:
+            return datetime_at(self.local + nanos, zone)
+        return _in_zone(self.instant + nanos, zone)
 
     def plus_months(self, months: int) -> "DateTime | None":
         """The same time of day that many months later; null beyond the calendar."""
@@ -125,6 +145,12 @@ def datetime_at(local: int, zone: Zone | None) -> DateTime | None:
     days, nanos = divmod(local, DAY)
     date = date_from_ordinal(days)
     return None if date is None else DateTime(date, Time(nanos, zone))
+
+
+def _in_zone(instant: int, zone: Zone) -> DateTime | None:
+    days, nanos = divmod(instant, DAY)
+    date = date_from_ordinal(days)
+    return None if date is None else datetime_at(instant + zone.offset_of_instant(date, nanos) * NANOS, zone)
 
 
 def midnight(date: Date) -> DateTime:

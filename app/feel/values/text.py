@@ -1,11 +1,12 @@
 """Values as text, as `string()` gives them (DMN 1.5, 10.3.4.1)."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from app.feel.limits import Run, current_run
 from app.feel.values.calendar import Date
-from app.feel.values.kinds import Range, Signature, Value
-from app.feel.values.temporal import DAY, NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
+from app.feel.values.kinds import Range, Value, kind
+from app.feel.values.temporal import DAY, NANOS, Time, Zone
 
 
 def text_of(value: Value) -> str | None:
@@ -32,8 +33,9 @@ def _parts(value: Value, run: Run) -> list[str]:
         case Range():
             return _range(value, run)
         case str():
+            run.charge(len(value) >> 6)
             return [_quoted(value)]
-    return [_scalar(value)]
+    return [_SCALARS[kind(value)](value)]
 
 
 def _joined(groups: list[list[str]]) -> list[str]:
@@ -61,29 +63,6 @@ def _range(value: Range, run: Run) -> list[str]:
         return [">=" if value.start_included else ">", " ", *_parts(value.start, run)]
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
     return [opening, *_parts(value.start, run), "..", *_parts(value.end, run), closing]
-
-
-def _scalar(value: Value) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return number_text(value)
-        case Date():
-            return date_text(value)
-        case Time():
-            return time_text(value)
-        case DateTime():
-            return f"{date_text(value.date)}T{time_text(value.time)}"
-        case DayTimeDuration():
-            return _days(value.nanos)
-        case YearMonthDuration():
-            return _months(value.months)
-        case Signature():
-            return f"function {value.name}".strip()
-    return ""
 
 
 def number_text(value: Decimal) -> str:
@@ -137,3 +116,16 @@ def _months(months: int) -> str:
 
 def _units(*units: tuple[int, str]) -> str:
     return "".join(f"{count}{unit}" for count, unit in units if count)
+
+
+_SCALARS: dict[str, Callable[[Value], str]] = {
+    "null": lambda _: "null",
+    "boolean": lambda value: "true" if value else "false",
+    "number": number_text,
+    "date": date_text,
+    "time": time_text,
+    "date and time": lambda value: f"{date_text(value.date)}T{time_text(value.time)}",
+    "days and time duration": lambda value: _days(value.nanos),
+    "years and months duration": lambda value: _months(value.months),
+    "function": lambda value: f"function {value.name}".strip(),
+}
