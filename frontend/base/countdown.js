@@ -1,0 +1,48 @@
+// Counts down what templates have written; says aloud only five minutes, one minute and overdue.
+import { announce } from './announce.js';
+import { clockTime, everySecond, now } from './clock.js';
+import { COUNTED, duration } from './wording.js';
+import { say } from './words.js';
+
+const STEPS = [300, 60, 0];
+const heard = new Map();
+
+export function runCountdowns() {
+  everySecond(() => document.querySelectorAll('[data-due]').forEach(count));
+}
+
+function count(box) {
+  const due = Date.parse(box.dataset.due);
+  const seconds = (due - now()) / 1000;
+  if (seconds >= COUNTED) return;
+  const fine = 'fine' in box.dataset;
+  const over = seconds < 0;
+  write(box.querySelector('[data-left]'), say(over ? 'over' : 'left', { time: duration(Math.abs(seconds), fine) }));
+  const state = over ? 'over' : seconds <= Number(box.dataset.near) ? 'near' : 'plain';
+  if (!box.classList.contains(`due-${state}`)) become(box, state, due);
+  const used = box.querySelector('[data-used]');
+  if (used) used.setAttribute('width', String(Math.min(100, 100 - (seconds / Number(box.dataset.limit)) * 100)));
+  if (fine) speak(box, seconds);
+}
+
+function become(box, state, due) {
+  box.classList.remove('due-plain', 'due-near', 'due-over');
+  box.classList.add(`due-${state}`);
+  const note = box.querySelector('.due-note');
+  if (state === 'over' && note) {
+    write(note, [say('was', { time: clockTime(due, false) }), note.dataset.after].filter(Boolean).join(' · '));
+  }
+}
+
+function speak(box, seconds) {
+  const step = STEPS.findLast((limit) => seconds <= limit);
+  const before = heard.get(box);
+  heard.set(box, step);
+  if (before === step || !heard.size || step === undefined || (before === undefined && seconds < step - 2)) return;
+  const task = document.querySelector('h1')?.textContent.trim() ?? '';
+  announce(step === 0 ? say('announceOver', { task }) : say('announceLeft', { task, time: duration(step) }));
+}
+
+function write(node, text) {
+  if (node && node.textContent !== text) node.textContent = text;
+}

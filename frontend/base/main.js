@@ -1,0 +1,22 @@
+import '../styles/main.css';
+import { runToasts } from './announce.js';
+import { runClock } from './clock.js';
+import { runConnection } from './connection.js';
+import { runCountdowns } from './countdown.js';
+import { runDialogs } from './dialog.js';
+import { runKeys } from './keys.js';
+import { runList } from './list.js';
+import { runLive } from './live.js';
+import { runSelection } from './selection.js';
+import { runSmall } from './small.js';
+
+runClock();
+runCountdowns();
+runDialogs();
+runKeys();
+runToasts();
+runConnection();
+runSmall();
+runLive();
+runList();
+runSelection();

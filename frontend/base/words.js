@@ -1,0 +1,45 @@
+// What scripts say, in the language of the page. Templates say the rest.
+const words = {
+  zh: {
+    second: '{n} 秒', minute: '{n} 分', hour: '{n} 小时', day: '{n} 天',
+    left: '还剩 {time}', over: '逾期 {time}', by: '{time} 前', was: '应于 {time}',
+    announceLeft: '{task}：还剩 {time}', announceOver: '{task}：已逾期',
+    newUrgent: '新来特急：{task}', urgentTitle: '（特急 {n}）',
+    selected: '已选 {n} 件', claimed: '已签收 {n} 件', claimFailed: '有 {n} 件没有签收成，请看清单',
+    cutOff: '和服务器断开 {time}，正在重连。', back: '已重新连上',
+    draftSaved: '草稿已存 {time}', draftHere: '草稿存在这台电脑上 {time}，连上自动送出',
+    draftRestored: '已取回这台电脑上的草稿（{time}）',
+    notSent: '没有送出：{title}', mendSome: '没有送出，有 {n} 处要改', textKept: '您写的内容都在，时限照常计。',
+    sending: '正在送出', noAnswer: '服务器没有应答，没有送出',
+    noAnswerText: '您写的内容都在这台电脑上。请再按一次；急件先打电话，再补录。',
+    signedOut: '登录已过期，您写的内容已存草稿（{time}）', signIn: '重新登录', reasonShort: '请写明原因，至少 {n} 个字',
+    confirmTitle: '{act}？', here: '您在这里', zoomIn: '放大', zoomOut: '缩小', fit: '看全图',
+    noDiagram: '流程图没有取到，请看步骤表', formBroken: '表单没有取到。请刷新；仍不行请告诉管理员',
+    running: '正在办', late: '逾期', taken: '已走过', notReached: '未到',
+  },
+  en: {
+    second: '{n} s', minute: '{n} min', hour: '{n} h', day: '{n} days',
+    left: '{time} left', over: '{time} late', by: 'by {time}', was: 'due {time}',
+    announceLeft: '{task}: {time} left', announceOver: '{task}: overdue',
+    newUrgent: 'New urgent task: {task}', urgentTitle: '({n} urgent) ',
+    selected: '{n} selected', claimed: '{n} claimed', claimFailed: '{n} could not be claimed, see the list',
+    cutOff: 'No connection to the server for {time}, trying again. ', back: 'Connected again',
+    draftSaved: 'Draft saved {time}', draftHere: 'Draft kept on this computer {time}, sent when connected',
+    draftRestored: 'Draft of this computer restored ({time})',
+    notSent: 'Not sent: {title}', mendSome: 'Not sent, {n} to mend', textKept: 'What you wrote is still here. The time limit runs on.',
+    sending: 'Sending', noAnswer: 'The server did not answer, nothing was sent',
+    noAnswerText: 'What you wrote is kept on this computer. Press again; for urgent matters telephone first.',
+    signedOut: 'Your session has ended, what you wrote is saved as a draft ({time})', signIn: 'Sign in again',
+    reasonShort: 'Please give the reason, at least {n} characters',
+    confirmTitle: '{act}?', here: 'You are here', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Whole diagram',
+    noDiagram: 'The diagram could not be fetched, see the table of steps', formBroken: 'The form could not be fetched. Please reload; if it stays so, tell the administrator',
+    running: 'running', late: 'overdue', taken: 'done', notReached: 'not reached',
+  },
+};
+
+export const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
+
+/** The text of a key with `{name}` filled in. */
+export function say(key, values = {}) {
+  return words[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

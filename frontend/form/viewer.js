@@ -1,0 +1,61 @@
+// form-js in the page: its document without the outcome field, its texts translated.
+import flatpickr from 'flatpickr';
+import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
+import { Form } from 'form-js-viewer-2';
+import { language } from '../base/words.js';
+import { fixedTexts, translate } from './translate.js';
+
+if (language === 'zh') flatpickr.localize(Mandarin);
+
+/** Draw the form into the box and give the form-js instance. */
+export async function drawForm(box, { document: drawn, data, outcomeKey, readOnly }) {
+  const form = new Form({ container: box, additionalModules: [{ translate: ['value', translate] }] });
+  await form.importSchema(without(drawn, outcomeKey), data);
+  if (readOnly) form.setProperty('readOnly', true);
+  if (language === 'zh') new MutationObserver(() => translateFixed(box)).observe(box, { childList: true, subtree: true });
+  return form;
+}
+
+/** Two frames: form-js has drawn what a change of data shows or hides. */
+export function drawn() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve))));
+}
+
+/** Change values from outside, as if the reader had. */
+export function setValues(form, values) {
+  form._setState({ data: { ...form._getState().data, ...values } });
+}
+
+/** The fields on show, each with its schema, dotted path and id in the page. */
+export function fieldsOf(form) {
+  const registry = form.get('formFieldRegistry');
+  return form.get('formFieldInstanceRegistry').getAllKeyed().map(({ id, valuePath, indexes }) => ({
+    id,
+    indexes: Object.values(indexes ?? {}),
+    label: registry.get(id).label ?? '',
+    path: valuePath.join('.'),
+    domId: `fjs-form-${form._id}-${id}${Object.values(indexes ?? {}).map((n) => `_${n}`).join('')}`,
+  }));
+}
+
+function without(schema, key) {
+  const kept = (components) => components.filter((one) => !key || one.key !== key).map(
+    (one) => (one.components ? { ...one, components: kept(one.components) } : one),
+  );
+  return { ...schema, components: kept(schema.components ?? []).filter((one) => !isSubmit(one)) };
+}
+
+function isSubmit(component) {
+  return component.type === 'button' && (component.action ?? 'submit') === 'submit';
+}
+
+function translateFixed(box) {
+  for (const input of box.querySelectorAll('input[placeholder]')) {
+    const text = fixedTexts[input.placeholder];
+    if (text) input.placeholder = text;
+  }
+  for (const button of box.querySelectorAll('button.fjs-button')) {
+    const text = fixedTexts[button.textContent];
+    if (text) button.textContent = text;
+  }
+}

@@ -1,0 +1,22 @@
+// Builds the look and the islands into app/web/static/build; app/web/assets.py reads the manifest.
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const source = resolve(import.meta.dirname, 'frontend');
+
+export default defineConfig({
+  root: source,
+  base: '/static/build/',
+  publicDir: false,
+  build: {
+    outDir: resolve(import.meta.dirname, 'app/web/static/build'),
+    emptyOutDir: true,
+    manifest: true,
+    modulePreload: false,
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: ['base/main.js', 'form/main.js', 'diagram/main.js'].map((entry) => resolve(source, entry)),
+    },
+  },
+});
