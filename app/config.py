@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DIAOLING_"
@@ -38,21 +39,18 @@ class Config:
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Config":
         """What the environment says, defaults for the rest."""
         given = os.environ if environment is None else environment
-        read = {
-            name: _READ[type(default)](given[f"{PREFIX}{name.upper()}"])
-            for name, default in _defaults().items()
-            if f"{PREFIX}{name.upper()}" in given
-        }
-        return cls(**read)  # type: ignore[arg-type]  # each value was read as its default's type
+        names = {name: f"{PREFIX}{name.upper()}" for name in cls.__dataclass_fields__}
+        read = {name: _read(name, given[key]) for name, key in names.items() if key in given}
+        return cls(**read)
 
 
-def _defaults() -> dict[str, object]:
-    plain = Config()
-    return {name: getattr(plain, name) for name in Config.__dataclass_fields__}
+def _read(name: str, text: str) -> Any:
+    """The text as the type of the setting's default."""
+    default = getattr(Config(), name)
+    if isinstance(default, bool):
+        return _truth(text)
+    return Path(text) if isinstance(default, Path) else type(default)(text)
 
 
 def _truth(text: str) -> bool:
     return text.strip().lower() in {"1", "true", "yes", "on"}
-
-
-_READ = {str: str, int: int, float: float, bool: _truth, Path: Path, type(ROOT): Path}

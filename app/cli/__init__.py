@@ -1,0 +1,1 @@
+"""The command line: thin, each command parses, opens a transaction, calls and prints."""

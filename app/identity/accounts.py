@@ -50,9 +50,9 @@ def create_account(ctx: Context, manifest: Manifest, person: Person, password: s
         account.password_hash = ctx.use(Passwords).hash(password)
         ctx.session.add(account)
     account.jurisdiction, account.name, account.demo = manifest.key, person.name, demo
-    account.unit, account.unit_name = person.unit, manifest.unit_names.get(person.unit, person.unit)
+    account.unit, account.unit_name = person.unit, manifest.unit_name(person.unit)
     account.roles = list(person.roles) or [Role.STAFF.value]
-    account.email, account.force = person.email, person.force
+    account.email = f"{person.login}@{manifest.key}.invalid"  # RFC 2606: reaches nobody
     ctx.session.flush()
     _join(ctx, account, person.groups)
     details = {

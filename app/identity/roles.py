@@ -12,7 +12,7 @@ class Role(StrEnum):
 
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
-    FORCE_CONTACT = "force-contact"
+    CONTACT = "contact"
     OPERATOR = "operator"
     PROCESS_OWNER = "process-owner"
     STAFF = "staff"
@@ -32,15 +32,15 @@ _LABELS: Mapping[Role, str] = MappingProxyType(
     {
         Role.ADMINISTRATOR: "管理员",
         Role.AUDITOR: "审计员",
-        Role.FORCE_CONTACT: "力量联络人",
+        Role.CONTACT: "力量联络人",
         Role.OPERATOR: "运维员",
         Role.PROCESS_OWNER: "流程负责人",
         Role.STAFF: "经办人员",
     }
 )
 
-_FORCE_CONTACT = frozenset({Permission.PRINTOUT_READ, Permission.TASK_COMPLETE, Permission.TASK_READ})
-_STAFF = _FORCE_CONTACT | {
+_CONTACT = frozenset({Permission.PRINTOUT_READ, Permission.TASK_COMPLETE, Permission.TASK_READ})
+_STAFF = _CONTACT | {
     Permission.EMERGENCY_READ,
     Permission.FORCE_READ,
     Permission.PROCESS_INSTANCE_READ,
@@ -72,7 +72,7 @@ _PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.REPORT_READ,
             Permission.TASK_READ,
         },
-        Role.FORCE_CONTACT: _FORCE_CONTACT,
+        Role.CONTACT: _CONTACT,
         Role.OPERATOR: _READERS
         | {
             Permission.INCIDENT_READ,

@@ -8,7 +8,7 @@ from app.engine.step import ServiceCall
 from app.registries import ranking, registers
 from app.runtime.connectors import InstanceInfo
 
-_OWN = frozenset({"registry", "key", "decision", "place"})
+_OWN = frozenset({"registry", "key", "decision", "longitude", "latitude"})
 
 
 def query_registry(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
@@ -30,12 +30,12 @@ def write_registry(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> M
 
 
 def rank_forces(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
-    """Inputs: `registry` (default forces), `decision`, `place` {lon, lat}, and whatever the decision reads.
+    """Inputs: `registry` (default forces), `decision`, `longitude`, `latitude`, and whatever the decision reads.
 
-    Result: `ranked`, best first: each entry with distance_km, score and reason.
+    Result: `ranked`, best first: each entry with rank, distance_km, score and reason.
     """
     registry = str(call.inputs.get("registry") or "forces")
     rows = [row.data for row in registers.entries(ctx, instance.jurisdiction, registry)]
     facts = {name: value for name, value in call.inputs.items() if name not in _OWN}
-    wanted = ranking.Wanted(str(call.inputs.get("decision")), call.inputs.get("place"), facts)
+    wanted = ranking.Wanted(str(call.inputs.get("decision")), ranking.place_of(call.inputs), facts)
     return {"ranked": ranking.rank(instance.deployed.program, rows, wanted)}

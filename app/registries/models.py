@@ -17,7 +17,7 @@ class RegistryEntry(Model):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     jurisdiction: Mapped[str] = mapped_column(String(64))
-    registry: Mapped[str] = mapped_column(String(64))
+    registry_key: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(128))
     data: Mapped[Any] = mapped_column(Json)
@@ -27,6 +27,6 @@ class RegistryEntry(Model):
     changed_by: Mapped[str] = mapped_column(String(128))
 
     __table_args__ = (
-        UniqueConstraint("jurisdiction", "registry", "key"),
-        Index("ix_registry_entry_registry", "jurisdiction", "registry", "active"),
+        UniqueConstraint("jurisdiction", "registry_key", "key"),
+        Index("ix_registry_entry_registry", "jurisdiction", "registry_key", "active"),
     )

@@ -5,53 +5,55 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from app.engine.expressions import MISSING
 from app.engine.program import Program
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is ranked for: the decision's name, the place, and facts that the decision reads."""
+    """What is ranked for: the decision's name, the place (longitude, latitude), and facts that the decision reads."""
 
     decision: str
-    place: Any
+    place: Place | None
     facts: Mapping[str, Any]
 
 
 def rank(program: Program, rows: Sequence[Mapping[str, Any]], wanted: Wanted) -> list[dict[str, Any]]:
-    """Each row with `distance_km` and what the decision says of it (`score`, `reason`), best score first."""
-    ranked = [_judged(program, row, wanted) for row in rows]
-    return sorted(
-        ranked, key=lambda r: (-float(r.get("score") or 0), r["distance_km"] or 0, str(r.get("key")))
-    )
+    """Each row with `rank`, `distance_km` and what the decision says of it (`score`, `reason`), best score first."""
+    judged = sorted((_judged(program, row, wanted) for row in rows), key=_order)
+    return [{**row, "rank": place} for place, row in enumerate(judged, 1)]
 
 
-def distance_km(a: Any, b: Any) -> float | None:
-    """Great-circle distance between two places {lon, lat} in degrees, to 0.1 km; None without both."""
-    points = [_point(a), _point(b)]
-    if None in points:
-        return None
-    (lon1, lat1), (lon2, lat2) = points  # type: ignore[misc]  # None was excluded above
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return round(2 * EARTH_KM * asin(sqrt(h)), 1)
-
-
-def _point(place: Any) -> tuple[float, float] | None:
-    if not isinstance(place, Mapping):
-        return None
+def place_of(entry: Mapping[str, Any]) -> Place | None:
+    """Longitude and latitude of an entry in degrees, or None when it has none."""
     try:
-        return radians(float(place["lon"])), radians(float(place["lat"]))
+        return float(entry["longitude"]), float(entry["latitude"])
     except (KeyError, TypeError, ValueError):
         return None
 
 
+def distance_km(a: Place | None, b: Place | None) -> float | None:
+    """Great-circle distance to 0.1 km; None without both places."""
+    if a is None or b is None:
+        return None
+    lon1, lat1, lon2, lat2 = map(radians, (*a, *b))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return round(2 * EARTH_KM * asin(sqrt(h)), 1)
+
+
 def _judged(program: Program, row: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
-    distance = distance_km(row.get("place"), wanted.place)
+    distance = distance_km(place_of(row), wanted.place)
     seen = {**wanted.facts, "force": row, "distance_km": distance}
-    verdict = program.decide(wanted.decision, seen).value
+    verdict = program.decide(None, wanted.decision, lambda name: seen.get(name, MISSING)).value
     return {
         **row,
         "distance_km": distance,
         **(verdict if isinstance(verdict, Mapping) else {"score": verdict}),
     }
+
+
+def _order(row: Mapping[str, Any]) -> tuple[float, float, str]:
+    return -float(row.get("score") or 0), row["distance_km"] or 0, str(row.get("id"))

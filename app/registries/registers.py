@@ -15,14 +15,14 @@ from app.registries.models import RegistryEntry
 def entries(ctx: Context, jurisdiction: str, registry: str) -> Sequence[RegistryEntry]:
     """The active entries of a register, by name."""
     e = RegistryEntry
-    query = select(e).where(e.jurisdiction == jurisdiction, e.registry == registry, e.active).order_by(e.name)
+    query = select(e).where(e.jurisdiction == jurisdiction, e.registry_key == registry, e.active).order_by(e.name)
     return ctx.session.scalars(query).all()
 
 
 def find(ctx: Context, jurisdiction: str, registry: str, key: str) -> RegistryEntry | None:
     """One entry by its key."""
     e = RegistryEntry
-    where = (e.jurisdiction == jurisdiction, e.registry == registry, e.key == key)
+    where = (e.jurisdiction == jurisdiction, e.registry_key == registry, e.key == key)
     return ctx.session.scalar(select(e).where(*where))
 
 
@@ -34,7 +34,7 @@ def write(ctx: Context, jurisdiction: str, registry: str, key: str, data: Mappin
     if entry is not None and before == after:
         return entry
     if entry is None:
-        entry = RegistryEntry(id=new_id(), jurisdiction=jurisdiction, registry=registry, key=key, version=0)
+        entry = RegistryEntry(id=new_id(), jurisdiction=jurisdiction, registry_key=registry, key=key, version=0)
         ctx.session.add(entry)
     entry.data, entry.name = after, str(after.get("name") or key)[:128]
     entry.version, entry.active = entry.version + 1, True
@@ -53,4 +53,4 @@ def seed(ctx: Context, jurisdiction: str, registry: str, rows: Iterable[Mapping[
     """Fill an empty register with a package's sample rows; one that has entries is left alone."""
     if entries(ctx, jurisdiction, registry):
         return 0
-    return sum(1 for row in rows if write(ctx, jurisdiction, registry, str(row["key"]), row))
+    return sum(1 for row in rows if write(ctx, jurisdiction, registry, str(row["id"]), row))

@@ -74,7 +74,7 @@ def create_deployment(ctx: Context, bundle: Bundle) -> Deployment:
 
 def compile_bundle(bundle: Bundle) -> Program:
     """The program of a bundle; cached by the engine under the digest of its inputs."""
-    return Program.compile(bundle.diagrams, bundle.decisions, bundle.limits)
+    return Program.compile(bundle.diagrams, bundle.decisions, bundle.settings.limits_for())
 
 
 def current(ctx: Context, jurisdiction: str) -> Deployed:
@@ -161,6 +161,6 @@ def _load(ctx: Context, deployment_id: str) -> Deployed:
     if deployment is None:
         raise NotDeployed(jurisdiction=deployment_id)
     query = select(Resource.path, Resource.digest).where(Resource.deployment_id == deployment_id)
-    files = {path: read(ctx, digest) for path, digest in ctx.session.execute(query)}
-    bundle = Bundle.from_files(deployment.jurisdiction, files)
+    files = (BundleResource.of(path, read(ctx, digest)) for path, digest in ctx.session.execute(query).all())
+    bundle = Bundle.from_resources(deployment.jurisdiction, [file for file in files if file is not None])
     return Deployed(deployment.id, deployment.version, bundle, compile_bundle(bundle))

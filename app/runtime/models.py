@@ -172,7 +172,7 @@ class Incident(Model):
     element: Mapped[str | None] = mapped_column(String(128))
     message: Mapped[str] = mapped_column(Text)
     cause: Mapped[str | None] = mapped_column(Text)
-    job: Mapped[Any] = mapped_column(Json)
+    job: Mapped[Any | None] = mapped_column(Json, nullable=True)
     status: Mapped[str] = mapped_column(String(16))
     raised_at: Mapped[datetime] = mapped_column(Instant)
     resolved_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -83,6 +83,11 @@ _drop_claim = Hot(
     .where(_task.instance_id == bindparam("of"), _task.key == bindparam("at"))
     .values(assignee=None, assignee_name=None, claimed_at=None)
 )
+_raise_priority = Hot(
+    update(UserTask)
+    .where(_task.instance_id == bindparam("of"), _task.key == bindparam("at"))
+    .values(priority=bindparam("to"))
+)
 _subscribe = Hot(
     insert(EventSubscription),
     ("instance_id", "key", "jurisdiction", "element", "name", "correlation_key", "startable_by", "drill"),
@@ -115,6 +120,7 @@ def write_worklist(ctx: Context, info: InstanceInfo, step: Step, closing: Closin
     close_tasks(ctx, info.id, step.closed, closing)
     open_tasks(ctx, info, step.opened)
     hand_over(ctx, info, step.reassigned)
+    _raise_priority.many(ctx, [{"of": info.id, "at": r.key, "to": r.priority} for r in step.raised])
 
 
 def close_tasks(

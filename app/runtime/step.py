@@ -132,7 +132,7 @@ def merge(first: Step, second: Step, waiting: Iterable[ServiceCall] = ()) -> Ste
 
 _LISTS = (
     "opened", "closed", "reassigned", "services", "cancelled_services", "messages", "subscribed", "unsubscribed",
-    "activities", "flows", "decisions", "written",
+    "activities", "flows", "decisions", "written", "raised", "unheard",
 )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from app.db.context import Context
 from app.engine.instance import Instance
-from app.engine.step import Step
 from app.forms import Form, compile_form
 from app.history.personal import seal
 from app.repository.deployments import Deployed
@@ -18,12 +17,13 @@ from app.tasks.rules import may_work
 
 def complete(
     ctx: Context, task_id: str, submitted: Mapping[str, Any], request_id: str | None = None
-) -> Step | None:
-    """Complete a task with what a person submitted; the same request again changes nothing and returns None."""
+) -> TaskRow:
+    """Complete a task with what a person submitted; the same request again changes nothing. Returns the task."""
     task = worklist.find(ctx, task_id)
     if task.status == worklist.OPEN:
         may_work(ctx, task)
-    return worklist.complete(ctx, task, lambda live: _submission(ctx, task, live, submitted), request_id)
+    worklist.complete(ctx, task, lambda live: _submission(ctx, task, live, submitted), request_id)
+    return task
 
 
 def form_of(deployed: Deployed, form_key: str | None) -> Form | None:

@@ -25,5 +25,5 @@ def _separate(ctx: Context, task: TaskRow) -> None:
 
 
 def _names(ctx: Context, task: TaskRow) -> str:
-    groups = find(ctx, task.instance_id).deployed.bundle.manifest.group_names
-    return "、".join(groups.get(key, key) for key in sorted(task.groups)) or "指定的人"
+    manifest = find(ctx, task.instance_id).deployed.bundle.manifest
+    return "、".join(manifest.group_name(key) for key in sorted(task.groups)) or "指定的人"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from dbos import DBOSClient, DBOSPortableJSONSerializer
+from dbos import DBOSClient, DBOSPortableJSONSerializer, run_dbos_database_migrations
 
 from app.config import Config
 from app.db.context import Context
@@ -14,6 +14,11 @@ VERSION = (
     "jobs-1"  # a constant: DBOS's own default is a hash of the code, and an upgrade would strand old jobs
 )
 ONE, MANY = "job", "jobs"
+
+
+def prepare(config: Config) -> None:
+    """Make DBOS's own tables, so that the first step can enqueue before any worker has run."""
+    run_dbos_database_migrations(system_database_url=config.url)
 
 
 class Dbos:

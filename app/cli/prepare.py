@@ -1,0 +1,59 @@
+"""A first start: schema, packages, demo people with one password made for this installation."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.bundle import load_bundle, package_keys
+from app.bundle.bundle import Bundle
+from app.cli.house import operator
+from app.identity.models import Account
+from app.repository.models import Deployment, Jurisdiction
+from app.worker.house import House
+from app.worker.provisioning import deploy, furnish
+from app.worker.queue import prepare
+from app.worker.schema import migrate
+
+WORDS = 4
+
+
+def prepare_all(house: House, say: Callable[[str], None]) -> None:
+    """Bring an installation up to this version; what is up to date already is left alone."""
+    migrate(house.database.engine)
+    prepare(house.config)
+    password = demo_password(house.config.data_dir)
+    for key in package_keys(house.config.assets_dir):
+        _bring(house, load_bundle(house.config.assets_dir, key), password, say)
+    say(f"演示账号的密码：{password}（只给这次安装，存在 {house.config.data_dir / 'demo-password'}）")
+
+
+def demo_password(data_dir: Path) -> str:
+    """One password for all demo people, made at the first start."""
+    path = data_dir / "demo-password"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text("-".join(secrets.token_hex(2) for _ in range(WORDS)))
+    return path.read_text()
+
+
+def _bring(house: House, bundle: Bundle, password: str, say: Callable[[str], None]) -> None:
+    with house.database.reading(operator()) as ctx:
+        if _is_current(ctx.session.get(Jurisdiction, bundle.key), bundle, ctx.session.get):
+            return
+    say(f"部署 {bundle.manifest.name}（{len(bundle.diagrams)} 张流程图）…")
+    with house.database.transaction(operator(bundle.key)) as ctx:
+        deploy(ctx, bundle)
+        known = ctx.session.scalar(select(Account.id).where(Account.jurisdiction == bundle.key).limit(1))
+        made = 0 if known else furnish(ctx, bundle, password)
+    if made:
+        say(f"{bundle.manifest.name}：{made} 个演示账号，例如 {bundle.manifest.people[0].login}")
+
+
+def _is_current(place: Jurisdiction | None, bundle: Bundle, get: Callable[..., Deployment | None]) -> bool:
+    if place is None or place.deployment_id is None:
+        return False
+    deployment = get(Deployment, place.deployment_id)
+    return deployment is not None and deployment.digest == bundle.digest

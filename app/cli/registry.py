@@ -1,0 +1,25 @@
+"""All commands of `flask`."""
+
+from flask import Flask
+
+from app.cli.bundle import bundle_commands
+from app.cli.database import database_commands
+from app.cli.demo import demo_commands
+from app.cli.deployment import deployment_commands
+from app.cli.feel import feel_commands
+from app.cli.history import history_commands
+from app.cli.serve import serve
+
+
+def register_commands(app: Flask) -> None:
+    """Attach them."""
+    for group in (
+        bundle_commands,
+        database_commands,
+        demo_commands,
+        deployment_commands,
+        feel_commands,
+        history_commands,
+        serve,
+    ):
+        app.cli.add_command(group)

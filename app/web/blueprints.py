@@ -1,0 +1,29 @@
+"""All pages, one blueprint per file."""
+
+from flask import Flask
+
+from app.web import (
+    diagrams,
+    emergencies,
+    forces,
+    health,
+    incidents,
+    languages,
+    orders,
+    papers,
+    person,
+    signin,
+    start,
+    tasks,
+    trace,
+)
+
+PARTS = (
+    diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, signin, start, tasks, trace,
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Register them."""
+    for part in PARTS:
+        app.register_blueprint(part.bp)

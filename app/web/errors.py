@@ -1,0 +1,83 @@
+"""Refusals as pages for people and problem+json (RFC 9457) for scripts. Nothing else of an error leaves the house."""
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.core.errors import DomainError
+from app.core.ids import new_id
+from app.forms import FormInvalid
+from app.web.language import gettext as _
+from app.web.pages.errors import error_page
+from app.web.shell import shell
+
+log = structlog.get_logger()
+
+_HTTP = {
+    400: "请求看不懂，没有产生任何变化。",
+    404: "没有这一页。",
+    405: "这个地址不接受这样的请求。",
+    413: "内容太大，没有收下。",
+    415: "内容的格式不对，没有收下。",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Attach the handlers."""
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(error: DomainError) -> Response:
+    fields = error.fields() if isinstance(error, FormInvalid) else []
+    return _answer(error.status, error.message, error.code, fields=fields)
+
+
+def _stale(_error: CSRFError) -> Response:
+    return _answer(400, _("这一页放得太久了。请刷新后再做一次，没有产生任何变化。"), "stale-page")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is not None and error.code < 400:
+        return error.get_response()  # type: ignore[return-value]  # a redirect
+    status = error.code or 500
+    response = _answer(status, _(_HTTP.get(status, "没有办成。")), f"http-{status}")
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    reference = new_id()
+    log.error("request failed", reference=reference, path=request.path, exc_info=error)
+    return _answer(
+        500, _("系统内部出错，没有产生任何变化。急件请先打电话。"), "internal", reference=reference
+    )
+
+
+def _answer(
+    status: int, message: str, code: str, *, reference: str = "", fields: list[dict[str, str]] | None = None
+) -> Response:
+    if _wants_json():
+        problem = {"type": f"/errors#{code}", "title": message, "status": status, "code": code}
+        body = {
+            **problem,
+            **({"errors": fields} if fields else {}),
+            **({"instance": reference} if reference else {}),
+        }
+        response = jsonify(body)
+        response.mimetype = "application/problem+json"
+    else:
+        page = error_page(status, message, home=url_for("tasks.inbox"), reference=reference or code)
+        response = make_response(render_template("error.html", shell=shell(), page=page))
+    response.status_code = status
+    return response
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    return request.is_json or accepted.best_match(["text/html", "application/json"]) == "application/json"

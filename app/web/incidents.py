@@ -1,0 +1,61 @@
+"""异常: what stands still, why, and trying again."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.runtime import incidents
+from app.runtime.models import Incident
+from app.web.language import gettext as _
+from app.web.pages import Action, Crumb, Fact, IncidentPage, Note, Tone
+from app.web.security import requires
+from app.web.sessions import actor, database
+from app.web.shell import shell
+from app.web.views.common import local
+
+bp = Blueprint("incidents", __name__, url_prefix="/incidents")
+
+
+@bp.get("/<incident_id>")
+@requires(Permission.INCIDENT_READ)
+def incident(incident_id: str) -> str:
+    """One incident: first what people do, last what operators need."""
+    with database().reading(actor()) as ctx:
+        page = _page(ctx, incident_id)
+    return render_template("incident.html", shell=shell("emergencies"), page=page)
+
+
+@bp.post("/<incident_id>/retry")
+@requires(Permission.INCIDENT_RETRY)
+def retry(incident_id: str) -> Response:
+    """Try again what failed."""
+    with database().transaction(actor()) as ctx:
+        incidents.retry(ctx, incident_id)
+    flash(_("已重试"))
+    return redirect(url_for("incidents.incident", incident_id=incident_id))  # type: ignore[return-value]
+
+
+def _page(ctx: Context, incident_id: str) -> IncidentPage:
+    found = ctx.session.get(Incident, incident_id)
+    if found is None or found.jurisdiction != ctx.actor.jurisdiction:
+        raise incidents.IncidentNotFound
+    may_retry = Permission.INCIDENT_RETRY.value in ctx.actor.permissions and found.status == incidents.OPEN
+    again = url_for("incidents.retry", incident_id=found.id)
+    facts = {
+        _("环节"): found.element or "—",
+        _("代码"): found.code,
+        _("发生在"): local(found.raised_at).strftime("%Y-%m-%d %H:%M:%S"),
+        _("处理"): found.resolved_by or _("还没有人处理"),
+    }
+    return IncidentPage(
+        title=_("异常：%(message)s", message=found.message),
+        crumbs=(Crumb(text=_("突发事件"), href=url_for("emergencies.index")), Crumb(text=_("异常"))),
+        subtitle=_("系统的故障，不是灾情"),
+        first=Note(
+            tone=Tone.STOP, title=_("急件先打电话"), text=_("电话说完再补录。流程停在这里，没有走半截。")
+        ),
+        facts=tuple(Fact(label=label, value=value) for label, value in facts.items()),
+        details=found.cause or "",
+        actions=(Action(text=_("重试"), href=again, post=True, primary=True),) if may_retry else (),
+        solved=found.status != incidents.OPEN,
+    )

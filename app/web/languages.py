@@ -1,0 +1,27 @@
+"""The switch between Chinese and English."""
+
+from flask import Blueprint, Flask, Response, redirect, request, session, url_for
+from flask_babel import Babel
+
+LANGUAGES = ("zh", "en")
+bp = Blueprint("language", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Attach Babel: the session's language, Chinese otherwise; times are the jurisdiction's."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, default_locale="zh", locale_selector=_locale, timezone_selector=lambda: "Asia/Shanghai")
+
+
+@bp.get("/language/<language>")
+def switch(language: str) -> Response:
+    """Remember the language and go back to where the reader was."""
+    if language in LANGUAGES:
+        session["language"] = language
+    back = request.args.get("next", "")
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return redirect(back if inside else url_for("tasks.inbox"))  # type: ignore[return-value]
+
+
+def _locale() -> str:
+    return str(session.get("language", "zh"))

@@ -1,0 +1,76 @@
+"""文书: the list, and the bytes as issued."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy import or_, select
+
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.printouts import papers
+from app.printouts.models import Paper
+from app.runtime.models import ProcessInstance
+from app.web.language import gettext as _
+from app.web.pages import Link, PapersPage
+from app.web.security import requires
+from app.web.sessions import actor, database
+from app.web.shell import shell
+from app.web.views.instance import paper_row
+
+bp = Blueprint("papers", __name__, url_prefix="/papers")
+PAGE = 50
+
+
+@bp.get("")
+@requires(Permission.PRINTOUT_READ)
+def index() -> str:
+    """The papers the reader may see, newest first."""
+    page = request.args.get("page", "0")
+    with database().reading(actor()) as ctx:
+        shown = _page(ctx, request.args.get("q", "")[:100], int(page) if page.isdecimal() else 0)
+    return render_template("papers.html", shell=shell("papers"), page=shown)
+
+
+@bp.get("/<paper_id>.pdf")
+@requires(Permission.PRINTOUT_READ)
+def file(paper_id: str) -> Response:
+    """The issued PDF; a force's contact sees only the papers of their own force."""
+    with database().reading(actor()) as ctx:
+        paper = papers.find(ctx, paper_id)
+        if not _may_see(paper):
+            raise papers.PaperNotFound
+        data = papers.file_of(ctx, paper)
+    response = Response(data, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{paper.id}.pdf"'
+    return response
+
+
+def _may_see(paper: Paper) -> bool:
+    staff = Permission.PROCESS_INSTANCE_READ.value in actor().permissions
+    return staff or (paper.force is not None and f"force-{paper.force}" in actor().groups)
+
+
+def _page(ctx: Context, search: str, page: int) -> PapersPage:
+    query = select(Paper, ProcessInstance).join(ProcessInstance, ProcessInstance.id == Paper.instance_id)
+    query = query.where(Paper.jurisdiction == actor().jurisdiction)
+    if Permission.PROCESS_INSTANCE_READ.value not in actor().permissions:
+        forces = [group.removeprefix("force-") for group in actor().groups if group.startswith("force-")]
+        query = query.where(Paper.force.in_(forces))
+    if search:
+        text = f"%{search.replace('%', '').replace('_', '')}%"
+        query = query.where(or_(Paper.number.like(text), Paper.title.like(text), Paper.recipient.like(text)))
+    rows = ctx.session.execute(
+        query.order_by(Paper.issued_at.desc()).limit(PAGE + 1).offset(page * PAGE)
+    ).all()
+    more = url_for("papers.index", q=search, page=page + 1) if len(rows) > PAGE else ""
+    return PapersPage(
+        title=_("文书"),
+        rows=tuple(paper_row(paper, _emergency(instance)) for paper, instance in rows[:PAGE]),
+        search_url=url_for("papers.index"),
+        query=search,
+        next_page=Link(text=_("更早的"), href=more) if more else None,
+    )
+
+
+def _emergency(instance: ProcessInstance) -> Link | None:
+    if Permission.PROCESS_INSTANCE_READ.value not in actor().permissions:
+        return None
+    return Link(text=instance.title, href=url_for("emergencies.instance", instance_id=instance.id))

@@ -1,0 +1,69 @@
+"""The frame around each page, filled for who reads."""
+
+from flask import get_flashed_messages, request, url_for
+from flask_login import current_user
+
+from app.core.actor import system
+from app.core.clock import SHANGHAI
+from app.identity.permissions import Permission
+from app.repository.models import Jurisdiction
+from app.tasks import inbox
+from app.web.language import gettext as _
+from app.web.language import language as reading
+from app.web.pages import Link, Place, Shell, Toast
+from app.web.sessions import account, actor, database
+
+# key, words, endpoint, permission
+_PLACES = (
+    ("tasks", "待办", "tasks.inbox", Permission.TASK_COMPLETE),
+    ("emergencies", "突发事件", "emergencies.index", Permission.PROCESS_INSTANCE_READ),
+    ("forces", "力量", "forces.index", Permission.FORCE_READ),
+    ("papers", "文书", "papers.index", Permission.PRINTOUT_READ),
+)
+
+
+def shell(here: str = "", *, drill: bool = False) -> Shell:
+    """The frame: places of the role, clock, post, language."""
+    now = database().clock.now().astimezone(SHANGHAI)
+    other = "en" if reading() == "zh" else "zh"
+    words = {"zh": "中文", "en": "English"}
+    switch = Link(text=words[other], href=url_for("language.switch", language=other, next=request.path))
+    if not current_user.is_authenticated:
+        return Shell(jurisdiction="", now=now, language=reading(), other_language=switch)
+    return Shell(
+        jurisdiction=_jurisdiction(),
+        now=now,
+        language=reading(),
+        other_language=switch,
+        places=tuple(_places()),
+        here=here,
+        post=account().name,
+        me_url=url_for("person.me"),
+        drill=_("演练：所有指令都不会发出本系统") if drill else "",
+        toast=_toast(),
+    )
+
+
+def _places() -> list[Place]:
+    waiting = _waiting() if Permission.TASK_COMPLETE.value in actor().permissions else 0
+    return [
+        Place(key=key, text=_(words), href=url_for(endpoint), count=waiting if key == "tasks" else None)
+        for key, words, endpoint, permission in _PLACES
+        if permission.value in actor().permissions
+    ]
+
+
+def _waiting() -> int:
+    with database().reading(actor()) as ctx:
+        return inbox.counts(ctx)["groups"]
+
+
+def _jurisdiction() -> str:
+    with database().reading(system()) as ctx:
+        found = ctx.session.get(Jurisdiction, actor().jurisdiction or "")
+        return found.name if found else ""
+
+
+def _toast() -> Toast | None:
+    messages = get_flashed_messages()
+    return Toast(text=str(messages[-1])) if messages else None

@@ -1,0 +1,86 @@
+"""登录、退出。"""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_login import current_user, login_required, login_user, logout_user
+from sqlalchemy import select
+
+from app.core.actor import system
+from app.core.errors import DomainError
+from app.history.log import record
+from app.history.operations import Operation
+from app.identity.accounts import actor_of, count_failure
+from app.identity.accounts import sign_in as check
+from app.identity.models import Account
+from app.web.language import gettext as _
+from app.web.pages import Fact, Note, SignInPage, Tone
+from app.web.sessions import SignedIn, actor, database
+from app.web.shell import shell
+
+bp = Blueprint("signin", __name__)
+
+
+@bp.get("/sign-in")
+def sign_in() -> str | Response:
+    """The sign-in page."""
+    if current_user.is_authenticated:
+        return redirect(url_for("tasks.inbox"))  # type: ignore[return-value]
+    return _page(None)
+
+
+@bp.post("/sign-in")
+def enter() -> str | Response | tuple[str, int]:
+    """Check account and password; a failure is counted, never told apart."""
+    login, password = request.form.get("account", ""), request.form.get("password", "")
+    address = request.remote_addr or "-"
+    try:
+        with database().transaction(system()) as ctx:
+            account = check(ctx, login, password, address)
+            user = SignedIn(account, actor_of(ctx, account, address))
+    except DomainError as refusal:
+        with database().transaction(system()) as ctx:
+            count_failure(ctx, login, address)
+        return _page(refusal.message), refusal.status
+    login_user(user, remember=bool(request.form.get("stay")))
+    return redirect(_inside(request.form.get("next", "")))  # type: ignore[return-value]
+
+
+@bp.post("/sign-out")
+@login_required  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+def sign_out() -> Response:
+    """End the session."""
+    with database().transaction(actor()) as ctx:
+        record(ctx, Operation.ACCOUNT_SIGN_OUT, actor().id, {})
+    logout_user()
+    return redirect(url_for("signin.sign_in"))  # type: ignore[return-value]
+
+
+def _inside(target: str) -> str:
+    """Only a path of this house: no other host, no scheme."""
+    parts = urlsplit(target)
+    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    return target if inside else url_for("tasks.inbox")
+
+
+def _page(failure: str | None) -> str:
+    note = Note(tone=Tone.STOP, title=_("没有登录"), text=failure) if failure else None
+    values = request.values
+    page = SignInPage(
+        system=_("应急救援力量调度"),
+        action=url_for("signin.enter"),
+        next=values.get("next", ""),
+        account=values.get("account", ""),
+        note=note,
+        stay_text=_("12 小时内保持登录"),
+        rules=_("所有操作都记入不可改动的操作日志。"),
+        demo=_demo(),
+    )
+    return render_template("sign_in.html", shell=shell(), page=page)
+
+
+def _demo() -> tuple[Fact, ...]:
+    """The posts of a demonstration, so that a newcomer finds a way in; their password was printed at start."""
+    with database().reading(system()) as ctx:
+        query = select(Account).where(Account.demo, Account.active).order_by(Account.login).limit(12)
+        return tuple(Fact(label=a.login, value=a.name) for a in ctx.session.scalars(query))

@@ -1,0 +1,88 @@
+"""接报、启动: which processes a person may start, and their first form."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
+
+from app.core.errors import Unreadable
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.repository.deployments import current
+from app.runtime.errors import NoSuchProcess
+from app.tasks import starting
+from app.web.language import gettext as _
+from app.web.pages import Crumb, FormIsland, Link, Outcome, StartChoice, StartFormPage, StartPage
+from app.web.security import requires
+from app.web.sessions import actor, database
+from app.web.shell import shell
+from app.web.views.task import island_of
+
+bp = Blueprint("start", __name__, url_prefix="/start")
+
+
+@bp.get("")
+@requires(Permission.PROCESS_INSTANCE_START)
+def choose() -> str:
+    """The processes that the reader's groups may start."""
+    with database().reading(actor()) as ctx:
+        choices = tuple(_choice(found) for found in starting.startable(ctx))
+    page = StartPage(
+        title=_("启动流程"),
+        choices=choices,
+        crumbs=(Crumb(text=_("突发事件"), href=url_for("emergencies.index")), Crumb(text=_("启动流程"))),
+    )
+    return render_template("start.html", shell=shell("emergencies"), page=page)
+
+
+@bp.get("/<process>")
+@requires(Permission.PROCESS_INSTANCE_START)
+def form(process: str) -> str:
+    """The first form of a process, or only the choice of a drill."""
+    with database().reading(actor()) as ctx:
+        page = _form_page(ctx, process)
+    return render_template("start_form.html", shell=shell("emergencies"), page=page)
+
+
+@bp.post("/<process>")
+@requires(Permission.PROCESS_INSTANCE_START)
+def begin(process: str) -> Response:
+    """Start it; the same `X-Request-Id` again leads to the instance that it started."""
+    body: Any = request.get_json(silent=True)
+    values = body.get("values") if isinstance(body, dict) else None
+    if not isinstance(values, dict):
+        raise Unreadable
+    drill = body.get("drill") in {True, "1", "on"}
+    with database().transaction(actor()) as ctx:
+        instance_id, number = starting.start(ctx, process, values, drill, request.headers.get("X-Request-Id"))
+    done = _("已启动：%(number)s", number=number)
+    flash(done)
+    return jsonify({"location": url_for("emergencies.instance", instance_id=instance_id), "toast": done})
+
+
+def _choice(found: starting.Startable) -> StartChoice:
+    clauses = tuple(Link(text=clause, href=f"#{clause}") for clause in found.clauses)
+    return StartChoice(
+        name=found.name, href=url_for("start.form", process=found.process), text=found.text, clauses=clauses
+    )
+
+
+def _form_page(ctx: Context, process: str) -> StartFormPage:
+    deployed = current(ctx, actor().jurisdiction or "")
+    found = next((s for s in starting.startable(ctx) if s.process == process), None)
+    if found is None:
+        raise NoSuchProcess(process=process)
+    submit, words = url_for("start.begin", process=process), _("启动：%(name)s", name=found.name)
+    first = starting.form_of_start(deployed, found)
+    if first is None:
+        document: dict[str, Any] = {"type": "default", "components": []}
+        island = FormIsland(
+            document=document, data={}, submit_url=submit, outcomes=(Outcome(value="", text=words),)
+        )
+    else:
+        island = island_of(first, first.prefill({}), submit, words)
+    return StartFormPage(
+        title=found.name,
+        form=island,
+        crumbs=(Crumb(text=_("启动流程"), href=url_for("start.choose")), Crumb(text=found.name)),
+        subtitle=found.text,
+    )

@@ -1,0 +1,104 @@
+"""Where each force is: a row per order, a column per task of the process that the order called."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app.db.context import Context
+from app.history import trace
+from app.history.models import Trace
+from app.printouts import papers
+from app.printouts.models import Paper
+from app.runtime.connectors import InstanceInfo
+from app.runtime.models import UserTask
+from app.web.language import gettext as _
+from app.web.pages import BoardCell, BoardColumn, BoardRow, ForceBoard, Mark
+from app.web.views.common import local
+
+
+def force_board(ctx: Context, info: InstanceInfo, issued: Sequence[Paper]) -> ForceBoard | None:
+    """Where each force is, read from the tasks of the process that its order called."""
+    orders = [paper for paper in issued if paper.force]
+    if not orders:
+        return None
+    events = trace.of_instance(ctx, info.id)
+    scopes = _scopes(events)
+    tasks = ctx.session.scalars(
+        select(UserTask).where(UserTask.instance_id == info.id).order_by(UserTask.key)
+    ).all()
+    columns = _columns(info, tasks, orders, scopes)
+    rows = tuple(_board_row(paper, columns, _tasks_of(paper, tasks, scopes), ctx.now()) for paper in orders)
+    waiting = sum(1 for paper in orders if paper.status != papers.ACKNOWLEDGED)
+    return ForceBoard(
+        columns=(BoardColumn(title=_("下达")), *(BoardColumn(title=name) for _key, name in columns)),
+        rows=rows,
+        summary=_("%(n)s 支", n=len(orders)),
+        late=_("未确认 %(n)s", n=waiting) if waiting else "",
+    )
+
+
+def _scopes(events: Sequence[Trace]) -> dict[int, int | None]:
+    """Which activity instance stands in which."""
+    return {
+        e.key: json.loads(e.detail).get("parent")
+        for e in events
+        if e.kind == "activity" and e.state == "entered"
+    }
+
+
+def _chain(key: int | None, scopes: Mapping[int, int | None]) -> list[int]:
+    chain: list[int] = []
+    while key is not None and key not in chain:
+        chain.append(key)
+        key = scopes.get(key)
+    return chain
+
+
+def _tasks_of(paper: Paper, tasks: Sequence[UserTask], scopes: Mapping[int, int | None]) -> list[UserTask]:
+    """The tasks in the same called process as the step that issued the order."""
+    call = set(_chain(scopes.get(paper.key), scopes)[-2:-1] or _chain(scopes.get(paper.key), scopes)[:1])
+    return [task for task in tasks if call & set(map(int, filter(None, task.scope.split("/"))))]
+
+
+def _columns(
+    info: InstanceInfo, tasks: Sequence[UserTask], orders: Sequence[Paper], scopes: Mapping[int, int | None]
+) -> list[tuple[str, str]]:
+    mine = {task.process for paper in orders for task in _tasks_of(paper, tasks, scopes)}
+    found: dict[str, str] = {}
+    for process in sorted(mine):
+        for element in info.deployed.program.processes[process].elements.values():
+            if element.type == "userTask":
+                found.setdefault(element.id, element.name)
+    return list(found.items())
+
+
+def _board_row(
+    paper: Paper, columns: Sequence[tuple[str, str]], tasks: Sequence[UserTask], now: datetime
+) -> BoardRow:
+    latest = {task.element: task for task in tasks}
+    issued = BoardCell(mark=Mark.DONE, text=local(paper.issued_at).strftime("%H:%M:%S"))
+    cells = (issued, *(_cell(latest.get(element), now) for element, _name in columns))
+    return BoardRow(name=paper.recipient or paper.force or "", note=paper.number, cells=cells)
+
+
+def _cell(task: UserTask | None, now: datetime) -> BoardCell | None:
+    if task is None:
+        return None
+    if task.status == "completed" and task.closed_at is not None:
+        took = _minutes(task.closed_at - task.opened_at)
+        return BoardCell(
+            mark=Mark.DONE, text=local(task.closed_at).strftime("%H:%M:%S"), note=_("用 %(t)s", t=took)
+        )
+    if task.status != "open":
+        return BoardCell(mark=Mark.NONE, text=_("不适用"))
+    if task.due is not None and task.due < now:
+        return BoardCell(mark=Mark.LATE, text=_("逾期 %(t)s", t=_minutes(now - task.due)))
+    left = _("还剩 %(t)s", t=_minutes(task.due - now)) if task.due else ""
+    return BoardCell(mark=Mark.RUNNING, text=_("等着办"), note=left)
+
+
+def _minutes(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    return _("%(n)s 秒", n=seconds) if seconds < 60 else _("%(n)s 分", n=seconds // 60)

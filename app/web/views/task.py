@@ -1,0 +1,190 @@
+"""The page of one user task."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from app.bundle.bundle import Bundle
+from app.core.errors import DomainError
+from app.db.context import Context
+from app.forms import Form
+from app.history import queries
+from app.identity.permissions import Permission
+from app.repository.deployments import Deployed
+from app.runtime import worklist
+from app.runtime.connectors import InstanceInfo
+from app.runtime.models import UserTask, UserTaskGroup
+from app.runtime.step import look
+from app.tasks import drafts
+from app.tasks.completion import form_of
+from app.tasks.rules import may_work
+from app.web.language import gettext as _
+from app.web.pages import (
+    Action,
+    Consequence,
+    Crumb,
+    FormIsland,
+    Note,
+    Outcome,
+    OutcomeDialog,
+    Quote,
+    TaskPage,
+    Tone,
+)
+from app.web.views import told
+from app.web.views.common import clauses_of, deadline_of, local, plan_of, situation_of
+from app.web.views.drawing import diagram_of
+
+URGENT = timedelta(minutes=20)
+REFUSE = frozenset({"不同意", "不能执行"})
+RETURN = frozenset({"退回", "退回修改"})
+
+
+def task_page(ctx: Context, task_id: str) -> TaskPage:
+    """What is known, what is asked, what a press does."""
+    row = worklist.find(ctx, task_id)
+    task = ctx.session.get_one(UserTask, task_id)
+    info, live = look(ctx, row.instance_id)
+    variables = live.variables(row.key) if task.status == "open" else {}
+    refusal = _refusal(ctx, row)
+    process = info.deployed.program.processes.get(row.process)
+    entries = queries.of_instance(ctx, info.id)
+    clauses = clauses_of(process, row.element)
+    return TaskPage(
+        id=task.id,
+        name=f"{task.name}：{task.subject}" if task.subject else task.name,
+        crumbs=(
+            Crumb(text=_("待办"), href=url_for("tasks.inbox")),
+            Crumb(text=info.title, href=_instance_url(ctx, info)),
+            Crumb(text=info.number),
+        ),
+        subtitle=_subtitle(task),
+        deadline=deadline_of(task),
+        form=_island(ctx, info.deployed, task, variables) if refusal is None else None,
+        diagram=diagram_of(ctx, info, task.element, task.process) if _sees_instance(ctx) else None,
+        urgent=task.due is not None and task.due - task.opened_at <= URGENT,
+        drill=task.drill,
+        situation=situation_of(variables),
+        plan=plan_of(variables),
+        refusal=refusal,
+        consequences_title=_("按下按钮，系统立即做的事") if refusal is None else "",
+        consequences=_consequences(info, task),
+        actions=_actions(ctx, task) if refusal is None else (),
+        basis=_basis(info.deployed.bundle, tuple(link.text for link in clauses)),
+        timeline=told.timeline(entries),
+        timeline_url=url_for("trace.instance", instance_id=info.id) if _sees_history(ctx) else "",
+        who=_who(ctx, info, task),
+        done_at=local(task.closed_at) if task.closed_at else None,
+    )
+
+
+def island_of(form: Form, data: Mapping[str, Any], submit_url: str, title: str) -> FormIsland:
+    """A form with its decision bar."""
+    outcomes = form.outcomes
+    buttons = (
+        tuple(_outcome(value, label, n) for n, (value, label) in enumerate(outcomes.choices))
+        if outcomes
+        else ()
+    )
+    return FormIsland(
+        document=form.view(),
+        data=data,
+        submit_url=submit_url,
+        outcomes=buttons or (Outcome(value="", text=title),),
+        outcome_key=outcomes.key if outcomes else "",
+    )
+
+
+def _island(
+    ctx: Context, deployed: Deployed, task: UserTask, variables: Mapping[str, Any]
+) -> FormIsland | None:
+    form = form_of(deployed, task.form_key)
+    submit = url_for("tasks.complete", task_id=task.id)
+    if form is None:
+        return FormIsland(
+            document={"type": "default", "components": []},
+            data={},
+            submit_url=submit,
+            outcomes=(Outcome(value="", text=_("办结：%(name)s", name=task.name)),),
+        )
+    draft = drafts.latest(ctx, task.id)
+    data = {**form.prefill(variables), **(draft.data if draft else {})}
+    island = island_of(form, data, submit, _("办结：%(name)s", name=task.name))
+    values = {name: getattr(island, name) for name in FormIsland.__dataclass_fields__}
+    saved = {"draft_saved": local(draft.saved_at) if draft else None, "draft_key": f"task-{task.id}"}
+    return FormIsland(
+        **{**values, **saved, "draft_url": url_for("tasks.draft", task_id=task.id), "revision": task.id}
+    )
+
+
+def _outcome(value: str, label: str, place: int) -> Outcome:
+    kind = "refuse" if value in REFUSE else "primary" if place == 0 else "plain"
+    dialog = OutcomeDialog(title=label, hint=_("这一步不能撤回。")) if value in REFUSE else None
+    return Outcome(value=value, text=label, kind=kind, dialog=dialog)
+
+
+def _refusal(ctx: Context, row: worklist.TaskRow) -> Note | None:
+    if row.status != worklist.OPEN:
+        return Note(tone=Tone.FACT, title=_("这项待办已经办结"), text=worklist.closed(row).message)
+    if Permission.TASK_COMPLETE.value not in ctx.actor.permissions:
+        return Note(tone=Tone.FACT, title=_("您可以看，不能办"))
+    try:
+        may_work(ctx, row)
+    except DomainError as refusal:
+        return Note(tone=Tone.MIND, title=_("您不能办这一项"), text=refusal.message)
+    return None
+
+
+def _subtitle(task: UserTask) -> str:
+    opened = _("%(at)s 送来", at=local(task.opened_at).strftime("%H:%M"))
+    claimed = _("%(who)s 签收", who=task.assignee_name) if task.assignee_name else ""
+    return " · ".join(part for part in (task.lane or "", opened, claimed) if part)
+
+
+def _consequences(info: InstanceInfo, task: UserTask) -> tuple[Consequence, ...]:
+    process = info.deployed.program.processes.get(task.process)
+    if process is None:
+        return ()
+    return tuple(
+        Consequence(
+            text=_("进入“%(name)s”", name=process.elements[e].name or e), clauses=clauses_of(process, e)
+        )
+        for e in process.leads_to(task.element)
+    )
+
+
+def _actions(ctx: Context, task: UserTask) -> tuple[Action, ...]:
+    if task.assignee == ctx.actor.id:
+        return (Action(text=_("退签"), href=url_for("tasks.unclaim", task_id=task.id), post=True),)
+    return (Action(text=_("签收"), href=url_for("tasks.claim", task_id=task.id), post=True),)
+
+
+def _basis(bundle: Bundle, cited: tuple[str, ...]) -> Quote | None:
+    found = [clause for clause in bundle.clauses if clause.id in cited]
+    if not found:
+        return None
+    source = "、".join(dict.fromkeys(f"{clause.at} {clause.id}" for clause in found))
+    return Quote(text="；".join(clause.must for clause in found), source=source)
+
+
+def _who(ctx: Context, info: InstanceInfo, task: UserTask) -> str:
+    groups = ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id))
+    manifest = info.deployed.bundle.manifest
+    allowed = "、".join(manifest.group_name(group) for group in sorted(groups))
+    barred = _("。拟定人及其代办人不能审批本件，系统会拒绝并记录") if task.not_by else ""
+    return f"{allowed}{barred}" if allowed else ""
+
+
+def _instance_url(ctx: Context, info: InstanceInfo) -> str:
+    return url_for("emergencies.instance", instance_id=info.id) if _sees_instance(ctx) else ""
+
+
+def _sees_instance(ctx: Context) -> bool:
+    return Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions
+
+
+def _sees_history(ctx: Context) -> bool:
+    return Permission.HISTORY_READ.value in ctx.actor.permissions

@@ -1,0 +1,193 @@
+"""The task list with its rail and preview."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from app.core.clock import SHANGHAI
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.runtime.models import UserTask
+from app.runtime.step import look
+from app.tasks import inbox
+from app.tasks.inbox import Box, Filter, Listed
+from app.web.language import gettext as _
+from app.web.pages import (
+    Action,
+    GroupKey,
+    Mark,
+    RailItem,
+    RailSection,
+    TaskGroup,
+    TaskListPage,
+    TaskPreview,
+    TaskRow,
+    Verb,
+)
+from app.web.views.common import clauses_of, deadline_of, local, plan_of
+
+URGENT = timedelta(minutes=20)
+
+
+def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
+    """The page for what was asked."""
+    counted = inbox.counts(ctx)
+    rows = inbox.listed(ctx, wanted)
+    now = ctx.now()
+    query = {"box": wanted.box.value, "q": wanted.search, "drill": "1" if wanted.drill else None}
+    return TaskListPage(
+        title=_title(wanted),
+        total=counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows),
+        overdue=counted["overdue"],
+        rail=_rail(counted, wanted),
+        groups=_groups(ctx, rows, wanted, now),
+        updated=local(now),
+        search_url=url_for("tasks.inbox"),
+        poll_url=url_for("tasks.part", **query),
+        query=wanted.search,
+        preview=preview_of(ctx, rows[0].task.id) if rows and wanted.box is not Box.DONE else None,
+        empty_title=_("没有要办的"),
+        empty_text=_("有新的会自动出现在这里。"),
+        doors=_doors(ctx),
+    )
+
+
+def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
+    """A task beside the list: what is to be decided, on what."""
+    task = ctx.session.get(UserTask, task_id)
+    if task is None or task.jurisdiction != ctx.actor.jurisdiction:
+        return None
+    info, live = look(ctx, task.instance_id)
+    variables = live.variables(task.key) if task.status == "open" else {}
+    plan = plan_of(variables)
+    process = info.deployed.program.processes.get(task.process)
+    element = process.elements.get(task.element) if process else None
+    return TaskPreview(
+        id=task.id,
+        name=task.name,
+        emergency=info.title,
+        level=str(info.case.get("level") or ""),
+        deadline=deadline_of(task),
+        open_url=url_for("tasks.task", task_id=task.id),
+        decision=element.documentation if element else "",
+        urgent=_urgent(task),
+        drill=task.drill,
+        forces=plan.rows if plan else (),
+        why_clauses=clauses_of(process, task.element),
+        claim_url=url_for("tasks.claim", task_id=task.id) if _may_claim(ctx, task) else "",
+        unclaim_url=url_for("tasks.unclaim", task_id=task.id) if task.assignee == ctx.actor.id else "",
+    )
+
+
+def _title(wanted: Filter) -> str:
+    titles = {
+        Box.MINE: _("我签收的"),
+        Box.GROUPS: _("待我办理"),
+        Box.OVERDUE: _("逾期"),
+        Box.SOON: _("一小时内到期"),
+        Box.DONE: _("我已办结"),
+    }
+    return _("演练") if wanted.drill else titles[wanted.box]
+
+
+def _counter(wanted: Filter) -> str:
+    return "drill" if wanted.drill else wanted.box.value
+
+
+def _rail(counted: dict[str, int], wanted: Filter) -> tuple[RailSection, ...]:
+    def item(text: str, box: Box, mark: Mark | None = None, *, drill: bool = False) -> RailItem:
+        count = counted["drill"] if drill else counted.get(box.value)
+        return RailItem(
+            text=text,
+            href=url_for("tasks.inbox", box=box.value, drill="1" if drill else None),
+            count="" if count is None else str(count),
+            current=(box, drill) == (wanted.box, wanted.drill),
+            mark=mark,
+            drill=drill,
+        )
+
+    work = (item(_("待我办理"), Box.GROUPS), item(_("我签收的"), Box.MINE), item(_("我已办结"), Box.DONE))
+    watch = (item(_("逾期"), Box.OVERDUE, Mark.LATE), item(_("一小时内到期"), Box.SOON, Mark.DUE))
+    return (
+        RailSection(title=_("办理"), items=work),
+        RailSection(title=_("盯紧"), items=watch),
+        RailSection(title=_("演练（单独计数）"), items=(item(_("演练待办"), Box.GROUPS, drill=True),)),
+    )
+
+
+def _groups(ctx: Context, rows: Sequence[Listed], wanted: Filter, now: datetime) -> tuple[TaskGroup, ...]:
+    grouped: dict[GroupKey, list[TaskRow]] = {}
+    for row in rows:
+        grouped.setdefault(_group_of(row.task, wanted, now), []).append(_row(ctx, row, now))
+    return tuple(TaskGroup(key=key, rows=tuple(grouped[key])) for key in GroupKey if key in grouped)
+
+
+def _group_of(task: UserTask, wanted: Filter, now: datetime) -> GroupKey:
+    if wanted.box is Box.DONE:
+        return GroupKey.DONE
+    if task.drill:
+        return GroupKey.DRILL
+    if task.due is None:
+        return GroupKey.LATER
+    if task.due < now:
+        return GroupKey.OVERDUE
+    if task.due < now + timedelta(hours=1):
+        return GroupKey.HOUR
+    today = now.astimezone(SHANGHAI).date()
+    return GroupKey.TODAY if task.due.astimezone(SHANGHAI).date() == today else GroupKey.LATER
+
+
+def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
+    task, mine = row.task, row.task.assignee == ctx.actor.id
+    owner, since = _owner(row, mine)
+    return TaskRow(
+        id=task.id,
+        href=url_for("tasks.task", task_id=task.id),
+        name=f"{task.name}：{task.subject}" if task.subject else task.name,
+        emergency=row.instance.title,
+        level=row.instance.level or "",
+        fact=row.instance.number,
+        deadline=deadline_of(task),
+        owner=owner,
+        since=since,
+        verb=Verb.VIEW if task.status != "open" else Verb.OPEN if mine else Verb.CLAIM,
+        urgent=_urgent(task),
+        drill=task.drill,
+        claim_url=url_for("tasks.claim", task_id=task.id) if _may_claim(ctx, task) else "",
+        unclaim_url=url_for("tasks.unclaim", task_id=task.id) if mine else "",
+        preview_url=url_for("tasks.preview", task_id=task.id),
+    )
+
+
+def _owner(row: Listed, mine: bool) -> tuple[str, str]:
+    task = row.task
+    if task.status != "open":
+        done = local(task.closed_at).strftime("%H:%M") if task.closed_at else ""
+        return task.closed_by_name or _("系统"), _("%(at)s 办结", at=done)
+    if task.assignee is None:
+        return task.lane or _("本组"), _("本组可签收")
+    claimed = local(task.claimed_at).strftime("%H:%M") if task.claimed_at else ""
+    return (_("我") if mine else task.assignee_name or ""), _("%(at)s 签收", at=claimed)
+
+
+def _may_claim(ctx: Context, task: UserTask) -> bool:
+    return (
+        task.status == "open"
+        and task.assignee is None
+        and Permission.TASK_COMPLETE.value in ctx.actor.permissions
+    )
+
+
+def _urgent(task: UserTask) -> bool:
+    """特急: a limit of twenty minutes or less, still open."""
+    return task.status == "open" and task.due is not None and task.due - task.opened_at <= URGENT
+
+
+def _doors(ctx: Context) -> tuple[Action, ...]:
+    if Permission.PROCESS_INSTANCE_START.value not in ctx.actor.permissions:
+        return ()
+    return (
+        Action(text=_("接报，启动流程"), href=url_for("start.choose"), primary=True),
+        Action(text=_("看突发事件"), href=url_for("emergencies.index")),
+    )

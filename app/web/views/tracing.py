@@ -1,0 +1,165 @@
+"""The auditor's page: chain, diagram, every entry with its clause, and why the token went this way."""
+
+import json
+import time
+from collections.abc import Sequence
+
+from flask import url_for
+
+from app.db.context import Context
+from app.history import queries, trace
+from app.history.models import Trace
+from app.history.operations import Operation
+from app.history.queries import Logged
+from app.history.verify import Verdict, verify
+from app.identity.permissions import Permission
+from app.runtime.connectors import InstanceInfo
+from app.runtime.models import ProcessInstance
+from app.runtime.step import find
+from app.web.language import gettext as _
+from app.web.pages import Action, ChainVerdict, Crumb, Link, Reason, Tab, TracePage, TraceRow
+from app.web.views import told
+from app.web.views.common import local
+from app.web.views.drawing import diagram_of
+
+DECISIONS = frozenset({Operation.TASK_COMPLETE, Operation.INSTANCE_START, Operation.INSTANCE_CANCEL})
+TROUBLE = frozenset({Operation.REFUSED, Operation.INCIDENT_RAISE, Operation.REMINDER_SEND})
+REASONS = 12
+
+
+def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
+    """The record of one instance, oldest first."""
+    info = find(ctx, instance_id)
+    row = ctx.session.get_one(ProcessInstance, instance_id)
+    entries = queries.of_instance(ctx, instance_id)
+    numbered = list(enumerate(entries, 1))
+    shown = [(n, entry) for n, entry in numbered if _in_view(entry, view)]
+    events = trace.of_instance(ctx, instance_id)
+    refused = sum(1 for entry in entries if entry.operation is Operation.REFUSED)
+    until = local(row.ended_at).strftime("%H:%M:%S") if row.ended_at else _("仍在办")
+    return TracePage(
+        title=info.title,
+        crumbs=(Crumb(text=_("突发事件"), href=url_for("emergencies.index")), Crumb(text=info.number)),
+        subtitle=_(
+            "%(start)s — %(until)s，轨迹 %(n)s 条，拒绝 %(refused)s 次，部署第 %(version)s 版",
+            start=local(row.started_at).strftime("%Y-%m-%d %H:%M:%S"),
+            until=until,
+            n=len(entries),
+            refused=refused,
+            version=info.deployed.version,
+        ),
+        chain=_chain(ctx, instance_id, entries),
+        rows=tuple(_row(info, n, entry) for n, entry in shown),
+        diagram=diagram_of(ctx, info)
+        if Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions
+        else None,
+        level=row.level or "",
+        drill=row.drill,
+        summary=_("共 %(n)s 条", n=len(shown)),
+        views=tuple(_views(instance_id, view)),
+        reasons=tuple(_reasons(info, events)),
+        reasons_note=_("都是当时存下的判断，不是重算的。"),
+    )
+
+
+def _in_view(entry: Logged, view: str) -> bool:
+    if view == "decisions":
+        return entry.operation in DECISIONS
+    if view == "trouble":
+        return entry.operation in TROUBLE
+    return view != "values" or bool(entry.details.get("changes"))
+
+
+def _views(instance_id: str, current: str) -> list[Tab]:
+    words = {
+        "all": _("全部"),
+        "decisions": _("只看决定"),
+        "trouble": _("只看逾期与拒绝"),
+        "values": _("数据变化"),
+    }
+    return [
+        Tab(
+            text=text,
+            href=url_for("trace.instance", instance_id=instance_id, view=key),
+            current=key == current,
+        )
+        for key, text in words.items()
+    ]
+
+
+def _row(info: InstanceInfo, number: int, entry: Logged) -> TraceRow:
+    return TraceRow(
+        no=number,
+        at=local(entry.at),
+        who=entry.who,
+        on_behalf=entry.acting_for or "",
+        mark=told.mark_of(entry),
+        act=told.act_of(entry),
+        quote=told.quote_of(entry),
+        changes=told.changes_of(entry),
+        clauses=_clauses(info, str(entry.details.get("element") or "")),
+        fingerprint=entry.hash[:16],
+        refused=entry.operation is Operation.REFUSED,
+        late=bool(entry.details.get("late")),
+    )
+
+
+def _clauses(info: InstanceInfo, element: str) -> tuple[Link, ...]:
+    for process in info.deployed.program.processes.values():
+        if element in process.elements:
+            return tuple(Link(text=clause, href=f"#{clause}") for clause in process.elements[element].clauses)
+    return ()
+
+
+def _chain(ctx: Context, instance_id: str, entries: Sequence[Logged]) -> ChainVerdict:
+    began = time.perf_counter()
+    verdict = verify(ctx, ctx.actor.jurisdiction or "")
+    seconds = time.perf_counter() - began
+    first, last = (entries[0].seq, entries[-1].seq) if entries else (0, 0)
+    return ChainVerdict(
+        whole=verdict.broken is None,
+        title=_title(verdict, len(entries)),
+        note=_("%(at)s 校验，用时 %(s).1f 秒", at=local(ctx.now()).strftime("%H:%M:%S"), s=seconds),
+        head=verdict.head[:12],
+        reach=_("全属地第 %(first)s—%(last)s 条", first=first, last=last),
+        limits=_("不能证明填写的内容属实，只能证明写下之后没被改过。"),
+        again=Action(text=_("再校验"), href=url_for("trace.instance", instance_id=instance_id)),
+    )
+
+
+def _title(verdict: Verdict, count: int) -> str:
+    if verdict.broken is not None:
+        return verdict.broken
+    return _("本件 %(n)s 条记录首尾相连，未见改动", n=count)
+
+
+def _reasons(info: InstanceInfo, events: Sequence[Trace]) -> list[Reason]:
+    """The latest judgements: conditions with the values that they saw, decisions with their result."""
+    found = []
+    for event in reversed(events):
+        detail = json.loads(event.detail)
+        if event.kind == "flow" and detail.get("condition"):
+            found.append(_why_flow(info, event, detail))
+        elif event.kind == "decision":
+            result = _("结果：%(result)s", result=told.shown(detail.get("result")))
+            found.append(Reason(title=_("决策“%(name)s”", name=detail["decision"]), text=result))
+        if len(found) == REASONS:
+            break
+    return found
+
+
+def _why_flow(info: InstanceInfo, event: Trace, detail: dict[str, object]) -> Reason:
+    elements = info.deployed.program.processes[event.process].elements
+    source, target = (elements.get(str(detail[end])) for end in ("source", "target"))
+    inputs = detail.get("inputs")
+    seen = "，".join(f"{k} = {told.shown(v)}" for k, v in inputs.items()) if isinstance(inputs, dict) else ""
+    title = _(
+        "“%(source)s”走向“%(target)s”",
+        source=source.name or source.id if source else detail["source"],
+        target=target.name or target.id if target else detail["target"],
+    )
+    return Reason(
+        title=title,
+        expression=str(detail["condition"]),
+        text=_("当时的值：%(seen)s", seen=seen) if seen else "",
+    )

@@ -1,0 +1,39 @@
+"""A deployment with what belongs to it: groups, sample registers, demo people."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import yaml
+
+from app.bundle.bundle import Bundle
+from app.db.context import Context
+from app.identity.accounts import create_account, sync_groups
+from app.registries.registers import seed
+from app.repository.deployments import create_deployment
+from app.repository.models import Deployment
+
+
+def deploy(ctx: Context, bundle: Bundle) -> Deployment:
+    """Deploy a checked bundle and make its groups known."""
+    deployment = create_deployment(ctx, bundle)
+    sync_groups(ctx, bundle.key, bundle.manifest.groups.values())
+    return deployment
+
+
+def furnish(ctx: Context, bundle: Bundle, password: str) -> int:
+    """Demo people with one password, and the package's sample rows where registers are empty."""
+    for person in bundle.manifest.people:
+        create_account(ctx, bundle.manifest, person, password, demo=True)
+    for name, data in bundle.registry_data.items():
+        registry, _, ending = name.rpartition(".")
+        seed(ctx, bundle.key, registry, _rows(ending, data))
+    return len(bundle.manifest.people)
+
+
+def _rows(ending: str, data: bytes) -> Iterable[Mapping[str, Any]]:
+    if ending == "csv":
+        return csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    rows: list[Mapping[str, Any]] = yaml.safe_load(data)
+    return rows

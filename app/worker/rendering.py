@@ -1,0 +1,29 @@
+"""`paper.render`: the issued data become a PDF, in a process of their own, after the commit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.actor import system
+from app.core.canonical import digest
+from app.printouts import papers
+from app.printouts.folder import find
+from app.printouts.models import Paper
+from app.printouts.pool import RenderPool
+from app.repository.deployments import Programs
+from app.runtime.models import ProcessInstance
+from app.worker.house import House
+
+
+def render_paper(house: House, payload: Mapping[str, Any]) -> None:
+    """Render one paper and keep its bytes; a paper that has its bytes is left alone."""
+    with house.database.reading(system()) as ctx:
+        paper = ctx.session.get(Paper, payload["paper"])
+        if paper is None or paper.file_digest is not None:
+            return
+        instance = ctx.session.get_one(ProcessInstance, paper.instance_id)
+        bundle = ctx.use(Programs).get(ctx, instance.deployment_id).bundle
+        files = {path: resource.data for path, resource in bundle.resources.items()}
+    printout = find(files, paper.jurisdiction, paper.kind)
+    rendered = house.shared[RenderPool].render(printout, paper.data)
+    with house.database.transaction(system()) as ctx:
+        papers.deliver(ctx, paper.id, rendered.pdf, digest(rendered.pdf))

