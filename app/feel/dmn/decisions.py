@@ -12,7 +12,6 @@ from app.feel.dmn.library import Library, read_library
 from app.feel.dmn.model import Decision, DecisionService, Element, InputData, KnowledgeModel
 from app.feel.dmn.nodes import Nodes
 from app.feel.dmn.problems import (
-    DecisionModelRefused,
     DecisionProblem,
     DecisionUnknown,
     Findings,
@@ -74,24 +73,36 @@ class Decisions:
                 references to nothing, cycles, wrong hit policies. Its `problems` name element and line.
         """
         findings = Findings()
-        try:
-            return _load(cls, data, imports, findings)
-        except Stop:
-            raise DecisionModelRefused(tuple(findings)) from None
+        compiled = _compile(data, imports, findings)
+        findings.refuse()
+        assert compiled is not None, "what cannot be read has a problem that stops the load"
+        return cls(*compiled, tuple(findings))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the model's decisions, in the file's order."""
         return tuple(one.name for one in self._library.root.model.elements if isinstance(one, Decision))
 
+    @property
+    def evaluable(self) -> frozenset[str]:
+        """All names and ids that `evaluate` takes."""
+        return frozenset(self._keys)
+
     def reads(self, name_or_id: str) -> frozenset[str]:
-        """The names a decision takes from the caller: required input data and free variables, its own and below."""
+        """The names `evaluate` looks up in its context: required input data and free variables, own and below.
+
+        For a service its input data and input decisions, for a knowledge model its parameters.
+        """
+        key = self._key(name_or_id)
+        if not isinstance(self._library.elements[key], Decision):
+            return self._nodes.reads[key]
         found: set[str] = set()
-        for key in self._order(self._key(name_or_id)):
-            element = self._library.elements[key]
-            found |= (
-                {element.name} if isinstance(element, InputData) else self._nodes.reads.get(key, frozenset())
-            )
+        for one in self._order(key):
+            element = self._library.elements[one]
+            if isinstance(element, InputData):
+                found.add(element.name)
+            elif isinstance(element, Decision):
+                found |= self._nodes.reads[one]
         return frozenset(found)
 
     def evaluate(
@@ -129,7 +140,7 @@ class Decisions:
         if isinstance(function, Function):
             case.current = trace
             trace.value = function.invoke(self._nodes.arguments(key, case))
-        return trace
+        return _unwrapped(trace)
 
     def _order(self, key: Key) -> tuple[Key, ...]:
         if key not in self._orders:
@@ -137,7 +148,7 @@ class Decisions:
         return self._orders[key]
 
     def _key(self, name_or_id: str) -> Key:
-        key = self._keys.get(name_or_id)
+        key = self._keys.get(" ".join(name_or_id.split()))
         if key is None:
             raise DecisionUnknown(name=name_or_id)
         return key
@@ -146,25 +157,30 @@ class Decisions:
 def problems(data: bytes, *, imports: Iterable[bytes] = ()) -> list[DecisionProblem]:
     """Everything wrong with a DMN file, for the deployment's checks; empty when nothing is. Never raises."""
     findings = Findings()
-    try:
-        _compile(data, imports, findings)
-    except Stop:
-        pass
-    except RecursionError:
-        findings.add("too-deep", Place(), "表达式嵌套太深，请拆成几个决策")
+    _compile(data, imports, findings)
     return sorted(findings, key=lambda problem: problem.line)
 
 
-def _load(cls: type[Decisions], data: bytes, imports: Iterable[bytes], findings: Findings) -> Decisions:
-    library, graph, nodes = _compile(data, imports, findings)
-    findings.refuse()
-    return cls(library, graph, nodes, tuple(findings))
+def _unwrapped(trace: NodeTrace) -> NodeTrace:
+    """The trace a service left of itself, with the converted value; the trace as it is for a knowledge model."""
+    if len(trace.required) == 1 and trace.required[0].element is trace.element:
+        trace.required[0].value = trace.value
+        return trace.required[0]
+    return trace
 
 
-def _compile(data: bytes, imports: Iterable[bytes], findings: Findings) -> tuple[Library, Graph, Nodes]:
-    library = read_library(data, imports, findings)
-    graph = Graph(library, findings)
-    return library, graph, Nodes(library, graph, findings)
+def _compile(
+    data: bytes, imports: Iterable[bytes], findings: Findings
+) -> tuple[Library, Graph, Nodes] | None:
+    try:
+        library = read_library(data, imports, findings)
+        graph = Graph(library, findings)
+        return library, graph, Nodes(library, graph, findings)
+    except Stop:
+        return None
+    except RecursionError:
+        findings.add("too-deep", Place(), "表达式嵌套太深，请拆成几个决策")
+        return None
 
 
 def _keys(namespace: str, elements: Iterable[Element]) -> dict[str, Key]:

@@ -55,6 +55,7 @@ class Nodes:
             name for element in library.root.model.elements for name in (element.name, element.variable.name)
         }
         self.reads: dict[Key, frozenset[str]] = {}
+        """What the caller supplies to each: a decision's free variables, the parameters of the others."""
         self._make: Mapping[Key, Make] = {
             key: self._node(key, element) for key, element in library.elements.items()
         }
@@ -95,7 +96,8 @@ class Nodes:
             for name in dict.fromkeys((element.name, element.variable.name))
         ]
         paths.append(((), f"{{{namespace}}}{element.name}"))
-        paths.append(((), element.name))
+        if namespace == self._library.root.model.namespace or element.name not in self._taken:
+            paths.append(((), element.name))
         return lambda case: conformed(complete(_given(case.given, paths), type_), type_, place)
 
     def _decision(self, key: Key, element: Decision, unit: Unit) -> Make:
@@ -103,6 +105,7 @@ class Nodes:
         names = Names(scope_names(requirements, unit))
         logic = None if element.logic is None else self._boxes[key[0]].compile(element.logic, names)
         plan = self._plan(key, requirements, names)
+        self.reads[key] = frozenset(plan.free)
         type_ = unit.types.find(element.variable.type_ref, element.place)
         required = [requirement.key for requirement in requirements]
 
@@ -124,7 +127,6 @@ class Nodes:
             named = [(name, requirement.key) for name in requirement.names]
             (grouped.setdefault(requirement.prefix, []) if requirement.prefix else plain).extend(named)
         free = self._free(key, names.reads - {name for name, _ in plain} - grouped.keys())
-        self.reads[key] = free
         groups = tuple((prefix, tuple(group)) for prefix, group in grouped.items())
         return ScopePlan(tuple(plain), groups, tuple(sorted(free)))
 
@@ -140,8 +142,10 @@ class Nodes:
     def _knowledge(self, key: Key, element: KnowledgeModel, unit: Unit) -> Make:
         requirements = self._graph.requirements[key]
         names = Names(scope_names(requirements, unit))
+        self.reads[key] = frozenset()
         if element.logic is None:
             return lambda _: None
+        self.reads[key] = frozenset(parameter.name for parameter in element.logic.parameters)
         make = self._boxes[key[0]].function(element.logic, names)
         plan = self._plan(key, requirements, names)
         returns = result_of(unit.types.find(element.variable.type_ref, element.place))
@@ -152,6 +156,7 @@ class Nodes:
         inputs = self._graph.keys(key, (*element.input_data, *element.input_decisions))
         outputs = self._graph.keys(key, element.outputs)
         parameters = tuple(self._parameter(one) for one in inputs)
+        self.reads[key] = frozenset(parameter.name for parameter in parameters)
         returns = result_of(unit.types.find(element.variable.type_ref, element.place))
         order = self._graph.order(outputs, frozenset(inputs))
         names = [self._library.elements[one].name for one in outputs]

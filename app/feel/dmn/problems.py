@@ -43,6 +43,10 @@ _STOPS = frozenset(
         "duplicate-id", "unresolved-reference", "cycle", "import", "malformed", "too-deep",
     }
 )  # fmt: skip
+CODES = _STOPS | {
+    "syntax", "juel-expression", "unknown-type", "type-cycle", "duplicate-name", "output-name", "not-required",
+}  # fmt: skip
+"""Every code a finding can have."""
 
 
 class DecisionModelRefused(DomainError):
@@ -74,6 +78,7 @@ class Findings:
 
     def add(self, code: str, place: Place, message: str) -> None:
         """Record a finding; `message` says what is wrong and how to mend it, the place is put in front."""
+        assert code in CODES, code
         text = f"{place}：{message}"
         self._found[DecisionProblem(code, place.element, place.name or place.id, place.line, text)] = None
 

@@ -144,6 +144,12 @@ def test_service_takes_its_input_decisions_from_the_caller() -> None:
     assert load(*SERVICE).evaluate("s", {"x": 3, "rate": 10}).value == 31
 
 
+def test_service_evaluated_shows_its_decisions() -> None:
+    evidence = load(*SERVICE).evaluate("s", {"x": 3, "rate": 10}).evidence
+
+    assert (evidence.name, evidence.value, [one.name for one in evidence.required]) == ("s", 31, ["out"])
+
+
 def test_service_is_a_function_of_input_data_then_input_decisions() -> None:
     decisions = load(*SERVICE, decision("d", "s(3, 10)", requires="knowledge:s"))
 
@@ -276,6 +282,14 @@ def test_reads_names_what_the_caller_gives() -> None:
     )
 
     assert decisions.reads("b") == {"x", "y", "z"}
+
+
+def test_reads_of_services_and_knowledge_models_are_their_parameters() -> None:
+    decisions = load(*SERVICE, knowledge("f", "a b", "a + b + c"))
+
+    assert decisions.reads("s") == {"x", "rate"}
+    assert decisions.reads("f") == {"a", "b"}
+    assert decisions.evaluable == {"s", "f", "out", "inner", "rate"}
 
 
 def test_boxed_iterator_names_are_not_read_from_the_caller() -> None:
