@@ -2,14 +2,13 @@
 # Brings the free fonts of the papers into fonts/cache/ without installing anything on the machine.
 #
 # FandolFang, FandolKai, FandolHei: from the Debian package texlive-lang-chinese (only the font files are taken out,
-# no TeX). Noto Serif CJK SC: from fonts-noto-cjk, one face of each collection. Liberation Serif: fonts-liberation.
+# no TeX). Noto Serif CJK SC: from fonts-noto-cjk, the simplified Chinese face of each collection. Liberation Serif: fonts-liberation.
 # A font that the machine already has is copied instead of downloaded. Running it again does nothing.
 # Licensed fonts of the bureau go to fonts/site/ and win over these; see fonts/README.md.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=$root/fonts/cache
-python=${PYTHON:-$root/.venv/bin/python}
 work=
 
 say() { printf '[字体] %s\n' "$*"; }
@@ -67,8 +66,9 @@ noto() {
     unpack fonts-noto-cjk "56 MB" '*/NotoSerifCJK-*.ttc'
     from=$work/fonts-noto-cjk
   }
-  [ -x "$python" ] || python=python3
-  "$python" -c 'import fontTools' 2>/dev/null || fail "还没有 Python 环境：先运行 make run 或建好 .venv，再运行 scripts/fonts.sh"
+  command -v python3 >/dev/null || fail "没有 python3：请先安装 python3，再运行 scripts/fonts.sh"
+  python3 -c 'import ctypes; ctypes.CDLL("libharfbuzz-subset.so.0")' 2>/dev/null ||
+    fail "缺 libharfbuzz-subset0：请运行 sudo apt-get install -y --no-install-recommends libharfbuzz-subset0，再运行 scripts/fonts.sh"
   for weight in Regular Bold; do
     found=$(find_fonts "$from" -name "NotoSerifCJK-$weight.ttc" | head -n 1)
     [ -n "$found" ] || fail "软件包 fonts-noto-cjk 里没有 NotoSerifCJK-$weight.ttc"
@@ -76,15 +76,8 @@ noto() {
   done
 }
 
-one_face() { # collection, file: the simplified Chinese face alone renders a fifth faster than the collection
-  "$python" - "$1" "$cache/.$2" <<'PYTHON'
-import sys
-from fontTools.ttLib import TTCollection
-
-faces = TTCollection(sys.argv[1], lazy=True).fonts
-wanted = next(f for f in faces if f["name"].getDebugName(1) == "Noto Serif CJK SC")
-wanted.save(sys.argv[2], reorderTables=None)
-PYTHON
+one_face() { # collection, file: the simplified Chinese face alone makes papers faster than the collection
+  python3 "$root/scripts/font_face.py" "$1" "$cache/.$2"
   mv "$cache/.$2" "$cache/$2"
   say "$2 就绪"
 }

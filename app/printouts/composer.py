@@ -229,6 +229,8 @@ def _attributes(attrs: list[tuple[str, str | None]]) -> str:
 
 
 def _line(line: Line, indent: float = 0.0) -> str:
+    if not indent and line.tracking == _TRACKING:
+        return f'<span class="l">{"".join(_grouped(line.placed))}</span>'
     shift = indent - line.tracking / 2
     style = f"letter-spacing:{line.tracking:.5f}em;margin-left:{shift:.5f}em"
     return f'<span class="l" style="{style}">{"".join(_grouped(line.placed))}</span>'

@@ -38,7 +38,8 @@ def read(file: str, data: bytes) -> Marked:
     except UnicodeDecodeError:
         raise PrintoutBroken(file=file, line=1, reason="不是 UTF-8 文字") from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        mark = error.problem_mark
+        line = mark.line + 1 if mark is not None else 1
         raise PrintoutBroken(file=file, line=line, reason=f"不是合格的 YAML（{error.problem}）") from error
     if not isinstance(node, yaml.MappingNode):
         raise PrintoutBroken(file=file, line=1, reason="须是键值对，如 title: 出动指令")
@@ -49,9 +50,9 @@ def read(file: str, data: bytes) -> Marked:
 def _refuse_anchors(file: str, text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise PrintoutBroken(
-                file=file, line=event.start_mark.line + 1, reason="不能用 YAML 引用（*），请把内容写全"
-            )
+            mark = event.start_mark
+            line = mark.line + 1 if mark is not None else 1
+            raise PrintoutBroken(file=file, line=line, reason="不能用 YAML 引用（*），请把内容写全")
 
 
 def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:

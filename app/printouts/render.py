@@ -1,7 +1,6 @@
 """From a printout folder and data to the bytes of a PDF/A-3u, the same bytes each time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
@@ -13,6 +12,7 @@ from app.printouts.assets import SCHEME, Assets, check_seal
 from app.printouts.composer import compose
 from app.printouts.errors import PaperTooLarge
 from app.printouts.folder import BASE, Direction, Printout
+from app.printouts.rendered import Rendered
 from app.printouts.templating import Templates
 from app.printouts.weasy import CSS, HTML, Attachment, FontConfiguration
 
@@ -20,14 +20,6 @@ _VARIANT = "pdf/a-3u"
 _ATTACHMENT = "data.json"
 _IMAGES = (".png", ".svg")
 _KEPT = 64
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished paper: its bytes and how many pages it has."""
-
-    pdf: bytes
-    pages: int
 
 
 def render(
@@ -84,17 +76,19 @@ def _pictures(printout: Printout, data: Mapping[str, Any], seal: bytes | None) -
 
 
 def _page(printout: Printout, data: Mapping[str, Any], body: str) -> str:
-    paper, issuer = (
-        data.get(key) if isinstance(data.get(key), Mapping) else {} for key in ("paper", "issuer")
-    )
-    title = f"{printout.title} {paper.get('number', '')}".strip()
+    title = f"{printout.title} {_at(data, 'paper', 'number')}".strip()
     created = _issued(data).isoformat().replace("+00:00", "Z")
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="author" content="{escape(str(issuer.get("name", "")))}">'
+        f'<meta name="author" content="{escape(_at(data, "issuer", "name"))}">'
         f'<meta name="dcterms.created" content="{created}"><meta name="dcterms.modified" content="{created}">'
         f"</head><body>{body}</body></html>"
     )
+
+
+def _at(data: Mapping[str, Any], group: str, name: str) -> str:
+    values = data.get(group)
+    return str(values.get(name, "")) if isinstance(values, Mapping) else ""
 
 
 def _issued(data: Mapping[str, Any]) -> datetime:
