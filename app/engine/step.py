@@ -78,6 +78,14 @@ class Reassigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """An open task that became more urgent: a further tick found it still open (property `pileUp=one`)."""
+
+    key: int
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceCall:
     """A service, send or business task that waits for a connector. `inputs` are the mapped variables."""
 
@@ -165,7 +173,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Everything that changed since the last step was taken, each tuple in order of happening."""
+    """Everything that changed since the last step was taken, each tuple in order of happening.
+
+    `activities`: what lasts (tasks, sub-processes, waiting events) is entered and later completed or cancelled;
+    what takes no time (gateways, starts, ends, boundary events that fire) is only completed.
+    `unheard` are messages that only this instance could have caught, when nobody in it waited: they go nowhere.
+    `variables` are those set in this step, in whatever scope, with their last value.
+    """
 
     status: InstanceStatus
     head: str
@@ -183,4 +197,6 @@ class Step:
     flows: tuple[FlowTaken, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()
     written: tuple[Written, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    unheard: tuple[MessageThrown, ...] = ()
     variables: Mapping[str, Any] = field(default_factory=dict)

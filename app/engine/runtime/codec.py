@@ -1,0 +1,99 @@
+"""An instance as text: a small head, and one row per token that says only what its tree cannot.
+
+A row is a JSON array: where it hangs (the key of its parent; for the root of a scope minus the key of the token it
+runs in, 0 for the whole instance), its node (for a root: its scope), its state, then, as far as they are not empty,
+the variables it changed, facts about the visit, and its place in the order of completions.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.errors import EngineError
+from app.engine.runtime.scope import Scope
+from app.engine.runtime.token import Token
+from app.engine.runtime.workflow import SubWorkflow, Workflow
+
+if TYPE_CHECKING:
+    from app.engine.program import Program
+
+FORMAT = 1
+_LACKING: list[Any] = [None, None, None, None, None, 0]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_EMPTY: tuple[Any, ...] = (None, {}, 0)
+
+
+def encode_head(top: Workflow) -> str:
+    """Format, last key given, completions counted, whether it was cancelled from outside."""
+    return _encode([FORMAT, top.last_key, top.last_stamp, int(top.success)])
+
+
+def encode_row(token: Token) -> str:
+    """The row of a token."""
+    parent = token.parent
+    if parent is not None:
+        row: list[Any] = [parent.id, token.task_spec.name, token.state]
+    else:
+        owner = token.workflow.owner
+        row = [-owner.id if owner else 0, token.workflow.spec.name, token.state]
+    row += (token.delta, token.internal_data, token.stamp)
+    while row[-1] in _EMPTY:
+        row.pop()
+    return _encode(row)
+
+
+def decode(program: "Program", process_id: str, head: str, rows: Iterable[tuple[int, str]]) -> Workflow:
+    """The instance of which these are head and rows. Raises `EngineError` when they do not belong together."""
+    top = Workflow(program, program.spec_of(process_id))
+    try:
+        _, top.last_key, top.last_stamp, success = json.loads(head)
+        top.success = bool(success)
+        ended: list[Token] = []
+        for key, body in sorted(rows):
+            token = _restore(top, key, json.loads(body))
+            if "end" in token.internal_data:
+                ended.append(token)
+        _resume(top, ended)
+    except (KeyError, ValueError, TypeError) as error:
+        raise EngineError(None, f"存下的状态与流程图对不上（{error}）") from error
+    return top
+
+
+def _restore(top: Workflow, key: int, row: list[Any]) -> Token:
+    up, name, state, delta, facts, stamp = row + _LACKING[len(row) :]
+    if up > 0:
+        parent = top.everything[up]
+        scope = parent.workflow
+        token = Token(scope, scope.spec.task_specs[name], parent, state, key)
+    else:
+        scope = _scope(top, top.everything[-up] if up else None, name)
+        token = scope.task_tree = scope.root(key)
+    token.delta, token.internal_data, token.stamp, token.stored = delta, facts or {}, stamp, True
+    if token.task_spec.repeated and token.parent is not None:
+        token.hidden = token.parent.task_spec.hides
+    if up > 0:
+        scope._add(token)
+    return token
+
+
+def _scope(top: Workflow, owner: Token | None, name: str) -> Scope:
+    if owner is None:
+        return top
+    scope = SubWorkflow(top.subprocess_specs[name], owner)
+    top.subprocesses[owner.id] = scope
+    return scope
+
+
+def _resume(top: Workflow, ended: list[Token]) -> None:
+    """Fill the indexes from the tokens' states."""
+    for token in sorted(ended, key=lambda token: token.stamp):
+        token.workflow.ends.append(token)
+    for token in top.everything.values():
+        if token.state == TaskState.WAITING:
+            token.task_spec.resume(token)
+        elif token.state in (TaskState.READY, TaskState.STARTED):
+            top.recorder.resume(token)
+    top.completed = not top.live
+    top.dirty.clear()

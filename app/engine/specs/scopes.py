@@ -1,0 +1,78 @@
+"""Sub-processes and called processes."""
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.errors import EngineError
+from app.engine.expressions import MISSING, Text, text_value
+from app.engine.extensions import apply
+from app.engine.specs.node import Node
+
+if TYPE_CHECKING:
+    from app.engine.runtime.scope import Scope
+    from app.engine.runtime.token import Token
+
+
+class SubProcess(Node, defaults.SubWorkflowTask):
+    """An embedded sub-process: it sees the variables around it and gives back what it changed."""
+
+    lasting = True
+    spec: str
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        my_task._set_state(TaskState.STARTED)
+        self._begin(my_task, self.spec, {})
+        return False
+
+    def _begin(self, token: "Token", name: str, inputs: dict[str, Any]) -> None:
+        scope = token.workflow.top_workflow.create_subprocess(token, name)
+        scope.begin(scope.spec.first, inputs)
+
+    def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
+        my_task.put(subworkflow.result())
+        my_task._set_state(TaskState.READY)
+
+    def _on_cancel(self, my_task: "Token") -> None:
+        scope = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+        if scope is not None:
+            scope.abort()
+        super()._on_cancel(my_task)
+
+
+class Transaction(SubProcess, defaults.TransactionSubprocess):
+    """A sub-process that a cancel end event may call off."""
+
+
+class CallActivity(SubProcess, defaults.CallActivity):
+    """A called process: nothing passes that `camunda:in` and `camunda:out` do not name."""
+
+    called_element: Text
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        my_task._set_state(TaskState.STARTED)
+        name = text_value(self.called_element, my_task.get)
+        spec = my_task.workflow.top_workflow.subprocess_specs.get(name)
+        if name is None or spec is None or not spec.called:
+            raise EngineError(self.element, f"要调用的流程“{name}”不存在或不可执行")
+        if spec.first is None:
+            raise EngineError(self.element, f"要调用的流程“{name}”没有无触发条件的开始事件")
+        everything = my_task.data if any(rule.everything for rule in self.ext.inputs) else None
+        self._begin(my_task, name, apply(self.ext.inputs, my_task.get, everything))
+        return False
+
+    def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
+        my_task.put(self.passed_out(subworkflow, subworkflow.result()))
+        my_task._set_state(TaskState.READY)
+
+    def passed_out(self, scope: "Scope", changed: dict[str, Any]) -> dict[str, Any]:
+        """What the mappings let out of the called process."""
+        root = scope.task_tree
+
+        def read(name: str) -> Any:
+            value = scope.shared(name)
+            return value if value is not MISSING else changed[name] if name in changed else root.read(name)
+
+        everything = {**root.data, **changed} if any(rule.everything for rule in self.ext.outputs) else None
+        return apply(self.ext.outputs, read, everything)
