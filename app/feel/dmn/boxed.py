@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import singledispatchmethod
 
+from app.feel.dmn.hitpolicy import MANY
 from app.feel.dmn.model import (
     Box,
     BoxedContext,
@@ -51,7 +52,7 @@ class Boxes:
         self._depth += 1
         evaluator = self._compile(box, names)
         self._depth -= 1
-        if isinstance(box, BoxedFunction):
+        if isinstance(box, BoxedFunction) or _gives_many(box):
             return evaluator
         return typed(evaluator, self.types.find(box.type_ref, box.place), box.place)
 
@@ -190,6 +191,11 @@ class Boxes:
         if isinstance(source, Literal):
             return self.texts.members(source.text, source.place, names)
         return each(self.compile(source, names))
+
+
+def _gives_many(box: Box) -> bool:
+    """Whether it is a table that gives a list: editors write the type of one row's result there."""
+    return isinstance(box, DecisionTable) and box.hit_policy in MANY and box.aggregation is None
 
 
 def typed(evaluator: Evaluator, type_: FeelType | None, place: Place) -> Evaluator:

@@ -8,7 +8,10 @@ from lxml import etree
 from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.xml import line
 
-_FEEL = re.compile(r"(https?://www\.omg\.org/spec/(DMN|FEEL)/[\w./-]*|feel)", re.IGNORECASE)
+_FEEL = re.compile(
+    r"https?://www\.omg\.org/spec/(DMN|FEEL)/(?!.*B-FEEL)[\w./-]*|feel(-[a-z-]+)?", re.IGNORECASE
+)
+_UNDEFINED = "<Undefined>"
 _JUEL = re.compile(r"[$#]\{")
 
 
@@ -73,7 +76,7 @@ class Tags:
 
     def type_name(self, element: etree._Element, written: str | None) -> str | None:
         """A type's name as models name it: QName prefixes resolved, an imported type as `import name.type`."""
-        text = " ".join((written or "").split())
+        text = " ".join((written or "").split()).replace(_UNDEFINED, "")
         prefix, colon, local = text.partition(":")
         namespace = element.nsmap.get(prefix) if colon else None
         if namespace is None:

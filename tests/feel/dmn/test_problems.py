@@ -41,6 +41,10 @@ def test_good_model_has_no_problems() -> None:
         (_UTF16, "doctype"),
         (b" " * (MAX_BYTES + 1), "too-large"),
         (model(_GOOD, attributes='expressionLanguage="http://www.java.com/java"'), "expression-language"),
+        (
+            model(_GOOD, attributes='expressionLanguage="https://www.omg.org/spec/DMN/20240513/B-FEEL/"'),
+            "expression-language",
+        ),
         (model(_JAVA), "external-function"),
         (model(decision("d", table(["x"], ["r"], [["1", "1"]], "BEST"))), "hit-policy"),
         (model(decision("d", table(["x"], ["r"], [["1", "1"]], "FIRST", "SUM"))), "hit-policy"),
@@ -106,7 +110,9 @@ def test_older_namespaces_are_read(version: str) -> None:
     assert codes(model(_GOOD, xmlns=f"http://www.omg.org/spec/DMN/{version}")) == []
 
 
-@pytest.mark.parametrize("language", ["feel", "https://www.omg.org/spec/DMN/20191111/FEEL/", ""])
+@pytest.mark.parametrize(
+    "language", ["feel", "feel-scala-unary-tests", "https://www.omg.org/spec/DMN/20191111/FEEL/", ""]
+)
 def test_feel_is_accepted_by_all_its_names(language: str) -> None:
     assert codes(model(_GOOD, attributes=f'expressionLanguage="{language}"')) == []
 

@@ -143,6 +143,12 @@ def test_inputs_outside_their_values_are_null_with_warning() -> None:
     assert "允许值" in result.warnings[0].message_zh
 
 
+def test_type_of_a_table_of_many_is_that_of_one_row() -> None:
+    logic = table(["x"], ["r"], [["-", '"a"'], ["-", '"b"']], "COLLECT")
+
+    assert decide(logic.replace("<decisionTable", '<decisionTable typeRef="string"'), x=1).value == ["a", "b"]
+
+
 def test_table_without_inputs_matches() -> None:
     assert decide(table([], ["r"], [["1"]])).value == 1
 

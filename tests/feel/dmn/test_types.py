@@ -59,7 +59,9 @@ def test_item_definition_lets_through(
         assert not passes(items, type_ref, value), value
 
 
-@pytest.mark.parametrize("type_ref", ["feel:number", "number", "f:tScore", "integer", "double", "long"])
+@pytest.mark.parametrize(
+    "type_ref", ["&lt;Undefined&gt;", "feel:number", "number", "f:tScore", "integer", "double", "long"]
+)
 def test_type_of_other_editors_is_understood(type_ref: str) -> None:
     xml = model(
         SCORE + data("x", type_ref) + decision("d", "x", requires="input:x"),
