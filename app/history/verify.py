@@ -42,16 +42,28 @@ def verify(ctx: Context, jurisdiction: str) -> Verdict:
 
 def verify_personal(ctx: Context, jurisdiction: str) -> str | None:
     """The first personal value that no longer gives its digest, or None."""
-    query = select(PersonalValue).where(PersonalValue.jurisdiction == jurisdiction)
-    for value in ctx.session.scalars(query.execution_options(yield_per=PAGE)):
-        if digest(f"{value.salt}{value.value}".encode()) != value.digest:
-            return f"个人信息 {value.digest[:12]}… 的内容与指纹对不上"
-    return None
+    p, last = PersonalValue, ""
+    while True:
+        query = select(p).where(p.jurisdiction == jurisdiction, p.digest > last).order_by(p.digest).limit(PAGE)
+        page = ctx.session.scalars(query).all()
+        for value in page:
+            if digest(f"{value.salt}{value.value}".encode()) != value.digest:
+                return f"个人信息 {value.digest[:12]}… 的内容与指纹对不上"
+        if len(page) < PAGE:
+            return None
+        last = page[-1].digest
 
 
 def _entries(ctx: Context, jurisdiction: str) -> Iterator[OperationLog]:
-    query = select(OperationLog).where(OperationLog.jurisdiction == jurisdiction).order_by(OperationLog.seq)
-    yield from ctx.session.scalars(query.execution_options(yield_per=PAGE))
+    """Page by page: a chain of years does not have to fit into memory."""
+    o, last = OperationLog, 0
+    while True:
+        query = select(o).where(o.jurisdiction == jurisdiction, o.seq > last).order_by(o.seq).limit(PAGE)
+        page = ctx.session.scalars(query).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        last = page[-1].seq
 
 
 def _fault(ctx: Context, entry: OperationLog, seq: int, last: str) -> str | None:
