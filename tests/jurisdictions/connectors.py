@@ -1,0 +1,68 @@
+"""Connectors for a scenario that is played on the engine alone: papers are counted, notices noted, forces ranked."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sqrt
+from typing import Any
+
+import yaml
+
+from app.bundle.bundle import Bundle
+from app.engine.program import Program
+from app.engine.step import ServiceCall
+
+_EARTH_KM = 6371.0
+
+
+@dataclass
+class Connectors:
+    """What left the house while a scenario was played."""
+
+    bundle: Bundle
+    program: Program
+    papers: Counter[str] = field(default_factory=Counter)
+    issued: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    notices: list[tuple[str, Any]] = field(default_factory=list)
+
+    def __call__(self, call: ServiceCall) -> Mapping[str, Any]:
+        """The result of a service task."""
+        return self._table[call.topic](call)
+
+    @property
+    def _table(self) -> Mapping[str, Callable[[ServiceCall], Mapping[str, Any]]]:
+        return {"printout.issue": self._issue, "notify": self._notify, "forces.rank": self._rank}
+
+    def _issue(self, call: ServiceCall) -> Mapping[str, Any]:
+        name = str(call.inputs["printout"])
+        self.papers[name] += 1
+        self.issued.append((name, call.inputs))
+        return {"id": str(call.key), "number": f"{name} {self.papers[name]}", "title": name, "kind": name}
+
+    def _notify(self, call: ServiceCall) -> Mapping[str, Any]:
+        assert call.inputs["to"], call.element
+        assert call.inputs["subject"], call.element
+        assert call.inputs["text"], call.element
+        self.notices.append((call.element, call.inputs["to"]))
+        return {}
+
+    def _rank(self, call: ServiceCall) -> Mapping[str, Any]:
+        rows = yaml.safe_load(self.bundle.registry_data["forces.yaml"])
+        here = (float(call.inputs["longitude"]), float(call.inputs["latitude"]))
+        ranked = [self._ranked(row, here, call.inputs) for row in rows]
+        ranked.sort(key=lambda row: (-float(row["score"]), row["distance_km"]))
+        return {"ranked": [{**row, "rank": place} for place, row in enumerate(ranked, 1)]}
+
+    def _ranked(
+        self, row: Mapping[str, Any], here: tuple[float, float], inputs: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        away = round(_distance_km(here, (row["longitude"], row["latitude"])), 1)
+        seen = {"force": row, "distance_km": away, "needs": inputs["needs"]}
+        value = self.program.decide(None, str(inputs["decision"]), seen.__getitem__).to_json()["value"]
+        return {**row, **value, "distance_km": away}
+
+
+def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    (x0, y0), (x1, y1) = ((radians(a), radians(b)) for a, b in (one, other))
+    half = sqrt(cos(y0) * cos(y1) * (1 - cos(x1 - x0)) / 2 + (1 - cos(y1 - y0)) / 2)
+    return 2 * _EARTH_KM * asin(half)
