@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, EventDefinition, Node
+from app.engine.lint.model import Diagram, EventDefinition, Node, text_of
 from app.engine.lint.names import ACTIVITIES, chinese
 
 _THROWING = frozenset({"message", "signal", "escalation", "link"})
@@ -75,6 +75,14 @@ def missing_trigger(diagram: Diagram) -> Iterator[Fault]:
         waiting = node.tag in ("intermediateCatchEvent", "boundaryEvent") or _starts_event_scope(node)
         if waiting and not node.events and not node.children("eventDefinitionRef"):
             yield Fault(node, f"{chinese(node.tag)}没有说等什么", "请设为消息、计时、信号等触发")
+
+
+@error("event-condition")
+def event_condition(diagram: Diagram) -> Iterator[Fault]:
+    """A conditional event says what it waits for."""
+    for node, event in _events(diagram, "conditional"):
+        if not any(text_of(condition) for condition in event.children("condition")):
+            yield Fault(node, "条件事件没有写条件", "请填条件（FEEL）")
 
 
 @error("boundary-host")
@@ -245,7 +253,7 @@ def unstartable_message(diagram: Diagram) -> Iterator[Fault]:
 
 
 EVENTS: tuple[Rule[Diagram], ...] = (
-    compensation, several_triggers, unsupported_event, missing_trigger, boundary_host, non_interrupting_error,
-    cancel_outside_transaction, missing_message, missing_signal, missing_code, link_pair, ambiguous_message, pile_up,
-    unstartable_message,
+    compensation, several_triggers, unsupported_event, missing_trigger, event_condition, boundary_host,
+    non_interrupting_error, cancel_outside_transaction, missing_message, missing_signal, missing_code, link_pair,
+    ambiguous_message, pile_up, unstartable_message,
 )  # fmt: skip

@@ -94,6 +94,11 @@ def _of_events(node: Node) -> Iterator[Expression]:
 
 
 def _of_loop(node: Node) -> Iterator[Expression]:
+    for marker in node.children("standardLoopCharacteristics"):
+        yield from _of(node, "循环条件", marker.find(names.bpmn("loopCondition")))
+    if node.tag == "scriptTask" and (node.get("scriptFormat") or "").lower() == "feel":
+        for script in node.children("script"):
+            yield from _of(node, "脚本", script)
     loop = node.loop
     if loop is None:
         return

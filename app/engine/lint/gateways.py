@@ -88,8 +88,10 @@ def event_gateway_target(diagram: Diagram) -> Iterator[Fault]:
         if len(node.outgoing) == 1:
             yield Fault(node, "事件网关只有一条出路", "请直接画捕获事件，或再加一条出路")
         for target in node.successors():
-            if target.tag != "intermediateCatchEvent" or not target.events:
-                yield Fault(target, "事件网关后面只能是中间捕获事件", "请改为消息、计时、信号或条件捕获事件")
+            if target.tag not in ("intermediateCatchEvent", "receiveTask"):
+                yield Fault(
+                    target, "事件网关后面只能是捕获事件或接收任务", "请改为消息、计时、信号或条件捕获事件"
+                )
             elif len(target.incoming) > 1:
                 yield Fault(target, "事件网关后面的捕获事件还有别的流入", "请只从这一个事件网关流入")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.engine.lint.model import Flow, Node, Scope
 
-_WAITING_TASKS = frozenset({"userTask", "receiveTask", "callActivity"})
+_WAITING_TASKS = frozenset({"userTask", "manualTask", "task", "receiveTask", "callActivity"})
 _WAITING_EVENTS = frozenset({"timer", "message", "signal", "conditional"})
 
 Step = Callable[[Node], Iterable[Node]]

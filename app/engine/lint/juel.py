@@ -4,7 +4,8 @@ import re
 
 _BRACED = re.compile(r"[$#]\{([^{}]*)\}")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?!\s*[\[(\w.])|(?P<number>\d+(?:\.\d+)?)(?![\w.])"
+    r"\s*(?:(?P<word>(?:eq|ne|lt|gt|le|ge|and|or|not|empty|div|mod)\b)"
+    r"|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?!\s*[\[(]|[\w.])|(?P<number>\d+(?:\.\d+)?)(?![\w.])"
     r"|'(?P<single>[^'\"\\]*)'|\"(?P<double>[^'\"\\]*)\""
     r"|(?P<operator>==|!=|<=|>=|&&|\|\||[<>+\-*/()!]))"
 )
@@ -69,7 +70,7 @@ def _token(found: re.Match[str]) -> str:
     for quoted in ("single", "double"):
         if found[quoted] is not None:
             return f'"{found[quoted]}"'
-    token = found["name"] or found["number"] or found["operator"]
+    token = found["word"] or found["name"] or found["number"] or found["operator"]
     return _WORDS.get(token, token)
 
 

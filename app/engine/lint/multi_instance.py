@@ -23,6 +23,15 @@ def _loops(diagram: Diagram) -> Iterator[tuple[Node, etree._Element]]:
     return ((node, loop) for node in diagram.nodes if (loop := node.loop) is not None)
 
 
+@error("mi-place")
+def mi_place(diagram: Diagram) -> Iterator[Fault]:
+    """Only activities are done several times, and event sub-processes once each time they are triggered."""
+    for node in diagram.nodes:
+        repeated = node.loop is not None or node.children("standardLoopCharacteristics")
+        if repeated and (node.tag not in names.ACTIVITIES or node.is_event_scope):
+            yield Fault(node, "这里不能用多实例或循环标记", "请把标记移到任务、调用活动或子流程上")
+
+
 def _collection(loop: etree._Element) -> str:
     return (loop.get(names.camunda("collection")) or "").strip()
 
@@ -100,5 +109,5 @@ def mi_collect(diagram: Diagram) -> Iterator[Fault]:
 
 
 MULTI_INSTANCE: tuple[Rule[Diagram], ...] = (
-    mi_collection, mi_element_variable, mi_standard_notation, mi_behavior, mi_too_many, mi_collect,
+    mi_place, mi_collection, mi_element_variable, mi_standard_notation, mi_behavior, mi_too_many, mi_collect,
 )  # fmt: skip

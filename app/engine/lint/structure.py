@@ -8,21 +8,21 @@ from app.engine.lint.model import Diagram, Item, Node, Scope, elements, local
 from app.engine.lint.names import chinese
 from app.engine.xml import line_of
 
-_SUPPORTED_IN_SCOPE = names.FLOW_NODES | {
+_SUPPORTED = names.FLOW_NODES | {
     "sequenceFlow", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "documentation",
     "extensionElements", "ioSpecification", "property", "association", "group", "textAnnotation", "incoming",
     "outgoing", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "correlationSubscription",
     "auditing", "monitoring", "performer", "potentialOwner", "humanPerformer", "resourceRole", "supports",
-    "dataInputAssociation", "dataOutputAssociation", "completionCondition",
+    "dataInputAssociation", "dataOutputAssociation", "completionCondition", "script", "rendering", "ioBinding",
+    "dataInput", "dataOutput", "inputSet", "outputSet", "eventDefinitionRef",
 }  # fmt: skip
-_KNOWN = frozenset(names.bpmn(tag) for tag in _SUPPORTED_IN_SCOPE)
+_KINDS = (
+    "message", "signal", "timer", "conditional", "error", "escalation", "compensate", "link", "cancel", "terminate",
+)  # fmt: skip
+_KNOWN = frozenset(names.bpmn(tag) for tag in _SUPPORTED | {f"{kind}EventDefinition" for kind in _KINDS})
 _INSTEAD = {
     "complexGateway": "请改用包容网关，把条件写在流出的顺序流上",
     "adHocSubProcess": "请改用“滚动研判”循环：并行网关分出各项工作，另一支由用户任务决定再做什么",
-    "task": "请定类型：由人办理的用“用户任务”，由系统办理的用“服务任务”",
-    "manualTask": "请改用“用户任务”，办理人办结后流程才继续",
-    "dataStoreReference": "数据存放在台账里：请用服务任务（registry.query、registry.write）读写，并删去数据存储",
-    "standardLoopCharacteristics": "请改画一个排他网关回到该环节，或用多实例",
 }
 
 
@@ -95,8 +95,8 @@ def duplicate_id(diagram: Diagram) -> Iterator[Fault]:
 @error("unsupported-element")
 def unsupported_element(diagram: Diagram) -> Iterator[Fault]:
     """The engine would stop at it, wait for ever, or pass it by."""
-    for scope in diagram.scopes:
-        for element in elements(scope.xml):
+    for holder in (*diagram.scopes, *(node for node in diagram.nodes if node.inner is None)):
+        for element in elements(holder.xml):
             tag = local(element)
             if tag in _INSTEAD:
                 yield Fault(Item(element), f"系统不运行{chinese(tag)}（{tag}）", _INSTEAD[tag])
@@ -104,28 +104,47 @@ def unsupported_element(diagram: Diagram) -> Iterator[Fault]:
                 yield Fault(Item(element), f"系统不认识元素 {tag}", "请删去，或改用常用的环节、网关和事件")
 
 
-@error("unsupported-element")
-def unsupported_loop(diagram: Diagram) -> Iterator[Fault]:
-    """The standard loop marker has no way to end that a person can see."""
+@error("plain-task")
+def plain_task(diagram: Diagram) -> Iterator[Fault]:
+    """A task of no kind does not say whether a person or the system does it."""
     for node in diagram.nodes:
-        if node.children("standardLoopCharacteristics"):
-            yield Fault(
-                node,
-                "系统不运行循环标记（standardLoopCharacteristics）",
-                _INSTEAD["standardLoopCharacteristics"],
-            )
+        if node.tag == "task":
+            yield Fault(node, "任务没有定类型", "由人办理的请改为“用户任务”，由系统办理的请改为“服务任务”")
 
 
 @error("script-task")
 def script_task(diagram: Diagram) -> Iterator[Fault]:
-    """Diagrams run no code."""
+    """Diagrams run no code; a script may only be a FEEL expression."""
     for node in diagram.nodes:
-        if node.tag == "scriptTask":
+        if node.tag == "scriptTask" and (node.get("scriptFormat") or "").lower() != "feel":
             yield Fault(
                 node,
                 "流程图里不运行脚本",
-                "算出一个值请用业务规则任务（DMN 决策），改一个名称请用映射，办一件事请用服务任务",
+                "算一个值请写 FEEL（scriptFormat=feel，填 resultVariable）或用决策，办一件事请用服务任务",
             )
+        elif node.tag == "scriptTask" and not node.children("script"):
+            yield Fault(node, "脚本任务没有 FEEL 表达式", "请写表达式，或删去这个环节")
+
+
+@error("endless-marker")
+def endless_marker(diagram: Diagram) -> Iterator[Fault]:
+    """A loop marker without a condition and without a number never ends."""
+    for node in diagram.nodes:
+        for loop in node.children("standardLoopCharacteristics"):
+            most = loop.get("loopMaximum") or ""
+            if loop.find(names.bpmn("loopCondition")) is None and not (
+                most.isdecimal() and int(most[:9]) > 0
+            ):
+                yield Fault(node, "循环标记既没有条件，也没有最多次数", "请填条件（FEEL）或最多次数")
+
+
+@warning("data-store")
+def data_store(diagram: Diagram) -> Iterator[Fault]:
+    """A data store is a picture: nothing is read from it or written to it."""
+    for store in diagram.held("dataStoreReference"):
+        yield Fault(
+            store, "数据存储只作图示，系统不读写它", "读写台账请用服务任务（registry.query、registry.write）"
+        )
 
 
 @error("unreachable-node")
@@ -211,6 +230,6 @@ def unknown_lane_node(diagram: Diagram) -> Iterator[Fault]:
 
 STRUCTURE: tuple[Rule[Diagram], ...] = (
     no_process, not_executable, not_run, no_start_event, several_start_events, missing_id, duplicate_id,
-    unsupported_element, unsupported_loop, script_task, unreachable_node, dangling_flow, illegal_flow, endless_loop,
-    data_object_depth, unknown_lane_node,
+    unsupported_element, plain_task, endless_marker, data_store, script_task, unreachable_node, dangling_flow,
+    illegal_flow, endless_loop, data_object_depth, unknown_lane_node,
 )  # fmt: skip

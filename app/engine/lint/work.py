@@ -126,7 +126,7 @@ def no_assignee(diagram: Diagram) -> Iterator[Fault]:
     laned = {text_of(found.xml) for found in diagram.held("flowNodeRef")}
     for node in diagram.nodes:
         named = any(node.camunda(kind) for kind in ("assignee", "candidateGroups", "candidateUsers"))
-        if node.tag == "userTask" and not named and not _around(node) & laned:
+        if node.tag in ("userTask", "manualTask") and not named and not _around(node) & laned:
             yield Fault(node, "没有人能办这个用户任务", "请放进泳道，或填候选组（camunda:candidateGroups）")
 
 

@@ -14,6 +14,10 @@ def timer(text: str, kind: str = "timeDuration") -> str:
     return f"<timerEventDefinition><{kind}>{text}</{kind}></timerEventDefinition>"
 
 
+def condition(feel: str) -> str:
+    return f"<conditionalEventDefinition><condition>{feel}</condition></conditionalEventDefinition>"
+
+
 def catch(ident: str, inside: str, extra: str = "") -> str:
     return event("intermediateCatchEvent", ident, extra + inside)
 

@@ -7,6 +7,7 @@ from tests.engine.lint.pieces import (
     SIGNAL,
     boundary,
     catch,
+    condition,
     esub,
     event,
     inner,
@@ -54,6 +55,19 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         (
             diagram(line(user("a")) + esub("x", "")),
             diagram(line(user("a")) + esub("x", '<signalEventDefinition signalRef="s"/>'), outside=SIGNAL),
+        ),
+    ],
+    "event-condition": [
+        (
+            diagram(line(catch("a", "<conditionalEventDefinition/>"))),
+            diagram(
+                line(
+                    catch(
+                        "a",
+                        condition("x"),
+                    )
+                )
+            ),
         ),
     ],
     "boundary-host": [

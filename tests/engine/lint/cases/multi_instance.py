@@ -1,9 +1,19 @@
 """Cases of the rules on multi-instance: a diagram with the fault and its mended twin."""
 
 from tests.engine.lint.drawing import diagram, line, properties, user
-from tests.engine.lint.pieces import loop_
+from tests.engine.lint.pieces import GOOD, loop_
 
 CASES: dict[str, list[tuple[bytes, bytes]]] = {
+    "mi-place": [
+        (
+            diagram(
+                line(user("a")).replace(
+                    '<startEvent id="start"/>', f'<startEvent id="start">{loop_()}</startEvent>'
+                )
+            ),
+            GOOD,
+        ),
+    ],
     "mi-collection": [
         (diagram(line(user("a", loop_("")))), diagram(line(user("a", loop_())))),
         (

@@ -53,15 +53,23 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
     ],
     "unsupported-element": [
         (diagram(choice("complexGateway")), diagram(choice())),
-        (diagram(line(node("task", "a"))), GOOD),
-        (diagram(line(node("manualTask", "a"))), GOOD),
         (diagram(line(node("adHocSubProcess", "a"))), GOOD),
-        (diagram(line(user("a")) + '<dataStoreReference id="store" name="台账"/>'), GOOD),
         (diagram(line(user("a")) + '<choreographyTask id="c"/>'), GOOD),
-        (diagram(line(user("a", "<standardLoopCharacteristics/>"))), GOOD),
+    ],
+    "plain-task": [(diagram(line(node("task", "a"))), diagram(line(node("manualTask", "a"))))],
+    "data-store": [(diagram(line(user("a")) + '<dataStoreReference id="store" name="台账"/>'), GOOD)],
+    "endless-marker": [
+        (
+            diagram(line(user("a", "<standardLoopCharacteristics/>"))),
+            diagram(line(user("a", '<standardLoopCharacteristics loopMaximum="3"/>'))),
+        ),
     ],
     "script-task": [
-        (diagram(line(node("scriptTask", "a", "<script>import os</script>"))), diagram(line(service("a"))))
+        (diagram(line(node("scriptTask", "a", "<script>import os</script>"))), diagram(line(service("a")))),
+        (
+            diagram(line(node("scriptTask", "a", attributes='scriptFormat="feel"'))),
+            diagram(line(node("scriptTask", "a", "<script>a + 1</script>", 'scriptFormat="feel"'))),
+        ),
     ],
     "unreachable-node": [
         (diagram(line(user("a")) + user("b")), diagram(line(user("a"), user("b")))),
