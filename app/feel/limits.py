@@ -20,8 +20,8 @@ class Limits:
     """
 
     text_length: int = 20_000
-    depth: int = 100
-    steps: int = 200_000
+    depth: int = 64
+    steps: int = 150_000
     items: int = 100_000
     string_length: int = 100_000
 

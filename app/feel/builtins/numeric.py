@@ -20,6 +20,7 @@ from app.feel.values.temporal import DayTimeDuration, YearMonthDuration
 
 _WIDE = Context(prec=80, Emin=-999_999, Emax=999_999)
 _EXACT = Context(prec=13_000, Emin=-999_999, Emax=999_999)
+_TRANSCENDENTAL = 100
 _SCALES = range(-6111, 6177)
 
 
@@ -108,6 +109,7 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Value:
 @builtin("sqrt(number: number)")
 def sqrt(number: Decimal) -> Value:
     """The square root; null of a negative number."""
+    current_run().charge(_TRANSCENDENTAL)
     return (
         DIGITS.sqrt(number) if number >= 0 else warn("负数没有平方根", "a negative number has no square root")
     )
@@ -116,6 +118,7 @@ def sqrt(number: Decimal) -> Value:
 @builtin("log(number: number)")
 def log(number: Decimal) -> Value:
     """The natural logarithm; null unless positive."""
+    current_run().charge(_TRANSCENDENTAL)
     return (
         DIGITS.ln(number) if number > 0 else warn("只有正数有对数", "only positive numbers have a logarithm")
     )
@@ -124,6 +127,7 @@ def log(number: Decimal) -> Value:
 @builtin("exp(number: number)")
 def exp(number: Decimal) -> Decimal:
     """e to that power; null when too large."""
+    current_run().charge(_TRANSCENDENTAL)
     return DIGITS.exp(number)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.feel.builtins.registry import builtin
 from app.feel.errors import FeelSyntaxError, warn
+from app.feel.limits import current_run
 from app.feel.syntax.ast import Call, ClosedRange, Literal, Name, Node
 from app.feel.syntax.parser import parse_expression
 from app.feel.values.comparison import compare
@@ -186,6 +187,7 @@ for _signature, _relation in _RELATIONS:
 @builtin("range(from: string)")
 def range_from_text(text: str) -> Value:
     """A range from its text, whose ends are literals in order: `[1..3]`, `("a".."c"]`."""
+    current_run().charge(_PARSE + len(text))
     try:
         tree = parse_expression(text)
     except FeelSyntaxError:
@@ -194,6 +196,7 @@ def range_from_text(text: str) -> Value:
     return found or warn("这不是范围", "this is no range")
 
 
+_PARSE = 100
 _CONVERSIONS = frozenset({"date", "time", "date and time", "duration"})
 
 

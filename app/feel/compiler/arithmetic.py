@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal, DecimalException
 
 from app.feel.errors import FeelBoundError, warn
+from app.feel.limits import current_run
 from app.feel.values.calendar import Date
 from app.feel.values.kinds import DIGITS, Value, kind
 from app.feel.values.temporal import (
@@ -12,7 +13,9 @@ from app.feel.values.temporal import (
     DayTimeDuration,
     Time,
     YearMonthDuration,
+    days_and_time,
     midnight,
+    years_and_months,
 )
 
 Operation = Callable[[Value, Value], Value]
@@ -21,10 +24,6 @@ _Table = dict[tuple[type, type], Operation]
 
 def _whole(value: Decimal) -> int:
     return int(value.to_integral_value(ROUND_DOWN))
-
-
-def _days(nanos: int) -> DayTimeDuration:
-    return DayTimeDuration(nanos)
 
 
 def _shift(value: DateTime, nanos: int) -> Value:
@@ -44,24 +43,29 @@ def _moments(left: DateTime, right: DateTime) -> Value:
     """The time between two date-times; null when only one of them has a zone."""
     if (left.zone is None) != (right.zone is None):
         return None
-    return _days(left.instant - right.instant)
+    return days_and_time(left.instant - right.instant)
 
 
 def _times(left: Time, right: Time) -> Value:
     if (left.zone is None) != (right.zone is None):
         return None
-    return _days(left.instant - right.instant)
+    return days_and_time(left.instant - right.instant)
 
 
 def _scaled(amount: int, factor: Decimal, *, divide: bool = False) -> int:
     exact = DIGITS.divide(amount, factor) if divide else DIGITS.multiply(amount, factor)
+    if exact.adjusted() > _MOST_DIGITS:
+        raise OverflowError
     return _whole(exact)
+
+
+_MOST_DIGITS = 40
 
 
 _ADD: _Table = {
     (Decimal, Decimal): DIGITS.add,
-    (DayTimeDuration, DayTimeDuration): lambda a, b: _days(a.nanos + b.nanos),
-    (YearMonthDuration, YearMonthDuration): lambda a, b: YearMonthDuration(a.months + b.months),
+    (DayTimeDuration, DayTimeDuration): lambda a, b: days_and_time(a.nanos + b.nanos),
+    (YearMonthDuration, YearMonthDuration): lambda a, b: years_and_months(a.months + b.months),
     (Date, YearMonthDuration): lambda a, b: a.plus_months(b.months),
     (YearMonthDuration, Date): lambda a, b: b.plus_months(a.months),
     (DateTime, YearMonthDuration): lambda a, b: a.plus_months(b.months),
@@ -75,14 +79,14 @@ _ADD: _Table = {
 }
 _SUBTRACT: _Table = {
     (Decimal, Decimal): DIGITS.subtract,
-    (DayTimeDuration, DayTimeDuration): lambda a, b: _days(a.nanos - b.nanos),
-    (YearMonthDuration, YearMonthDuration): lambda a, b: YearMonthDuration(a.months - b.months),
+    (DayTimeDuration, DayTimeDuration): lambda a, b: days_and_time(a.nanos - b.nanos),
+    (YearMonthDuration, YearMonthDuration): lambda a, b: years_and_months(a.months - b.months),
     (Date, YearMonthDuration): lambda a, b: a.plus_months(-b.months),
     (DateTime, YearMonthDuration): lambda a, b: a.plus_months(-b.months),
     (Date, DayTimeDuration): lambda a, b: _shift_date(a, -b.nanos),
     (DateTime, DayTimeDuration): lambda a, b: _shift(a, -b.nanos),
     (Time, DayTimeDuration): lambda a, b: _shift_time(a, -b.nanos),
-    (Date, Date): lambda a, b: _days((a.ordinal - b.ordinal) * DAY),
+    (Date, Date): lambda a, b: days_and_time((a.ordinal - b.ordinal) * DAY),
     (DateTime, DateTime): _moments,
     (DateTime, Date): lambda a, b: _moments(a, midnight(b)),
     (Date, DateTime): lambda a, b: _moments(midnight(a), b),
@@ -90,19 +94,28 @@ _SUBTRACT: _Table = {
 }
 _MULTIPLY: _Table = {
     (Decimal, Decimal): DIGITS.multiply,
-    (DayTimeDuration, Decimal): lambda a, b: _days(_scaled(a.nanos, b)),
-    (Decimal, DayTimeDuration): lambda a, b: _days(_scaled(b.nanos, a)),
-    (YearMonthDuration, Decimal): lambda a, b: YearMonthDuration(_scaled(a.months, b)),
-    (Decimal, YearMonthDuration): lambda a, b: YearMonthDuration(_scaled(b.months, a)),
+    (DayTimeDuration, Decimal): lambda a, b: days_and_time(_scaled(a.nanos, b)),
+    (Decimal, DayTimeDuration): lambda a, b: days_and_time(_scaled(b.nanos, a)),
+    (YearMonthDuration, Decimal): lambda a, b: years_and_months(_scaled(a.months, b)),
+    (Decimal, YearMonthDuration): lambda a, b: years_and_months(_scaled(b.months, a)),
 }
 _DIVIDE: _Table = {
     (Decimal, Decimal): DIGITS.divide,
-    (DayTimeDuration, Decimal): lambda a, b: _days(_scaled(a.nanos, b, divide=True)),
-    (YearMonthDuration, Decimal): lambda a, b: YearMonthDuration(_scaled(a.months, b, divide=True)),
+    (DayTimeDuration, Decimal): lambda a, b: days_and_time(_scaled(a.nanos, b, divide=True)),
+    (YearMonthDuration, Decimal): lambda a, b: years_and_months(_scaled(a.months, b, divide=True)),
     (DayTimeDuration, DayTimeDuration): lambda a, b: DIGITS.divide(a.nanos, b.nanos),
     (YearMonthDuration, YearMonthDuration): lambda a, b: DIGITS.divide(a.months, b.months),
 }
-_POWER: _Table = {(Decimal, Decimal): DIGITS.power}
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    current_run().charge(_TRANSCENDENTAL)
+    return DIGITS.power(base, exponent)
+
+
+_TEMPORAL = 10
+_TRANSCENDENTAL = 100
+_POWER: _Table = {(Decimal, Decimal): _power}
 
 
 def _operation(symbol: str, table: _Table) -> Callable[[Value, Value, int, int], Value]:
@@ -113,6 +126,8 @@ def _operation(symbol: str, table: _Table) -> Callable[[Value, Value, int, int],
                 return _joined(left, right, longest)
             names = kind(left), symbol, kind(right)
             return warn("不能计算 {} {} {}".format(*names), "cannot compute {} {} {}".format(*names), at)
+        if type(left) is not Decimal:
+            current_run().charge(_TEMPORAL)
         try:
             result = operation(left, right)
         except (DecimalException, OverflowError):

@@ -23,6 +23,8 @@ _BY_ORDER: dict[str, Callable[[int, int], bool]] = {
 def arithmetic(node: Arithmetic, unit: Unit) -> Closure:
     """`left operator right`; null when the two have no such operation."""
     compute, at = ARITHMETIC[node.operator], node.at
+    if node.operator == "**":
+        unit.heavy()
     left, right = unit.compile(node.left), unit.compile(node.right)
     longest = unit.limits.string_length
 

@@ -26,6 +26,9 @@ from app.feel.values.types import unrestricted
 _Source = Callable[[Scope], Value]
 
 
+_CALL = 6
+
+
 def if_(node: If, unit: Unit) -> Closure:
     """`yes` when the condition is true, else `no`."""
     condition, yes, no = unit.compile(node.condition), unit.compile(node.yes), unit.compile(node.no)
@@ -141,7 +144,7 @@ def function(node: FunctionDefinition, unit: Unit) -> Closure:
 
     def define(scope: Scope) -> Value:
         def call(*values: Value) -> Value:
-            current_run().charge(weight)
+            current_run().charge(weight + _CALL)
             return body(Scope(dict(zip(names, values, strict=True)), scope))
 
         return Function("", parameters, call=call)

@@ -133,7 +133,7 @@ class ClassReader:
         if mark in "pP":
             return self._property(negated=mark == "P")
         if mark.isdigit():
-            raise unsupported(f"\\{mark}（反向引用）")
+            raise unsupported(f"\\{mark}")
         if mark in _UNSUPPORTED:
             raise unsupported(_UNSUPPORTED[mark])
         raise self.fail()

@@ -18,9 +18,9 @@ def malformed(pattern: str) -> PatternError:
 
 
 def unsupported(what: str) -> PatternError:
-    """The pattern needs what a linear-time engine has not."""
+    """The pattern needs what a linear-time engine has not, such as a back reference."""
     return PatternError(
-        f"正则表达式不支持 {what}，请改写",
-        f"regular expressions have no {what} here: rewrite it",
+        f"正则表达式不支持 {what}（反向引用、环视等），请改写",
+        f"regular expressions have no {what} here (no back references, no lookaround): rewrite it",
         unsupported=True,
     )

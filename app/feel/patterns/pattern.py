@@ -11,9 +11,10 @@ from app.feel.limits import Run, current_run
 from app.feel.patterns.errors import malformed
 from app.feel.patterns.translate import translate
 
-_MEMORY = 8 << 20
+_MEMORY = 2 << 20
 _REPLACEMENT = re.compile(r"\$([0-9]+)|\\([\\$])|([^\\$]+)")
-_STEP_PER = 12
+_STEP_PER = 7
+"""A step is worth 128 instructions times characters: what RE2 does in its worst case, when its automaton is too big."""
 _SEARCH = 8
 
 
@@ -30,6 +31,7 @@ class Pattern:
     def __init__(self, program: Any) -> None:
         self._program = program
         self._size = int(program.programsize)
+        self.cost = self._size
         self.groups = int(program.groups)
 
     def search(self, text: str) -> bool:
@@ -86,9 +88,11 @@ def compile_pattern(pattern: str, flags: str) -> Pattern:
         PatternError: when it is malformed, or `unsupported`.
     """
     try:
-        return Pattern(re2.compile(_encodable(translate(pattern, flags)), _options()))
+        compiled = Pattern(re2.compile(_encodable(translate(pattern, flags)), _options()))
     except re2.error:
         raise malformed(pattern) from None
+    current_run().charge(compiled.cost)
+    return compiled
 
 
 def replacement_parts(replacement: str, groups: int, *, literal: bool) -> list[str | int] | None:

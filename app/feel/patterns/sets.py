@@ -90,13 +90,17 @@ def _point(code: int) -> str:
 
 @lru_cache(maxsize=1)
 def _categories() -> dict[str, Ranges]:
-    """The code points of each general category; built once, when a subtraction first names one."""
-    found: dict[str, Ranges] = {}
-    start = 0
-    for category, run in groupby(map(unicodedata.category, map(chr, range(LAST + 1)))):
-        length = sum(1 for _ in run)
-        found.setdefault(category, []).append((start, start + length - 1))
-        start += length
+    """The code points of each general category; built once, when a subtraction first names one.
+
+    Planes 4 to 13 and most of 14 are unassigned, 15 and 16 are for private use.
+    """
+    found: dict[str, Ranges] = {"Cn": [(0x40000, 0xDFFFF), (0xE1000, 0xEFFFF)], "Co": [(0xF0000, LAST)]}
+    for plane in (range(0x40000), range(0xE0000, 0xE1000)):
+        start = plane.start
+        for category, run in groupby(map(unicodedata.category, map(chr, plane))):
+            length = sum(1 for _ in run)
+            found.setdefault(category, []).append((start, start + length - 1))
+            start += length
     return found
 
 

@@ -6,6 +6,8 @@ from app.feel.patterns.classes import ClassReader
 from app.feel.patterns.errors import malformed, unsupported
 
 _FLAGS = frozenset("smixq")
+_LONGEST = 1000
+_MOST_REPEATS = 1000
 _COUNTS = re.compile(r"[0-9]{1,4}(?:,[0-9]{0,4})?")
 _BLANKS = frozenset(" \t\n\r")
 _QUOTED = frozenset("\\.+*?()|[]{}^$")
@@ -19,6 +21,8 @@ def translate(pattern: str, flags: str) -> str:
     """
     if not _FLAGS.issuperset(flags):
         raise malformed(f"flags “{flags}”")
+    if len(pattern) > _LONGEST:
+        raise malformed(pattern)
     prefix = "".join(f"(?{flag})" for flag in "smi" if flag in flags)
     if "q" in flags:
         return prefix.replace("(?s)", "").replace("(?m)", "") + "".join(map(_quoted, pattern))
@@ -49,6 +53,7 @@ def _quoted(character: str) -> str:
 class _Translator(ClassReader):
     def __init__(self, pattern: str, flags: str) -> None:
         super().__init__(pattern)
+        self._repeats = 0
         self._any = "." if "s" in flags else r"[^\n\r]"
 
     def text(self) -> str:
@@ -61,7 +66,7 @@ class _Translator(ClassReader):
     def _next(self) -> str:
         mark = self.take()
         if mark == "\\":
-            return self.escape().text()
+            return self._escaped()
         if mark == "[":
             return self.group().text()
         if mark == ".":
@@ -74,11 +79,17 @@ class _Translator(ClassReader):
             raise self.fail()
         return mark
 
+    def _escaped(self) -> str:
+        if self.looking_at("w"):  # as the complement of few categories it makes a far smaller program
+            self.position += 1
+            return r"[^\p{P}\p{Z}\p{C}]"
+        return self.escape().text()
+
     def _parenthesis(self) -> str:
         if not self.looking_at("?"):
             return "("
         if not self.looking_at("?:"):
-            raise unsupported("(?…)（环视、命名分组等）")
+            raise unsupported(self.pattern[self.position - 1 : self.position + 3])
         self.position += 2
         return "(?:"
 
@@ -86,6 +97,9 @@ class _Translator(ClassReader):
         end = self.pattern.find("}", self.position)
         counts = self.pattern[self.position : max(end, self.position)]
         if not _COUNTS.fullmatch(counts):
+            raise self.fail()
+        self._repeats += max(int(count or 0) for count in counts.split(","))
+        if self._repeats > _MOST_REPEATS:
             raise self.fail()
         self.position = end + 1
         return f"{counts}}}"

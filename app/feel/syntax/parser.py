@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from app.feel.errors import FeelTextBoundError
 from app.feel.limits import DEFAULT, Limits
 from app.feel.syntax.ast import (
     Arithmetic,
@@ -30,45 +31,48 @@ class Parser(PrimaryParser):
 
     def expression(self) -> Node:
         """Any expression."""
-        return self._chain("or", self._conjunction)
+        return self._combined(1)
 
-    def _conjunction(self) -> Node:
-        return self._chain("and", self._comparison)
+    def operand(self) -> Node:
+        """Sums, products, powers and what binds closer."""
+        return self._combined(_SUM)
 
-    def _chain(self, word: str, operand: Callable[[], Node]) -> Node:
-        first = operand()
-        if self.symbol != word:
-            return first
-        operands = [first]
-        while self.accept(word):
-            operands.append(operand())
-        return Logic(first.at, word, operands)
-
-    def _comparison(self) -> Node:
-        node = self.operand()
+    def _combined(self, level: int) -> Node:
+        """Operands joined by operators that bind at least so close, from left to right."""
+        node = self._unary()
         before = self.depth
-        while True:
-            text = self.symbol
-            if text in COMPARATORS:
-                self.deepen()
-                self.index += 1
-                node = Comparison(node.at, text, node, self.operand())
-            elif text == "between":
-                self.deepen()
-                node = self._between(node)
-            elif text == "in":
-                self.deepen()
-                self.index += 1
-                node = In(node.at, node, self._in_tests())
-            else:
-                self.depth = before
-                return node
+        while (binding := _BINDING.get(self.symbol, 0)) >= level:
+            self.deepen()
+            node = _READERS.get(self.symbol, Parser._arithmetic)(self, node, binding)
+        self.depth = before
+        return node
 
-    def _between(self, value: Node) -> Node:
+    def _arithmetic(self, left: Node, binding: int) -> Node:
+        operator = self.symbol
+        self.index += 1
+        return Arithmetic(left.at, operator, left, self._combined(binding + 1))
+
+    def _logic(self, first: Node, binding: int) -> Node:
+        operator = self.symbol
+        operands = [first]
+        while self.accept(operator):
+            operands.append(self._combined(binding + 1))
+        return Logic(first.at, operator, operands)
+
+    def _comparison(self, left: Node, _: int) -> Node:
+        operator = self.symbol
+        self.index += 1
+        return Comparison(left.at, operator, left, self.operand())
+
+    def _between(self, value: Node, _: int) -> Node:
         self.index += 1
         low = self.operand()
         self.expect("and")
         return Between(value.at, value, low, self.operand())
+
+    def _in(self, value: Node, _: int) -> Node:
+        self.index += 1
+        return In(value.at, value, self._in_tests())
 
     def _in_tests(self) -> list[Node]:
         if self.symbol != "(":
@@ -91,41 +95,24 @@ class Parser(PrimaryParser):
     _read_already: Node | None = None
     """A parenthesis read before it was known to begin an operand."""
 
-    def operand(self) -> Node:
-        """Sums, products, powers and what binds closer."""
-        return self._arithmetic(1)
-
-    def _arithmetic(self, level: int) -> Node:
-        node = self._negation()
-        before = self.depth
-        while (binding := _BINDING.get(self.symbol, 0)) >= level:
-            self.deepen()
-            operator = self.symbol
-            self.index += 1
-            node = Arithmetic(node.at, operator, node, self._arithmetic(binding + 1))
-        self.depth = before
-        return node
-
-    def _negation(self) -> Node:
+    def _unary(self) -> Node:
         token = self.token
-        if self._read_already is not None or not self.accept("-"):
-            return self._postfix()
-        self.deepen()
-        node = Negation(token.start, self._negation())
-        self.depth -= 1
-        return node
-
-    def _postfix(self) -> Node:
+        if token.text == "-" and self._read_already is None:
+            self.deepen()
+            self.index += 1
+            operand = self._unary()
+            self.depth -= 1
+            return Negation(token.start, operand)
         node = self._read_already or self.primary()
         self._read_already = None
         before = self.depth
-        while True:
-            read = _POSTFIXES.get(self.symbol)
-            if read is None or (self.symbol == "[" and self.closes_range()):
-                self.depth = before
-                return node
+        while (read := _POSTFIXES.get(self.symbol)) is not None and not (
+            self.symbol == "[" and self.closes_range()
+        ):
             self.deepen()
             node = read(self, node)
+        self.depth = before
+        return node
 
     def _path(self, base: Node) -> Node:
         self.index += 1
@@ -178,15 +165,31 @@ class Parser(PrimaryParser):
 
     def whole(self, read: Callable[[], Node]) -> Node:
         """What `read` reads, to the end of the text."""
-        if self.token.kind == "end":
-            raise self.error("expression")
-        node = read()
+        try:
+            node = read()
+        except RecursionError:
+            raise FeelTextBoundError("depth", self.limits.depth) from None
         if self.token.kind != "end":
             raise self.error("end of text")
         return node
 
 
-_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
+_SUM = 4
+_BINDING = {
+    "or": 1,
+    "and": 2,
+    **dict.fromkeys((*COMPARATORS, "between", "in"), 3),
+    **dict.fromkeys("+-", _SUM),
+    **dict.fromkeys("*/", 5),
+    "**": 6,
+}
+"""How close each operator binds; a leading minus binds closer than all of them (rules 4 and 2.h)."""
+_READERS: dict[str, Callable[[Parser, Node, int], Node]] = {
+    **dict.fromkeys(("or", "and"), Parser._logic),
+    **dict.fromkeys(COMPARATORS, Parser._comparison),
+    "between": Parser._between,
+    "in": Parser._in,
+}
 _POSTFIXES: dict[str, Callable[[Parser, Node], Node]] = {
     ".": Parser._path,
     "[": Parser._filter,

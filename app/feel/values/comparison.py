@@ -8,6 +8,8 @@ from app.feel.values.kinds import Range, Signature, Value
 from app.feel.values.temporal import NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration
 
 _PLAIN = (bool, Decimal, str, Date, DayTimeDuration, YearMonthDuration)
+_MOMENTS = 10
+"""Steps of comparing two times, whose zones may have to be looked up."""
 _ORDERED = (Decimal, str, Date, DayTimeDuration, YearMonthDuration)
 
 
@@ -22,7 +24,7 @@ def equal(left: Value, right: Value) -> bool | None:
 
 
 def _equal(left: Value, right: Value, run: Run) -> bool | None:
-    run.charge(1)
+    run.charge(2)
     match left, right:
         case list(), list():
             return len(left) == len(right) and _all(zip(left, right, strict=True), run)
@@ -70,6 +72,7 @@ def compare(left: Value, right: Value) -> int | None:
     if kind in _ORDERED:
         return int(left > right) - int(left < right)
     if kind is Time or kind is DateTime:
+        current_run().charge(_MOMENTS)
         if (left.zone is None) != (right.zone is None):
             return None
         return int(left.instant > right.instant) - int(left.instant < right.instant)

@@ -1,9 +1,11 @@
 """Functions as values and how they are applied (DMN 1.5, 10.3.2.13)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import DecimalException
 
 from app.feel.errors import warn
+from app.feel.limits import current_run
 from app.feel.values.kinds import Parameter, Signature, Value
 from app.feel.values.types import coerce, fits
 
@@ -97,6 +99,18 @@ class Overload:
         return None
 
 
+_CALL = 6
+
+
+def _charge(arguments: Iterable[Value]) -> None:
+    """Take the steps of a call, which grow with the strings it is given."""
+    steps = _CALL
+    for argument in arguments:
+        if isinstance(argument, str):
+            steps += len(argument) >> 5
+    current_run().charge(steps)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Builtin(Signature):
     """A function of the standard: one or more overloads, tried in order."""
@@ -105,6 +119,7 @@ class Builtin(Signature):
 
     def invoke(self, arguments: Sequence[Value] = (), named: Mapping[str, Value] = _NO_NAMES) -> Value:
         """Apply to positional or to named arguments; null with a warning when no overload takes them."""
+        _charge(arguments or named.values())
         refused = None
         for overload in self.overloads:
             values = overload.bind(arguments, named)
@@ -112,9 +127,15 @@ class Builtin(Signature):
                 continue
             refused = overload.null_argument(values, named)
             if refused is None:
-                return overload.call(*values)
+                return self._computed(overload, values)
         if refused is not None:
             return warn(
                 f"函数 {self.name} 的参数“{refused}”为空", f"argument “{refused}” of {self.name} is null"
             )
         return warn(f"函数 {self.name} 的参数不对", f"wrong arguments for function {self.name}")
+
+    def _computed(self, overload: Overload, values: Sequence[Value]) -> Value:
+        try:
+            return overload.call(*values)
+        except DecimalException:
+            return warn(f"函数 {self.name} 的结果超出数字范围", f"the result of {self.name} is out of range")

@@ -1,11 +1,15 @@
 """Counting from one value to another, for `for i in a..b` (DMN 1.5, 10.3.2.14)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from app.feel.errors import warn
+from app.feel.limits import current_run
 from app.feel.values.calendar import Date, date_from_ordinal
 from app.feel.values.comparison import compare
 from app.feel.values.kinds import Range, Value
+
+_DATE = 5
 
 
 def steps_between(start: Value, end: Value) -> Value:
@@ -16,8 +20,15 @@ def steps_between(start: Value, end: Value) -> Value:
             return warn("范围两端应为整数", "the ends must be whole numbers")
         return map(Decimal, _span(first, last))
     if isinstance(start, Date) and isinstance(end, Date):
-        return map(date_from_ordinal, _span(start.ordinal, end.ordinal))
+        return _dates(_span(start.ordinal, end.ordinal))
     return warn("只能在整数或日期之间循环", "only whole numbers and dates can be counted")
+
+
+def _dates(ordinals: range) -> Iterator[Value]:
+    run = current_run()
+    for ordinal in ordinals:
+        run.charge(_DATE)
+        yield date_from_ordinal(ordinal)
 
 
 def _span(first: int, last: int) -> range:

@@ -12,8 +12,10 @@ from app.feel.values.temporal import (
     Time,
     YearMonthDuration,
     Zone,
+    days_and_time,
     named_zone,
     offset_zone,
+    years_and_months,
 )
 
 _DATE = r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2})"
@@ -86,7 +88,7 @@ def parse_duration(text: str) -> DayTimeDuration | YearMonthDuration | None:
     found = _MONTHS_FORM.fullmatch(text)
     if found:
         months = int(found[2] or 0) * 12 + int(found[3] or 0)
-        return YearMonthDuration(-months if found[1] else months)
+        return years_and_months(-months if found[1] else months)
     found = _DAYS_FORM.fullmatch(text)
     if not found:
         return None
@@ -94,7 +96,7 @@ def parse_duration(text: str) -> DayTimeDuration | YearMonthDuration | None:
     nanos = ((hours * 60 + int(found[4] or 0)) * 60 + int(found[5] or 0)) * NANOS + _fraction(
         found[6] or None
     )
-    return DayTimeDuration(-nanos if found[1] else nanos)
+    return days_and_time(-nanos if found[1] else nanos)
 
 
 def at_literal(text: str) -> Value:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from app.feel.values.calendar import Date, date_from_ordinal
 
@@ -53,12 +53,12 @@ UTC_ZONE = Zone(0)
 @lru_cache(maxsize=1024)
 def named_zone(name: str) -> Zone | None:
     """The zone of that IANA name; null when there is none."""
-    if name in {"Z", "UTC"}:
-        return UTC_ZONE if name == "Z" else Zone(0, "UTC")
-    try:
-        return Zone(0, ZoneInfo(name).key)
-    except (KeyError, ValueError, OSError):
-        return None
+    return Zone(0, name) if name in _zone_names() else None
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def offset_zone(seconds: int) -> Zone | None:
@@ -158,16 +158,16 @@ def midnight(date: Date) -> DateTime:
     return DateTime(date, Time(0, UTC_ZONE))
 
 
+LONGEST_NANOS = 10**27
+LONGEST_MONTHS = 10**12
+"""Longer durations than the calendar has days for are null, so that they cannot grow without bound."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class DayTimeDuration:
     """A days and time duration, in nanoseconds."""
 
     nanos: int
-
-    @property
-    def sign(self) -> int:
-        """-1 or 1."""
-        return -1 if self.nanos < 0 else 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -175,3 +175,13 @@ class YearMonthDuration:
     """A years and months duration, in months."""
 
     months: int
+
+
+def days_and_time(nanos: int) -> DayTimeDuration | None:
+    """The duration of so many nanoseconds; null when it is too long."""
+    return DayTimeDuration(nanos) if abs(nanos) <= LONGEST_NANOS else None
+
+
+def years_and_months(months: int) -> YearMonthDuration | None:
+    """The duration of so many months; null when it is too long."""
+    return YearMonthDuration(months) if abs(months) <= LONGEST_MONTHS else None

@@ -14,37 +14,67 @@ def text_of(value: Value) -> str | None:
     if value is None or isinstance(value, str):
         return value
     run = current_run()
-    text = "".join(_parts(value, run))
+    parts: list[str] = []
+    _write(value, parts, run)
+    text = "".join(parts)
     run.text(len(text))
     return text
 
 
-def _parts(value: Value, run: Run) -> list[str]:
-    run.charge(1)
+def _write(value: Value, parts: list[str], run: Run) -> None:
+    run.charge(3)
     match value:
         case list():
-            return ["[", *_joined([_parts(item, run) for item in value]), "]"]
+            _write_list(value, parts, run)
         case dict():
-            return [
-                "{",
-                *_joined([[_key(key), ": ", *_parts(item, run)] for key, item in value.items()]),
-                "}",
-            ]
+            _write_context(value, parts, run)
         case Range():
-            return _range(value, run)
+            _write_range(value, parts, run)
         case str():
             run.charge(len(value) >> 6)
-            return [_quoted(value)]
-    return [_SCALARS[kind(value)](value)]
+            parts.append(_quoted(value))
+        case _:
+            parts.append(_SCALARS[kind(value)](value))
 
 
-def _joined(groups: list[list[str]]) -> list[str]:
-    parts: list[str] = []
-    for group in groups:
-        if parts:
-            parts.append(", ")
-        parts += group
-    return parts
+def _write_list(items: list[Value], parts: list[str], run: Run) -> None:
+    separator = "["
+    for item in items:
+        parts.append(separator)
+        _write(item, parts, run)
+        separator = ", "
+    parts.append("]" if items else "[]")
+
+
+def _write_context(entries: dict[str, Value], parts: list[str], run: Run) -> None:
+    separator = "{"
+    for key, item in entries.items():
+        parts += [separator, _key(key), ": "]
+        _write(item, parts, run)
+        separator = ", "
+    parts.append("}" if entries else "{}")
+
+
+def _write_range(value: Range, parts: list[str], run: Run) -> None:
+    if value.unbounded:
+        _write_comparison(value, parts, run)
+        return
+    parts.append("[" if value.start_included else "(")
+    _write(value.start, parts, run)
+    parts.append("..")
+    _write(value.end, parts, run)
+    parts.append("]" if value.end_included else ")")
+
+
+def _write_comparison(value: Range, parts: list[str], run: Run) -> None:
+    if value.start is not None and value.end is not None:
+        sign, end = "=", value.start
+    elif value.start is None:
+        sign, end = "<=" if value.end_included else "<", value.end
+    else:
+        sign, end = ">=" if value.start_included else ">", value.start
+    parts.append(f"{sign} ")
+    _write(end, parts, run)
 
 
 def _key(key: str) -> str:
@@ -54,15 +84,6 @@ def _key(key: str) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _range(value: Range, run: Run) -> list[str]:
-    if value.start is None and value.end is not None:
-        return ["<=" if value.end_included else "<", " ", *_parts(value.end, run)]
-    if value.end is None and value.start is not None:
-        return [">=" if value.start_included else ">", " ", *_parts(value.start, run)]
-    opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    return [opening, *_parts(value.start, run), "..", *_parts(value.end, run), closing]
 
 
 def number_text(value: Decimal) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.feel.limits import current_run
 from app.feel.values.calendar import Date
 from app.feel.values.kinds import Range, Signature, Value, kind
 from app.feel.values.temporal import midnight
@@ -48,9 +49,12 @@ class ListType(FeelType):
     item: FeelType
 
     def _has(self, value: Value) -> bool:
-        return isinstance(value, list) and (
-            self.item == ANY or all(conforms(item, self.item) for item in value)
-        )
+        if not isinstance(value, list):
+            return False
+        if self.item == ANY:
+            return True
+        current_run().charge(len(value))
+        return all(conforms(item, self.item) for item in value)
 
     def _is_subtype_of(self, wanted: FeelType) -> bool:
         return isinstance(wanted, ListType) and self.item.is_subtype_of(wanted.item)
@@ -78,9 +82,10 @@ class ContextType(FeelType):
     fields: tuple[tuple[str, FeelType], ...]
 
     def _has(self, value: Value) -> bool:
-        return isinstance(value, dict) and all(
-            name in value and conforms(value[name], field) for name, field in self.fields
-        )
+        if not isinstance(value, dict):
+            return False
+        current_run().charge(1)
+        return all(name in value and conforms(value[name], field) for name, field in self.fields)
 
     def _is_subtype_of(self, wanted: FeelType) -> bool:
         if not isinstance(wanted, ContextType):
