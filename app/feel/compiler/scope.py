@@ -22,7 +22,7 @@ class Scope:
 
     def from_host(self, name: str, value: Any) -> Value:
         """A value of the host's context as FEEL value; lists and contexts are converted once per evaluation."""
-        if type(self.values) is NativeContext:
+        if isinstance(self.values, NativeContext):
             return value
         if not isinstance(value, list | tuple | Mapping):
             return from_host(value)

@@ -1,7 +1,7 @@
 """One input column of a decision table: which rules does a value satisfy?
 
 Rules are bits of an integer, the first rule bit 0. Equal cells are tried once for all their rules; constants of the
-value's own type are found in a dictionary.
+value's own type are found in a dictionary, and are compiled only when a value of another type comes.
 """
 
 from collections.abc import Callable
@@ -74,11 +74,22 @@ def compile_column(cells: list[Cell], texts: Texts, names: Names) -> Column:
             continue
         rules_of[cell.text] = rules_of.get(cell.text, 0) | 1 << index
         first.setdefault(cell.text, cell)
-    tests = [
-        _Test(rules, texts.tests(text, first[text].place, names), constant_test(text))
-        for text, rules in rules_of.items()
-    ]
+    tests = [_test(rules, first[text], texts, names) for text, rules in rules_of.items()]
     return Column(always, tests)
+
+
+def _test(rules: int, cell: Cell, texts: Texts, names: Names) -> _Test:
+    constant = constant_test(cell.text)
+    if constant is None:
+        return _Test(rules, texts.tests(cell.text, cell.place, names), None)
+    compiled: list[Evaluator] = []
+
+    def evaluate(scope: Scope) -> Value:
+        if not compiled:
+            compiled.append(texts.tests(cell.text, cell.place, names))
+        return compiled[0](scope)
+
+    return _Test(rules, evaluate, constant)
 
 
 def _plan(type_: type, tests: list[_Test]) -> _Plan:

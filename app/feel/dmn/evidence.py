@@ -7,6 +7,7 @@ from typing import Any
 
 from app.feel.dmn.model import Decision, DecisionTable, Literal
 from app.feel.dmn.trace import NodeTrace, TableTrace
+from app.feel.errors import FeelBoundError
 from app.feel.values.kinds import Signature, Value
 from app.feel.values.text import text_of
 
@@ -93,7 +94,8 @@ class DecisionEvidence:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`; numbers that no double holds exactly, dates and durations are text."""
-        return _record(self)
+        plain: dict[str, Any] = jsonable(self)
+        return plain
 
 
 def evidence_of(trace: NodeTrace) -> DecisionEvidence:
@@ -162,22 +164,40 @@ def _missed(trace: TableTrace, index: int) -> MissEvidence:
     return MissEvidence(index + 1, rule.place.id, failed)
 
 
-def _record(record: Any) -> dict[str, Any]:
-    return {field.name: jsonable(getattr(record, field.name)) for field in fields(record)}
-
-
 def jsonable(value: Any) -> Any:
-    """A FEEL value, or evidence, as plain data for `json.dumps`."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Decimal():
-            return _number(value)
-        case list() | tuple():
-            return [jsonable(item) for item in value]
-        case Mapping():
-            return {name: jsonable(item) for name, item in value.items()}
-    return _record(value) if isinstance(value, _RECORDS) else text_of(value)
+    """A FEEL value, or evidence, as plain data for `json.dumps`.
+
+    Raises:
+        FeelBoundError: more than a million values, as when contexts hold each other many times over.
+    """
+    return _Plain().of(value)
+
+
+class _Plain:
+    """Makes plain data and counts."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_VALUES
+
+    def of(self, value: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise FeelBoundError("items", _MOST_VALUES)
+        match value:
+            case None | bool() | int() | str():
+                return value
+            case Decimal():
+                return _number(value)
+            case list() | tuple():
+                return [self.of(item) for item in value]
+            case Mapping():
+                return {name: self.of(item) for name, item in value.items()}
+        if isinstance(value, _RECORDS):
+            return {field.name: self.of(getattr(value, field.name)) for field in fields(value)}
+        return text_of(value)
+
+
+_MOST_VALUES = 1_000_000
 
 
 def _number(value: Decimal) -> int | float | str:

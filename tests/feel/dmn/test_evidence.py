@@ -2,8 +2,11 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from app.feel.dmn.decisions import DecisionResult, Decisions
 from app.feel.dmn.evidence import MissEvidence, RuleEvidence
+from app.feel.errors import FeelBoundError
 from tests.feel.dmn.builder import data, decision, knowledge, model, table
 
 _LEVELS = table(
@@ -136,3 +139,15 @@ def test_evidence_is_plain_data_for_json() -> None:
     assert plain["evidence"]["tables"][0]["matched"][0]["index"] == 1
     assert plain["warnings"] == []
     assert result.value["share"] == Decimal("0.1")
+
+
+def test_evidence_that_would_explode_is_refused() -> None:
+    chain = [decision("d0", "{a: 1}")]
+    chain += [
+        decision(f"d{n}", f"{{a: d{n - 1}, b: d{n - 1}}}", requires=f"decision:d{n - 1}")
+        for n in range(1, 60)
+    ]
+    result = Decisions.from_xml(model("".join(chain))).evaluate("d59", {})
+
+    with pytest.raises(FeelBoundError):
+        result.to_json()

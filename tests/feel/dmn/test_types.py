@@ -1,6 +1,7 @@
 import pytest
 
 from app.feel.dmn.decisions import Decisions, problems
+from app.feel.errors import FeelBoundError
 from tests.feel.dmn.builder import data, decision, model
 
 
@@ -119,3 +120,15 @@ def test_unknown_type_is_a_problem_and_anything_goes() -> None:
 
     assert [problem.code for problem in problems(xml)] == ["unknown-type"]
     assert Decisions.from_xml(xml).evaluate("d", {"x": 1}).value == 1
+
+
+def test_checking_a_value_that_explodes_is_bounded() -> None:
+    chain = [decision("d0", "{n: 1, children: []}")]
+    chain += [
+        decision(f"d{n}", f"{{n: 1, children: [d{n - 1}, d{n - 1}]}}", requires=f"decision:d{n - 1}")
+        for n in range(1, 50)
+    ]
+    body = TREE + "".join(chain) + decision("d", "d49", requires="decision:d49", type_ref="tTree")
+
+    with pytest.raises(FeelBoundError):
+        Decisions.from_xml(model(body)).evaluate("d", {})
