@@ -3,6 +3,7 @@ import 'form-js-viewer-2/dist/assets/form-js.css';
 import '../styles/form.css';
 import { clockTime } from '../base/clock.js';
 import { say } from '../base/words.js';
+import { askFirst, confirmFirst } from './asking.js';
 import { setBusy, watchDecisions } from './decision.js';
 import { keepDraft, localDraft, show } from './draft.js';
 import { clearSummary, ownErrors, placeErrors, showSummary } from './errors.js';
@@ -14,39 +15,54 @@ if (island) mount(island, JSON.parse(island.querySelector('[data-form-json]').te
 
 async function mount(box, settings) {
   const kept = settings.draftUrl ? localDraft(settings.draftKey) : null;
-  const data = { ...settings.data, ...kept?.values };
-  const form = await drawForm(box.querySelector('[data-form-body]'), { ...settings, data });
+  const form = await drawForm(box.querySelector('[data-form-body]'), { ...settings, data: startData(settings, kept) });
   box.querySelector('[data-wait]').remove();
   box.dataset.ready = '';
   const draft = keepDraft(form, settings);
   if (kept) show(say('draftRestored', { time: clockTime(kept.at) }));
   if (settings.errors.length) tell(box, form, { title: say('mendSome', { n: settings.errors.length }), errors: settings.errors });
-  box.addEventListener('click', (event) => quick(event, form));
+  box.addEventListener('click', (event) => quick(event, form, draft));
+  const decide = deciding(box, form, settings, draft);
+  watchDecisions({
+    decide: (button) => decide(button, askFirst),
+    confirm: (button) => decide(button, button.dataset.dialog ? askFirst : confirmFirst),
+    save: draft.save,
+  });
+}
+
+/** The first outcome is taken for granted while the form is filled: what only others need is asked at their press. */
+function startData({ data, outcomeKey }, kept) {
+  const first = document.querySelector('[data-outcome][data-kind="primary"]')?.dataset.outcome;
+  const granted = outcomeKey && first ? { [outcomeKey]: first } : {};
+  return { ...data, ...kept?.values, ...granted };
+}
+
+function deciding(box, form, settings, draft) {
   let key = crypto.randomUUID();
-  const decide = async (button, values) => {
-    const outcome = button.dataset.outcome;
-    const own = await check(box, form, settings, outcome, values);
-    if (!own) return;
+  return async (button, ask) => {
+    document.activeElement?.blur(); // form-js takes typed text over on blur
+    clearSummary(box);
+    const more = await ask(form, button, settings.outcomeKey);
+    const values = more && (await check(box, form, settings.outcomeKey, button.dataset.outcome));
+    if (!values) return;
     setBusy(true);
-    const answer = await send(settings.submitUrl, { values: own, revision: settings.revision, ...extras() }, key);
+    const body = { values: { ...values, ...more }, revision: settings.revision, ...extras() };
+    const answer = await send(settings.submitUrl, body, key);
     setBusy(false);
     if (answer.status >= 200 && answer.status < 300) return leave(answer, draft);
     if (answer.status) key = crypto.randomUUID();
     await draft.save();
     tell(box, form, refusal(answer, draft.time()));
   };
-  watchDecisions(decide, draft.save);
 }
 
 /** The values to send, or nothing when form-js found errors: they are then shown. */
-async function check(box, form, { outcomeKey }, outcome, values) {
-  document.activeElement?.blur();
-  clearSummary(box);
-  setValues(form, outcomeKey ? { ...values, [outcomeKey]: outcome } : values);
+async function check(box, form, outcomeKey, outcome) {
+  if (outcomeKey) setValues(form, { [outcomeKey]: outcome });
   await drawn();
   const { data, errors } = form.submit();
   const found = ownErrors(form, errors);
-  if (!found.length) return outcomeKey ? { ...data, ...values, [outcomeKey]: outcome } : { ...data, ...values };
+  if (!found.length) return outcomeKey ? { ...data, [outcomeKey]: outcome } : data;
   await drawn();
   showSummary(box, form, { title: say('mendSome', { n: found.length }), errors: found });
   return null;
@@ -62,11 +78,11 @@ function leave(answer, draft) {
   window.location.assign(answer.location ?? '/');
 }
 
-function quick(event, form) {
+function quick(event, form, draft) {
   const button = event.target.closest('[data-quick]');
   if (!button) return;
   setValues(form, { [button.dataset.quick]: button.textContent });
-  form.get('eventBus').fire('field.updated', {});
+  draft.save();
 }
 
 function extras() {

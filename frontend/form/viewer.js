@@ -21,21 +21,35 @@ export function drawn() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve))));
 }
 
-/** Change values from outside, as if the reader had. */
+/** Change values from outside, as if the reader had; keys are dotted paths. */
 export function setValues(form, values) {
-  form._setState({ data: { ...form._getState().data, ...values } });
+  const data = structuredClone(form._getState().data);
+  for (const [path, value] of Object.entries(values)) {
+    const steps = path.split('.');
+    const last = steps.pop();
+    steps.reduce((node, step) => (node[step] ??= {}), data)[last] = value;
+  }
+  form._setState({ data });
 }
 
 /** The fields on show, each with its schema, dotted path and id in the page. */
 export function fieldsOf(form) {
   const registry = form.get('formFieldRegistry');
-  return form.get('formFieldInstanceRegistry').getAllKeyed().map(({ id, valuePath, indexes }) => ({
+  return form.get('formFieldInstanceRegistry').getAllKeyed().map((instance) => describe(form, registry.get(instance.id), instance));
+}
+
+function describe(form, field, { id, valuePath, indexes }) {
+  const places = Object.values(indexes ?? {});
+  return {
     id,
-    indexes: Object.values(indexes ?? {}),
-    label: registry.get(id).label ?? '',
+    indexes: places,
+    type: field.type,
+    label: field.label ?? field.dateLabel ?? '',
+    description: field.description ?? '',
+    required: Boolean(field.validate?.required),
     path: valuePath.join('.'),
-    domId: `fjs-form-${form._id}-${id}${Object.values(indexes ?? {}).map((n) => `_${n}`).join('')}`,
-  }));
+    domId: ['fjs-form', form._id, id].join('-') + places.map((place) => `_${place}`).join(''),
+  };
 }
 
 function without(schema, key) {
