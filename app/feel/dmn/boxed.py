@@ -23,7 +23,7 @@ from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.table import compile_table
 from app.feel.dmn.texts import Evaluator, Names, Texts, each
 from app.feel.dmn.trace import Scope
-from app.feel.dmn.types import TypeTable, result_of
+from app.feel.dmn.types import TypeTable, result_of, with_result
 from app.feel.errors import warn
 from app.feel.limits import current_run
 from app.feel.values.function import Function
@@ -213,6 +213,7 @@ def conformed(value: Value, type_: FeelType | None, place: Place) -> Value:
     """The value as that type by the implicit conversions; null with a warning where it does not conform."""
     if type_ is None or value is None:
         return value
+    value = with_result(value, type_)
     if not fits(value, type_):
         return warn(
             f"{place}：值不符合声明的类型，按空值处理", f"{place}: the value is not of the declared type"

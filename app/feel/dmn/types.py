@@ -1,10 +1,11 @@
 """Item definitions as FEEL types (DMN 1.5, 7.3.3): what a model's `typeRef` names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.feel.dmn.model import ItemDefinition
 from app.feel.dmn.problems import Findings, Place
+from app.feel.values.function import Function
 from app.feel.values.kinds import Value
 from app.feel.values.types import (
     ANY,
@@ -135,7 +136,17 @@ class TypeTable:
 
 def result_of(type_: FeelType | None) -> FeelType | None:
     """What a function's variable says of its result: the result of a function type, or the type itself."""
-    found = type_
-    while isinstance(found, RestrictedType):
-        found = found.base
-    return found.result if isinstance(found, FunctionType) else type_
+    base = _base_of(type_)
+    return base.result if isinstance(base, FunctionType) else type_
+
+
+def with_result(value: Value, type_: FeelType) -> Value:
+    """A function of unknown result as one of the declared result, which it then converts to; others as they are."""
+    base = _base_of(type_)
+    if isinstance(base, FunctionType) and isinstance(value, Function) and value.returns is None:
+        return replace(value, returns=base.result)
+    return value
+
+
+def _base_of(type_: FeelType | None) -> FeelType | None:
+    return _base_of(type_.base) if isinstance(type_, RestrictedType) else type_

@@ -100,6 +100,16 @@ def test_function_item_checks_parameters_and_result() -> None:
     assert decisions.evaluate("bad", {}).value is None
 
 
+def test_function_of_unknown_result_takes_the_declared_one() -> None:
+    function = item(
+        "tF", '<functionItem outputTypeRef="number"><parameters name="a" typeRef="Any"/></functionItem>'
+    )
+    body = function + decision("f", "function(a) a", type_ref="tF")
+    decisions = Decisions.from_xml(model(body + decision("d", '[f(1), f("x")]', requires="decision:f")))
+
+    assert decisions.evaluate("d", {}).value == [1, None]
+
+
 def test_instance_of_asks_for_the_models_type_without_allowed_values() -> None:
     decisions = Decisions.from_xml(model(LEVEL + decision("d", "x instance of tLevel")))
 
