@@ -72,30 +72,19 @@ class Face:
     weight: int
 
     @cached_property
-    def _font(self) -> TTFont:
-        return TTFont(self.file, fontNumber=self.index, lazy=True)
-
-    @cached_property
-    def _characters(self) -> Mapping[int, str]:
-        return self._font.getBestCmap() or {}
-
-    @cached_property
-    def _advances(self) -> Mapping[str, tuple[int, int]]:
-        metrics: Mapping[str, tuple[int, int]] = self._font["hmtx"].metrics
-        return metrics
-
-    @cached_property
-    def _em(self) -> int:
-        em: int = self._font["head"].unitsPerEm
-        return em
+    def _tables(self) -> tuple[Mapping[int, str], Mapping[str, tuple[int, int]], int]:
+        """Characters to glyphs, glyphs to advances, units per em: read at once, the file closed again."""
+        with TTFont(self.file, fontNumber=self.index, lazy=True) as font:
+            return font.getBestCmap() or {}, font["hmtx"].metrics, font["head"].unitsPerEm
 
     def has(self, character: str) -> bool:
         """Whether the face can draw the character."""
-        return ord(character) in self._characters
+        return ord(character) in self._tables[0]
 
     def advance(self, character: str) -> float:
         """The character's advance width in em."""
-        return self._advances[self._characters[ord(character)]][0] / self._em
+        characters, advances, em = self._tables
+        return advances[characters[ord(character)]][0] / em
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,12 +199,16 @@ def _found() -> dict[str, Face]:
 
 def _read(file: Path) -> Iterator[tuple[str, Face]]:
     with suppress(TTLibError, OSError):
-        for index, font in enumerate(_fonts(file)):
-            weight = int(font["OS/2"].usWeightClass)
-            bold = "Bold" in (font["name"].getDebugName(2) or "")
-            for family in sorted({n.toUnicode() for n in font["name"].names if n.nameID in (1, 16)}):
-                face = Face(file, index, family, _BOLD if bold else _regular(weight))
-                yield (f"{family}@{_BOLD}" if bold else family), face
+        for index in range(_count(file)):
+            with TTFont(file, fontNumber=index, lazy=True) as font:
+                names = font["name"]
+                bold = "Bold" in (names.getDebugName(2) or "")
+                weight = _BOLD if bold else _regular(font["OS/2"].usWeightClass)
+                families = sorted({n.toUnicode() for n in names.names if n.nameID in (1, 16)})
+            yield from (
+                (f"{family}@{_BOLD}" if bold else family, Face(file, index, family, weight))
+                for family in families
+            )
 
 
 def _regular(weight: int) -> int:
@@ -223,7 +216,8 @@ def _regular(weight: int) -> int:
     return max(100, min(900, round(weight, -2)))
 
 
-def _fonts(file: Path) -> list[TTFont]:
-    if file.suffix.lower() in {".ttc", ".otc"}:
-        return list(TTCollection(file, lazy=True).fonts)
-    return [TTFont(file, lazy=True)]
+def _count(file: Path) -> int:
+    if file.suffix.lower() not in {".ttc", ".otc"}:
+        return 1
+    with TTCollection(file, lazy=True) as collection:
+        return len(collection.fonts)
