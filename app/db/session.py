@@ -47,7 +47,7 @@ class Database:
             try:
                 yield ctx
             finally:
-                session.rollback()
+                session.close()  # not rollback: what was read stays readable
                 _run(ctx.after_rollback)
 
     @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.feel.values.calendar import Date
 from app.feel.values.host import from_host
-from app.feel.values.temporal import DateTime, DayTimeDuration, Time, YearMonthDuration
+from app.feel.values.temporal import DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
 from app.feel.values.text import text_of
 
 _PLAIN = frozenset({str, int, bool, type(None)})
@@ -31,10 +31,13 @@ def plain(value: Any) -> Any:
         return _finite(value)
     if kind is Decimal:
         return int(value) if value == value.to_integral_value() else _finite(float(value))
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+    if kind is dict or isinstance(value, Mapping):
+        return {
+            key if type(key) is str else str(key): item if type(item) in _PLAIN else plain(item)
+            for key, item in value.items()
+        }
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
+        return [item if type(item) in _PLAIN else plain(item) for item in value]
     return _text(value)
 
 
@@ -51,6 +54,10 @@ def _text(value: Any) -> Any:
         return str(value)
     if isinstance(value, date | datetime | time | timedelta):
         value = from_host(value)
+    if isinstance(value, DateTime) and value.offset is not None:
+        value = DateTime(
+            value.date, Time(value.time.nanos, Zone(value.offset))
+        )  # ISO 8601 knows no zone names
     if isinstance(value, _FEEL_TEMPORAL):
         return text_of(value)
     raise NotStorable(type(value).__name__)

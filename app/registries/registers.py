@@ -15,7 +15,9 @@ from app.registries.models import RegistryEntry
 def entries(ctx: Context, jurisdiction: str, registry: str) -> Sequence[RegistryEntry]:
     """The active entries of a register, by name."""
     e = RegistryEntry
-    query = select(e).where(e.jurisdiction == jurisdiction, e.registry_key == registry, e.active).order_by(e.name)
+    query = (
+        select(e).where(e.jurisdiction == jurisdiction, e.registry_key == registry, e.active).order_by(e.name)
+    )
     return ctx.session.scalars(query).all()
 
 
@@ -34,7 +36,9 @@ def write(ctx: Context, jurisdiction: str, registry: str, key: str, data: Mappin
     if entry is not None and before == after:
         return entry
     if entry is None:
-        entry = RegistryEntry(id=new_id(), jurisdiction=jurisdiction, registry_key=registry, key=key, version=0)
+        entry = RegistryEntry(
+            id=new_id(), jurisdiction=jurisdiction, registry_key=registry, key=key, version=0
+        )
         ctx.session.add(entry)
     entry.data, entry.name = after, str(after.get("name") or key)[:128]
     entry.version, entry.active = entry.version + 1, True
@@ -53,4 +57,6 @@ def seed(ctx: Context, jurisdiction: str, registry: str, rows: Iterable[Mapping[
     """Fill an empty register with a package's sample rows; one that has entries is left alone."""
     if entries(ctx, jurisdiction, registry):
         return 0
-    return sum(1 for row in rows if write(ctx, jurisdiction, registry, str(row["id"]), row))
+    return len(
+        [write(ctx, jurisdiction, registry, str(row.get("id") or n), row) for n, row in enumerate(rows, 1)]
+    )

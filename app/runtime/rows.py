@@ -1,6 +1,6 @@
 """Writing a step into the tables: each kind of row in one driver call, however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -213,7 +213,7 @@ def remind_at(opened: datetime, due: datetime | None) -> datetime | None:
 
 def _subject(item: Any) -> str | None:
     """What a multi-instance task stands for, in words: the item's name, or the item itself."""
-    named = item.get("name") if isinstance(item, dict) else item
+    named = item.get("name") or item.get("id") if isinstance(item, Mapping) else item
     return str(named)[:200] if named is not None else None
 
 

@@ -31,20 +31,8 @@ from app.runtime.rows import Closing, advance_instance, write_engine_rows, write
 CONNECTOR_ROUNDS = 200
 
 _c = ProcessInstance.__table__.c
-_read = Hot(
-    select(
-        _c.id,
-        _c.jurisdiction,
-        _c.number,
-        _c.title,
-        _c.process,
-        _c.drill,
-        _c.version,
-        _c.case,
-        _c.deployment_id,
-        _c.status,
-    ).where(_c.id == bindparam("of"))
-)
+_FACTS = ("id", "jurisdiction", "number", "title", "process", "drill", "version", "case", "status", "deployment_id")
+_read = Hot(select(*(_c[name] for name in _FACTS)).where(_c.id == bindparam("of")))
 _read_head = Hot(select(_c.head).where(_c.id == bindparam("of")))
 _e = Execution.__table__.c
 _read_rows = Hot(select(_e.key, _e.body).where(_e.instance_id == bindparam("of")).order_by(_e.key))

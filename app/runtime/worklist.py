@@ -33,7 +33,8 @@ _FIELDS = (
     "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "form_key", "scope", "not_by", "status",
     "assignee", "assignee_name", "closed_at", "closed_by", "closed_by_name", "outcome", "request_id",
 )  # fmt: skip
-_read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == bindparam("of")))
+_of = bindparam("of", required=False)  # the compiler renders the aggregate's separator and asks for values meanwhile
+_read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == _of))
 _last_by = Hot(
     select(_t.closed_by)
     .where(

@@ -5,13 +5,12 @@ from typing import Any
 
 from app.db.context import Context
 from app.engine.instance import Instance
-from app.forms import Form, compile_form
+from app.forms import Change, Form, outcomes
 from app.history.personal import seal
-from app.repository.deployments import Deployed
 from app.runtime import worklist
 from app.runtime.step import find
 from app.runtime.worklist import Submission, TaskRow
-from app.tasks.errors import NoForm
+from app.tasks.forms import form_of, personal_paths, stored_of, without_indexes
 from app.tasks.rules import may_work
 
 
@@ -26,38 +25,39 @@ def complete(
     return task
 
 
-def form_of(deployed: Deployed, form_key: str | None) -> Form | None:
-    """The form of a task in the deployment its instance runs on."""
-    if form_key is None:
-        return None
-    document = deployed.bundle.forms.get(form_key)
-    if document is None:
-        raise NoForm(form=form_key)
-    return compile_form(document)
-
-
-def context_of(live: Instance, key: int | None) -> dict[str, Any]:
-    """What a form's expressions see: the variables at the task, data objects and the case."""
-    return dict(live.variables(key))
-
-
 def _submission(ctx: Context, task: TaskRow, live: Instance, submitted: Mapping[str, Any]) -> Submission:
-    deployed = find(ctx, task.instance_id).deployed
-    form = form_of(deployed, task.form_key)
+    form = form_of(ctx, find(ctx, task.instance_id).deployed, task.form_key)
     if form is None:
         return Submission({})
-    seen = context_of(live, task.key)
-    loaded = form.load(submitted, context=seen, stored=form.prefill(seen), now=ctx.now())
-    outcome = form.outcome_of(loaded.values)
-    return Submission(loaded.values, outcome, {"changes": changes_of(ctx, form, loaded.changes)})
+    seen = live.variables(task.key)
+    loaded = form.load(submitted, context=seen, stored=stored_of(form, seen), now=ctx.now())
+    return Submission(
+        loaded.values, _pressed(form, loaded.values), {"changes": _told(ctx, form, loaded.changes)}
+    )
 
 
-def changes_of(ctx: Context, form: Form, changes: Any) -> list[dict[str, Any]]:
+def _pressed(form: Form, values: Mapping[str, Any]) -> str | None:
+    """The button: the value of the form's outcome."""
+    outcome = outcomes(form)
+    found: Any = values
+    for name in outcome.key.split(".") if outcome else ():
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return str(found) if outcome and found is not None else None
+
+
+def _told(ctx: Context, form: Form, changes: tuple[Change, ...]) -> list[dict[str, Any]]:
     """Field by field: label, before, after. Personal values go into the chain only as salted hashes."""
-    told = []
-    for change in changes:
-        values = {"before": change.before, "after": change.after}
-        if change.path in form.personal:
-            values = {name: seal(ctx, value) if value is not None else None for name, value in values.items()}
-        told.append({"field": change.path, "label": change.label, **values})
-    return told
+    personal = personal_paths(form)
+    return [_row(ctx, change, sealed=without_indexes(change.path) in personal) for change in changes]
+
+
+def _row(ctx: Context, change: Change, *, sealed: bool) -> dict[str, Any]:
+    before, after = change.before or None, change.after or None
+    if sealed:
+        return {
+            "field": change.path,
+            "label": change.label,
+            "before": seal(ctx, before) if before else None,
+            "after": seal(ctx, after) if after else None,
+        }
+    return {"field": change.path, "label": change.label, "before": before, "after": after}

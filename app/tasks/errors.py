@@ -10,9 +10,9 @@ class NotCandidate(Forbidden):
 
 
 class NotBySame(Forbidden):
-    """“{element}”是您办的，“{task}”不能再由您办。没有产生任何变化。"""
+    """“{step}”是您办的，“{task}”不能再由您办。没有产生任何变化。"""
 
-    code = "not-by-same"
+    code = "not-by"
 
 
 class ClaimedByOther(Conflict):

@@ -21,7 +21,8 @@ def _separate(ctx: Context, task: TaskRow) -> None:
     """Separation of duties: who completed the named step in this scope is refused, whatever groups they are in."""
     for element in (task.not_by or "").split():
         if last_completed_by(ctx, task, element) == ctx.actor.id:
-            raise NotBySame(element=element, task=task.name, instance_id=task.instance_id)
+            process = find(ctx, task.instance_id).deployed.program.processes[task.process]
+            raise NotBySame(step=process.elements[element].name, task=task.name, instance_id=task.instance_id)
 
 
 def _names(ctx: Context, task: TaskRow) -> str:

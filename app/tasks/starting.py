@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db.context import Context
-from app.forms import Form
 from app.repository.deployments import Deployed, current
 from app.runtime.errors import NoSuchProcess
 from app.runtime.instances import Start
 from app.runtime.instances import start as start_instance
 from app.runtime.models import ProcessInstance
-from app.tasks.completion import form_of
+from app.tasks.forms import form_of, stored_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,6 @@ def startable(ctx: Context) -> list[Startable]:
     return sorted((s for s in found if _may_start(ctx, deployed, s)), key=lambda s: s.name)
 
 
-def form_of_start(deployed: Deployed, asked: Startable) -> Form | None:
-    """The form of a start event, if it has one."""
-    return form_of(deployed, asked.form_key)
-
-
 def start(
     ctx: Context, process: str, submitted: Mapping[str, Any], drill: bool, request_id: str | None
 ) -> tuple[str, str]:
@@ -59,8 +53,10 @@ def start(
     if asked is None:
         raise NoSuchProcess(process=process)
     deployed = current(ctx, ctx.actor.jurisdiction or "")
-    form = form_of(deployed, asked.form_key)
-    values = form.load(submitted, context={}, stored=form.prefill({}), now=ctx.now()).values if form else {}
+    form = form_of(ctx, deployed, asked.form_key)
+    values = (
+        form.load(submitted, context={}, stored=stored_of(form, {}), now=ctx.now()).values if form else {}
+    )
     begun = Start(process, asked.name, values, drill, asked.element, origin)
     info = start_instance(ctx, begun, jurisdiction=deployed.bundle.key)
     return info.id, info.number
@@ -70,7 +66,12 @@ def _startable(deployed: Deployed, process: str, element: str) -> Startable:
     info = deployed.program.processes[process]
     start_event = info.elements[element]
     return Startable(
-        process, info.name, element, start_event.documentation or "", start_event.form_key, start_event.clauses
+        process,
+        info.name,
+        element,
+        start_event.documentation or "",
+        start_event.form_key,
+        start_event.clauses,
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core.errors import DomainError
 from app.core.ids import new_id
-from app.forms import FormInvalid
+from app.forms import FieldError, FormInvalid
 from app.web.language import gettext as _
 from app.web.pages.errors import error_page
 from app.web.shell import shell
@@ -32,8 +32,12 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(error: DomainError) -> Response:
-    fields = error.fields() if isinstance(error, FormInvalid) else []
+    fields = [{"field": e.path, "label": "", "message": "；".join(e.messages)} for e in _faults(error)]
     return _answer(error.status, error.message, error.code, fields=fields)
+
+
+def _faults(error: DomainError) -> tuple[FieldError, ...]:
+    return error.errors if isinstance(error, FormInvalid) else ()
 
 
 def _stale(_error: CSRFError) -> Response:

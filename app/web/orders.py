@@ -7,13 +7,14 @@ from flask import Blueprint, render_template, url_for
 from sqlalchemy import select
 
 from app.db.context import Context
+from app.forms import prefill
 from app.identity.permissions import Permission
 from app.printouts.models import Paper
 from app.runtime import worklist
 from app.runtime.models import UserTask
 from app.runtime.step import look
 from app.tasks import drafts
-from app.tasks.completion import form_of
+from app.tasks.forms import form_of
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
 from app.web.pages import ForceOrderPage, Link, Mark, OrderFact, ProgressStep
@@ -42,11 +43,11 @@ def _page(ctx: Context, task_id: str) -> ForceOrderPage:
     task = ctx.session.get_one(UserTask, task_id)
     info, live = look(ctx, task.instance_id)
     variables = live.variables(task.key) if task.status == "open" else {}
-    form = form_of(info.deployed, task.form_key)
+    form = form_of(ctx, info.deployed, task.form_key)
     draft = drafts.latest(ctx, task.id)
     island = None
     if form is not None and task.status == "open":
-        data = {**form.prefill(variables), **(draft.data if draft else {})}
+        data = {**prefill(form, variables, ctx.now()), **(draft.data if draft else {})}
         submit = url_for("tasks.complete", task_id=task.id)
         island = island_of(form, data, submit, task.name)
     paper = _paper(ctx, variables)

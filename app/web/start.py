@@ -6,10 +6,12 @@ from flask import Blueprint, Response, flash, jsonify, render_template, request,
 
 from app.core.errors import Unreadable
 from app.db.context import Context
+from app.forms import prefill
 from app.identity.permissions import Permission
 from app.repository.deployments import current
 from app.runtime.errors import NoSuchProcess
 from app.tasks import starting
+from app.tasks.forms import form_of
 from app.web.language import gettext as _
 from app.web.pages import Crumb, FormIsland, Link, Outcome, StartChoice, StartFormPage, StartPage
 from app.web.security import requires
@@ -72,14 +74,14 @@ def _form_page(ctx: Context, process: str) -> StartFormPage:
     if found is None:
         raise NoSuchProcess(process=process)
     submit, words = url_for("start.begin", process=process), _("启动：%(name)s", name=found.name)
-    first = starting.form_of_start(deployed, found)
+    first = form_of(ctx, deployed, found.form_key)
     if first is None:
         document: dict[str, Any] = {"type": "default", "components": []}
         island = FormIsland(
             document=document, data={}, submit_url=submit, outcomes=(Outcome(value="", text=words),)
         )
     else:
-        island = island_of(first, first.prefill({}), submit, words)
+        island = island_of(first, prefill(first, {}, ctx.now()), submit, words)
     return StartFormPage(
         title=found.name,
         form=island,

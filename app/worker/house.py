@@ -17,6 +17,7 @@ from app.runtime.connectors import Connectors
 from app.runtime.incidents import record_failure
 from app.runtime.jobs import JobPort, Jobs
 from app.runtime.live import LiveInstances
+from app.tasks.forms import CompiledForms
 from app.worker.notices import notify
 
 
@@ -36,6 +37,7 @@ def open_house(config: Config, jobs: Callable[[], Jobs], clock: Clock | None = N
         Programs: Programs(),
         LiveInstances: LiveInstances(),
         Passwords: Passwords(),
+        CompiledForms: CompiledForms(),
         Connectors: connectors(),
         JobPort: JobPort(jobs()),
     }

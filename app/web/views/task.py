@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.bundle.bundle import Bundle
 from app.core.errors import DomainError
 from app.db.context import Context
-from app.forms import Form
+from app.forms import Form, outcomes, prefill, view
 from app.history import queries
 from app.identity.permissions import Permission
 from app.repository.deployments import Deployed
@@ -19,7 +19,7 @@ from app.runtime.connectors import InstanceInfo
 from app.runtime.models import UserTask, UserTaskGroup
 from app.runtime.step import look
 from app.tasks import drafts
-from app.tasks.completion import form_of
+from app.tasks.forms import form_of
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
 from app.web.pages import (
@@ -83,25 +83,21 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
 
 def island_of(form: Form, data: Mapping[str, Any], submit_url: str, title: str) -> FormIsland:
     """A form with its decision bar."""
-    outcomes = form.outcomes
-    buttons = (
-        tuple(_outcome(value, label, n) for n, (value, label) in enumerate(outcomes.choices))
-        if outcomes
-        else ()
-    )
+    outcome = outcomes(form)
+    buttons = tuple(_outcome(o.value, o.label, n) for n, o in enumerate(outcome.options)) if outcome else ()
     return FormIsland(
-        document=form.view(),
+        document=view(form),
         data=data,
         submit_url=submit_url,
         outcomes=buttons or (Outcome(value="", text=title),),
-        outcome_key=outcomes.key if outcomes else "",
+        outcome_key=outcome.key if outcome else "",
     )
 
 
 def _island(
     ctx: Context, deployed: Deployed, task: UserTask, variables: Mapping[str, Any]
 ) -> FormIsland | None:
-    form = form_of(deployed, task.form_key)
+    form = form_of(ctx, deployed, task.form_key)
     submit = url_for("tasks.complete", task_id=task.id)
     if form is None:
         return FormIsland(
@@ -111,7 +107,7 @@ def _island(
             outcomes=(Outcome(value="", text=_("办结：%(name)s", name=task.name)),),
         )
     draft = drafts.latest(ctx, task.id)
-    data = {**form.prefill(variables), **(draft.data if draft else {})}
+    data = {**prefill(form, variables, ctx.now()), **(draft.data if draft else {})}
     island = island_of(form, data, submit, _("办结：%(name)s", name=task.name))
     values = {name: getattr(island, name) for name in FormIsland.__dataclass_fields__}
     saved = {"draft_saved": local(draft.saved_at) if draft else None, "draft_key": f"task-{task.id}"}
