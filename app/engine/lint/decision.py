@@ -4,15 +4,9 @@ from collections.abc import Iterable
 
 from app.engine.lint.finding import Finding, Severity
 from app.feel.dmn.decisions import problems
+from app.feel.dmn.problems import CODES as PROBLEMS
 
-CODES = frozenset(
-    f"dmn-{code}"
-    for code in (
-        "too-large", "doctype", "not-xml", "not-dmn", "malformed", "expression-language", "external-function",
-        "hit-policy", "duplicate-id", "duplicate-name", "unresolved-reference", "cycle", "import", "too-deep",
-        "syntax", "juel-expression", "unknown-type", "type-cycle",
-    )
-)  # fmt: skip
+CODES = frozenset(f"dmn-{code}" for code in PROBLEMS)
 """Codes of decision models: those of the FEEL layer after `dmn-`."""
 
 _SILENT_NULLS = frozenset({"syntax", "juel-expression"})
