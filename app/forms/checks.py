@@ -65,16 +65,13 @@ class _Claims:
 def _outcomes(components: tuple[Component, ...], problems: Problems) -> None:
     found = [component for top in components for component in top.walk() if component.is_outcome]
     for component in found:
-        if (
-            component.type not in SINGLE_CHOICES
-            or not static_options(component)
-            or component not in components
-        ):
+        fits = component.type in SINGLE_CHOICES and component.required and len(component.path) == 1
+        if not fits or not static_options(component) or component not in components:
             problems.add(
                 "outcome",
                 component.attributes,
-                "办理结果要用表单最外层的单选或下拉，选项写在表单里",
-                "请把它移到最外层，改用 values 选项",
+                "办理结果要用表单最外层的必填单选或下拉，选项写在表单里",
+                "请把它移到最外层，设为必填，改用 values 选项",
             )
     for component in found[1:]:
         problems.add(

@@ -13,6 +13,7 @@ from app.core.clock import SetClock
 from app.feel import FeelBoundError, Limits, evaluation
 from app.forms import checks, reader
 from app.forms.bounds import check_bounds
+from app.forms.changes import Change, changes
 from app.forms.component import Component
 from app.forms.entry import Bound, Here
 from app.forms.errors import FieldError, FormInvalid, FormUnusable
@@ -23,6 +24,14 @@ from app.forms.problems import Problem, Problems
 
 LIMITS = Limits(steps=1_000_000)
 """Bounds of all expressions of one form together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The values to keep, and how they differ from the stored ones."""
+
+    values: dict[str, Any]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Form:
 
     def load(
         self, submitted: Any, *, context: Mapping[str, Any], stored: Mapping[str, Any], now: datetime
-    ) -> dict[str, Any]:
+    ) -> Loaded:
         """The values to keep of what was submitted, exactly those that form-js-viewer 2.0 would have submitted.
 
         `context` are the variables that expressions see, `stored` the stored values of the form's own fields.
@@ -58,13 +67,21 @@ class Form:
         if not isinstance(submitted, Mapping):
             raise FormInvalid((FieldError("", "", (), ("没有收到填写的内容。请刷新页面后重填",)),))
         try:
-            return self._loaded(submitted, context, stored, now)
+            values = self._loaded(submitted, context, stored, now)
+            return Loaded(values, self.diff(stored, values, context, now))
         except ValidationError as error:
             raise FormInvalid(tuple(self._errors(error.messages))) from None
         except FeelBoundError as error:
             raise FormInvalid(
                 (FieldError("", "", (), (f"内容太多，表单算不过来：{error.message}",)),)
             ) from None
+
+    def diff(
+        self, before: Mapping[str, Any], after: Mapping[str, Any], variables: Mapping[str, Any], now: datetime
+    ) -> tuple[Change, ...]:
+        """What differs, in labels: rows that read `标签：旧 → 新`. `variables` give the options their labels."""
+        with evaluation(LIMITS, SetClock(now)):
+            return changes(self.level, variables, before, after)
 
     def _loaded(
         self,

@@ -69,7 +69,7 @@ class Level:
         row = dict(source)
         for entry in self.entries:
             stored = read_at(source, entry.at)
-            known = stored is not MISSING and stored is not None
+            known = stored is not MISSING and stored is not None and not entry.component.is_outcome
             put_at(row, entry.at, entry.sanitised(stored, variables) if known else entry.default(variables))
         for rows in self.lists:
             put_at(row, rows.at, rows.opened(read_at(source, rows.at), variables))

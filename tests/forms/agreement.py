@@ -1,6 +1,8 @@
 """The table of cases that browser and server must decide alike, and how their answers compare."""
 
-from dataclasses import dataclass, field
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -36,9 +38,10 @@ class Case:
     def decide(self) -> tuple[list[str], Any]:
         """The paths the server refuses and, when it refuses none, the values it keeps."""
         try:
-            return [], self.form.load(self.data, context=self.context, stored=self.stored, now=NOW)
+            loaded = self.form.load(self.data, context=self.context, stored=self.stored, now=NOW)
         except FormInvalid as refused:
             return sorted(refused.by_path), None
+        return [], loaded.values
 
 
 @cache
@@ -56,3 +59,27 @@ def cases() -> tuple[Case, ...]:
             for row in map(dict, table["cases"])
         ]
     return tuple(found)
+
+
+_OTHERS = [None, "", " ", "x", "2026-11-22", 0, 1, -1.5, 10**6, True, False, [], ["x"], [None], {}, {"x": 1}]
+
+
+def mutants(group: str, sample: int) -> list[Case]:
+    """Accepted cases of a group with one value replaced or dropped, a reproducible sample of them."""
+    found = []
+    for case in cases():
+        if case.accepted and case.name.startswith(f"{group}:"):
+            found += [replace(case, data=data) for data in _damaged(case.data)]
+    return random.Random(group).sample(found, min(sample, len(found)))
+
+
+def _damaged(value: Any) -> Iterator[Any]:
+    """The value with one part of it replaced by each of the others."""
+    if isinstance(value, dict):
+        for key in value:
+            yield {name: inner for name, inner in value.items() if name != key}
+            yield from ({**value, key: other} for other in [*_OTHERS, *_damaged(value[key])])
+    elif isinstance(value, list):
+        for index in range(len(value)):
+            others = [*_OTHERS, *_damaged(value[index])]
+            yield from ([*value[:index], other, *value[index + 1 :]] for other in others)
