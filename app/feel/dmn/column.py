@@ -12,6 +12,7 @@ from app.feel.dmn.constants import AnyOf, Check, constant_test
 from app.feel.dmn.model import Cell
 from app.feel.dmn.texts import INPUT, Evaluator, Names, Texts
 from app.feel.dmn.trace import Scope
+from app.feel.limits import current_run
 from app.feel.values.kinds import Value
 
 _ALWAYS = frozenset({"", "-"})
@@ -53,6 +54,7 @@ class Column:
                 met |= rules
         if not plan.others:
             return met, 0
+        current_run().charge(len(plan.others))
         untried = 0
         inner = scope.with_names({INPUT: value})
         for test in plan.others:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.feel.compiler.expression import Expression, parse, parse_unary_tests
+from app.feel.compiler.expression import parse, parse_unary_tests
 from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.trace import Scope
 from app.feel.errors import FeelError, FeelSyntaxError, warn
@@ -115,6 +115,3 @@ def _without_equals(text: str) -> str:
 
 def _null(_: Scope) -> Value:
     return None
-
-
-__all__ = ["INPUT", "Evaluator", "Expression", "Names", "Texts"]
