@@ -9,7 +9,7 @@ from app.feel.dmn.problems import CODES as PROBLEMS
 CODES = frozenset(f"dmn-{code}" for code in PROBLEMS)
 """Codes of decision models: those of the FEEL layer after `dmn-`."""
 
-_SILENT_NULLS = frozenset({"syntax", "juel-expression"})
+_SILENT_NULLS = frozenset({"syntax", "juel-expression", "not-required", "output-name"})
 """What only leaves a null at run time, and still must not be deployed."""
 
 _MEND = "请在决策编辑器里改正后再部署"

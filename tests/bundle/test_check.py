@@ -1,0 +1,106 @@
+"""The check of a whole package: one fault, one finding, at its file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bundle import BundleRefused, load_bundle
+from app.bundle.check import check, require_sound
+from app.engine.lint.check import refuses
+from tests.bundle.packages import KEY, edit, new_root, write
+
+DIAGRAM = f"processes/{KEY}/sixth-report.bpmn"
+FORM = f"forms/{KEY}/verification.form"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return new_root(tmp_path)
+
+
+def found(root: Path) -> list[tuple[str, str | None]]:
+    return [(finding.code, finding.file) for finding in check(load_bundle(root, KEY))]
+
+
+def test_new_package_is_sound(root: Path) -> None:
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (DIAGRAM, 'camunda:formKey="verification"', 'camunda:formKey="ghost"', "unknown-form"),
+        (DIAGRAM, 'name="市应急管理局"', 'name="谁"', "unknown-lane"),
+        (DIAGRAM, "limits.verify", "limits.ghost", "unknown-limit"),
+        (DIAGRAM, "EX-01", "EX-99", "unknown-clause"),
+        (DIAGRAM, 'process id="sixth-report"', 'process id="other"', "process-name"),
+        (DIAGRAM, 'sourceRef="verify"', 'sourceRef="nobody"', "dangling-flow"),
+        (FORM, "EX-01", "EX-99", "unknown-clause"),
+        (f"processes/{KEY}/jurisdiction.yaml", "EX-02", "EX-99", "unknown-clause"),
+    ],
+)
+def test_fault_is_found_in_its_file(root: Path, path: str, old: str, new: str, code: str) -> None:
+    edit(root, path, old, new)
+
+    assert (code, path) in found(root)
+
+
+def test_uncarried_clause_is_told_and_refuses_nothing(root: Path) -> None:
+    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, printout]")
+
+    findings = check(load_bundle(root, KEY))
+
+    assert [(finding.code, finding.line) for finding in findings] == [("uncarried-clause", 2)]
+    assert not refuses(findings)
+
+
+def test_clause_is_carried_by_a_decision_that_cites_it(root: Path) -> None:
+    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, decision]")
+    write(
+        root,
+        f"processes/{KEY}/level.dmn",
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">'
+        '<decision id="level" name="level"><description>EX-02：值班</description><variable id="v" name="level"/>'
+        '<literalExpression id="e"><text>1</text></literalExpression></decision></definitions>',
+    )
+
+    assert found(root) == []
+
+
+def test_broken_decision_is_found(root: Path) -> None:
+    write(root, f"processes/{KEY}/level.dmn", "<definitions/>")
+
+    assert found(root) == [("dmn-not-dmn", f"processes/{KEY}/level.dmn")]
+
+
+def test_issued_paper_needs_its_files_and_its_series(root: Path) -> None:
+    write(root, f"printouts/{KEY}/order/printout.yaml", "kind: order")
+    service = (
+        '<bpmn:serviceTask id="verify" name="x" camunda:type="external" camunda:topic="printout.issue">'
+        '<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="printout">order'
+        "</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>"
+    )
+    text = (root / DIAGRAM).read_text("utf-8")
+    begin, end = text.index("<bpmn:userTask"), text.index("</bpmn:userTask>") + len("</bpmn:userTask>")
+    (root / DIAGRAM).write_text(text[:begin] + service + text[end:], "utf-8")
+
+    codes = {code for code, _ in found(root)}
+
+    assert {"missing-file", "unknown-series"} <= codes
+
+
+def test_process_in_two_files_is_found(root: Path) -> None:
+    write(root, f"processes/{KEY}/second.bpmn", (root / DIAGRAM).read_bytes())
+
+    assert {"process-twice", "process-name"} <= {code for code, _ in found(root)}
+
+
+def test_refusal_lists_the_errors_only(root: Path) -> None:
+    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, printout]")
+    edit(root, DIAGRAM, "limits.verify", "limits.ghost")
+    bundle = load_bundle(root, KEY)
+
+    with pytest.raises(BundleRefused) as refused:
+        require_sound(bundle, check(bundle))
+
+    assert [finding.code for finding in refused.value.findings] == ["unknown-limit"]
