@@ -27,7 +27,7 @@ _ROOT = click.option(
 _SUFFIXES = (".bpmn", ".dmn")
 
 
-@bundle_commands.command("lint")
+@bundle_commands.command("lint", with_appcontext=False)
 @click.argument("files", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 数组，每个文件一项")
 def lint_files(files: tuple[str, ...], *, as_json: bool) -> None:
@@ -82,7 +82,7 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
         click.echo(f"  {mark} {finding}")
 
 
-@bundle_commands.command("check")
+@bundle_commands.command("check", with_appcontext=False)
 @click.argument("key", required=False)
 @_ROOT
 def check_packages(key: str | None, root: Path) -> None:
@@ -106,7 +106,7 @@ def _check(root: Path, key: str, keys: tuple[str, ...]) -> bool:
     return errors == 0
 
 
-@bundle_commands.command("new")
+@bundle_commands.command("new", with_appcontext=False)
 @click.argument("key")
 @_ROOT
 def new_package(key: str, root: Path) -> None:

@@ -31,7 +31,8 @@ class Element:
     """A flow node, sequence flow or data object.
 
     `type` is its BPMN name (`userTask`), `scope` the id of the process or sub-process that directly holds it,
-    `attributes` its `camunda:` attributes as written, `documentation` its text.
+    `attributes` its `camunda:` attributes as written, `documentation` its text; a sequence flow has a `source` and a
+    `target`.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Element:
     properties: Mapping[str, str]
     clauses: tuple[str, ...]
     documentation: str | None = None
+    source: str | None = None
+    target: str | None = None
 
     @property
     def form_key(self) -> str | None:
@@ -85,6 +88,23 @@ class ProcessInfo:
     elements: Mapping[str, Element]
     starts: tuple[StartInfo, ...]
     lanes: tuple[str, ...]
+
+    def leads_to(self, element: str) -> tuple[str, ...]:
+        """The tasks and calls that may come next, gateways and events passed through, nearest first."""
+        found: dict[str, None] = {}
+        seen, ahead = {element}, [element]
+        while ahead:
+            here = ahead.pop(0)
+            for flow in self.elements.values():
+                target = self.elements.get(flow.target or "") if flow.source == here else None
+                if target is None or target.id in seen:
+                    continue
+                seen.add(target.id)
+                if target.type.endswith(("Task", "Activity")):
+                    found[target.id] = None
+                else:
+                    ahead.append(target.id)
+        return tuple(found)
 
 
 def processes_of(root: etree._Element, file: str) -> Iterator[ProcessInfo]:
@@ -136,6 +156,8 @@ def _element(node: etree._Element, kind: str, process: str, scope: str, lane: st
         properties=extensions.properties,
         clauses=extensions.words("clause"),
         documentation=node.findtext(f"{BPMN}documentation"),
+        source=node.get("sourceRef"),
+        target=node.get("targetRef"),
     )
 
 

@@ -30,6 +30,6 @@ def declare(ctx: Context, instance_id: str, element: str) -> str:
         names = "、".join(manifest.group_name(group) for group in sorted(allowed)) or "系统"
         raise MayNotDeclare(message=armed.name, groups=names, instance_id=info.id)
     cause = Cause(Operation.INSTANCE_MESSAGE, armed.name, {"message": armed.name, "element": element})
-    what = (armed.name, {}, armed.correlation_key)
-    advance(ctx, info.id, because(cause, lambda live: live.deliver(*what, ctx.now())))
+    name, key = armed.name, armed.correlation_key
+    advance(ctx, info.id, because(cause, lambda live: live.deliver(name, {}, key, ctx.now())))
     return armed.name

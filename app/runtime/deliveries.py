@@ -1,6 +1,6 @@
 """Delivering a message: to the catch that waits for it, or to the process that it starts."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.db.context import Context
 from app.engine.step import InstanceStatus
@@ -31,7 +31,7 @@ def deliver(ctx: Context, message_id: str) -> bool:
 
 def _to_catch(ctx: Context, message: Message) -> str | None:
     s = EventSubscription
-    key = s.correlation_key.is_(None)
+    key: ColumnElement[bool] = s.correlation_key.is_(None)
     if message.correlation_key is not None:
         key = (s.correlation_key == message.correlation_key) | key
     query = (

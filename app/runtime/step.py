@@ -31,7 +31,18 @@ from app.runtime.rows import Closing, advance_instance, write_engine_rows, write
 CONNECTOR_ROUNDS = 200
 
 _c = ProcessInstance.__table__.c
-_FACTS = ("id", "jurisdiction", "number", "title", "process", "drill", "version", "case", "status", "deployment_id")
+_FACTS = (
+    "id",
+    "jurisdiction",
+    "number",
+    "title",
+    "process",
+    "drill",
+    "version",
+    "case",
+    "status",
+    "deployment_id",
+)
 _read = Hot(select(*(_c[name] for name in _FACTS)).where(_c.id == bindparam("of")))
 _read_head = Hot(select(_c.head).where(_c.id == bindparam("of")))
 _e = Execution.__table__.c
@@ -93,9 +104,11 @@ def find(ctx: Context, instance_id: str) -> InstanceInfo:
     found = _read.first(ctx, {"of": instance_id})
     if found is None or ctx.actor.jurisdiction not in {None, found[1]}:
         raise InstanceNotFound
-    *facts, drill, version, case, status, deployment_id = found
+    id_, jurisdiction, number, title, process, drill, version, case, status, deployment_id = found
     deployed = ctx.use(Programs).get(ctx, deployment_id)
-    return InstanceInfo(*facts, bool(drill), version, from_json(case), deployed, status)
+    return InstanceInfo(
+        id_, jurisdiction, number, title, process, bool(drill), version, from_json(case), deployed, status
+    )
 
 
 def settle(ctx: Context, live: Instance, info: InstanceInfo) -> Step:

@@ -54,7 +54,7 @@ def due_reminders(ctx: Context, at: datetime) -> list[tuple[str, datetime]]:
         .order_by(t.remind_at)
         .limit(BATCH)
     )
-    return [(row[0], row[1]) for row in ctx.session.execute(query)]
+    return [(task, at) for task, at in ctx.session.execute(query) if at is not None]
 
 
 def due_starts(ctx: Context, at: datetime) -> list[StartEvent]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from app.core.clock import SHANGHAI
 from app.db.context import Context
@@ -33,7 +33,9 @@ _FIELDS = (
     "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "form_key", "scope", "not_by", "status",
     "assignee", "assignee_name", "closed_at", "closed_by", "closed_by_name", "outcome", "request_id",
 )  # fmt: skip
-_of = bindparam("of", required=False)  # the compiler renders the aggregate's separator and asks for values meanwhile
+_of: BindParameter[str] = bindparam(
+    "of", required=False
+)  # the compiler renders the aggregate's separator and asks for values meanwhile
 _read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == _of))
 _last_by = Hot(
     select(_t.closed_by)
@@ -79,7 +81,7 @@ def find(ctx: Context, task_id: str) -> TaskRow:
     if found is None or ctx.actor.jurisdiction not in {None, found[3]}:
         raise TaskNotFound
     groups = frozenset(found[-1].split(",")) if found[-1] else frozenset()
-    return TaskRow(*found[:-1], groups)
+    return TaskRow(**dict(zip(_FIELDS, found, strict=False)), groups=groups)
 
 
 def last_completed_by(ctx: Context, task: TaskRow, element: str) -> str | None:

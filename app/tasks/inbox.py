@@ -47,7 +47,8 @@ class Listed:
 
 def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
     """The tasks of a box, the earliest due first, at most a page."""
-    query = _visible(ctx, select(UserTask, ProcessInstance), wanted.box, ctx.now()).where(
+    both: Select[Any] = select(UserTask, ProcessInstance)
+    query = _visible(ctx, both, wanted.box, ctx.now()).where(
         UserTask.drill == wanted.drill
     )
     if wanted.search:

@@ -1,6 +1,6 @@
 """Running kept jobs at once, in this thread: for the demonstration, for scenarios and for tests."""
 
-from app.runtime.jobs import JobPort, Kept
+from app.runtime.jobs import Job, JobPort, Kept
 from app.worker.handlers import HANDLERS
 from app.worker.house import House
 
@@ -11,7 +11,7 @@ def drain(house: House, *, only: str | None = None) -> int:
     """Run every committed job, and those that they ask for, until none is left; returns how many ran."""
     kept = house.shared[JobPort].jobs
     assert isinstance(kept, Kept)
-    later = []
+    later: list[Job] = []
     for done in range(ROUNDS):
         if not kept.jobs:
             kept.jobs += later

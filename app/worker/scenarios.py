@@ -7,7 +7,7 @@ time passes) and `expect` (status, papers by kind, path in order). The clock is 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -31,6 +31,8 @@ from app.tasks.forms import form_of
 from app.worker.house import House
 from app.worker.inline import drain
 from app.worker.scanner import Scanner
+
+PACE = timedelta(seconds=40)  # between two steps, so that a trace reads like one
 
 
 class ScenarioFailed(DomainError):
@@ -77,6 +79,7 @@ class Play:
         drain(self.house)
 
     def _play(self, step: Mapping[str, Any]) -> None:
+        self.clock.advance(PACE)
         if "after" in step:
             self._pass(step["after"])
         elif "message" in step:

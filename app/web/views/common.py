@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.core.clock import SHANGHAI
-from app.engine.program import ProcessInfo
+from app.engine.elements import ProcessInfo
 from app.runtime.models import UserTask
 from app.web.language import gettext as _
 from app.web.pages import Deadline, Fact, Link, PlanRow, PlanTable, Situation

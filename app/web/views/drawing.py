@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from app.db.context import Context
-from app.engine.program import ProcessInfo
+from app.engine.elements import ProcessInfo
 from app.history import trace
 from app.history.models import Trace
 from app.runtime.connectors import InstanceInfo
@@ -87,7 +87,8 @@ def _late(ctx: Context, instance_id: str, process: str) -> dict[str, datetime]:
         t.status == "open",
         t.due < ctx.now(),
     )
-    return {row[0]: row[1] for row in ctx.session.execute(select(t.element, t.due).where(*open_and_late))}
+    rows = ctx.session.execute(select(t.element, t.due).where(*open_and_late))
+    return {element: due for element, due in rows if due is not None}
 
 
 def _badges(process: ProcessInfo, state: Walked, late: dict[str, datetime]) -> list[Badge]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
 
@@ -35,7 +36,7 @@ def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
     counted = inbox.counts(ctx)
     rows = inbox.listed(ctx, wanted)
     now = ctx.now()
-    query = {"box": wanted.box.value, "q": wanted.search, "drill": "1" if wanted.drill else None}
+    query: dict[str, Any] = {"box": wanted.box.value, "q": wanted.search, "drill": "1" if wanted.drill else None}
     return TaskListPage(
         title=_title(wanted),
         total=counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows),
@@ -70,7 +71,7 @@ def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
         level=str(info.case.get("level") or ""),
         deadline=deadline_of(task),
         open_url=url_for("tasks.task", task_id=task.id),
-        decision=element.documentation if element else "",
+        decision=element.documentation or "" if element else "",
         urgent=_urgent(task),
         drill=task.drill,
         forces=plan.rows if plan else (),
