@@ -62,7 +62,7 @@ class Finding:
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         label = f"「{self.name or self.element}」" if self.name or self.element else ""
         ident = f"（{self.element}）" if self.element and self.name else ""
-        return f"{place} [{self.code}] {label}{ident}{self.message}{self.mend}"
+        return f"{place} [{self.code}] {label}{ident}{self.message}。{self.mend}。"
 
     def within(self, file: str) -> "Finding":
         """The same finding, in that file."""

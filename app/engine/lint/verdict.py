@@ -8,6 +8,7 @@ from lxml import etree
 from app.engine.lint.check import lint, refuses, unreadable
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.finding import Finding
+from app.engine.lint.names import BPMN
 from app.engine.xml import XmlRefused, read_xml
 from app.feel.dmn.xml import NAMESPACES as DMN
 
@@ -62,7 +63,9 @@ def is_decision(file: str, data: bytes) -> bool:
         namespace = etree.QName(read_xml(data)).namespace or ""
     except XmlRefused:
         return file.lower().endswith(".dmn")
-    return namespace in DMN or "/DMN/" in namespace
+    if namespace == BPMN:
+        return False
+    return namespace in DMN or "/DMN/" in namespace or file.lower().endswith(".dmn")
 
 
 def _shown(finding: Finding) -> dict[str, Any]:
