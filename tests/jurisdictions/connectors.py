@@ -11,6 +11,7 @@ import yaml
 from app.bundle.bundle import Bundle
 from app.engine.program import Program
 from app.engine.step import ServiceCall
+from app.printouts.folder import find
 
 _EARTH_KM = 6371.0
 
@@ -22,7 +23,7 @@ class Connectors:
     bundle: Bundle
     program: Program
     papers: Counter[str] = field(default_factory=Counter)
-    issued: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    case: Mapping[str, Any] = field(default_factory=dict)
     notices: list[tuple[str, Any]] = field(default_factory=list)
 
     def __call__(self, call: ServiceCall) -> Mapping[str, Any]:
@@ -35,9 +36,15 @@ class Connectors:
 
     def _issue(self, call: ServiceCall) -> Mapping[str, Any]:
         name = str(call.inputs["printout"])
+        printout = find(self._files, self.bundle.key, name)
+        printed = {"case": self.case, **call.inputs}
+        assert [fault for field in printout.fields for fault in field.problems(printed)] == [], name
         self.papers[name] += 1
-        self.issued.append((name, call.inputs))
         return {"id": str(call.key), "number": f"{name} {self.papers[name]}", "title": name, "kind": name}
+
+    @property
+    def _files(self) -> dict[str, bytes]:
+        return {path: resource.data for path, resource in self.bundle.resources.items()}
 
     def _notify(self, call: ServiceCall) -> Mapping[str, Any]:
         assert call.inputs["to"], call.element

@@ -49,7 +49,7 @@ class Play:
         self.program = Program.compile(bundle.diagrams, bundle.decisions, limits)
         self.connectors = Connectors(bundle, self.program)
         self.running: list[Running] = []
-        self.start(scenario["process"], given["case"], given["variables"])
+        self.start(scenario["process"], given["case"], given["variables"], given.get("start"))
 
     @property
     def main(self) -> Running:
@@ -61,6 +61,7 @@ class Play:
     ) -> None:
         """Begin an instance and bring it to rest."""
         number = f"case-{len(self.running) + 1}"
+        self.connectors.case = case
         full = {**case, "id": number, "no": number, "jurisdiction": self.bundle.key}
         instance = Instance.start(
             self.program, process, case=full, variables=variables, now=self.now, start_event=event
@@ -123,6 +124,15 @@ class Play:
                     return
         raise AssertionError(f"{who} has no button {name}")
 
+    def take(self, step: Mapping[str, Any]) -> None:
+        """One step of a scenario: time passes, a message is sent, or a task is done."""
+        if "after" in step:
+            self.wait(step["after"])
+        elif "message" in step:
+            self.send(step["who"], step["message"])
+        else:
+            self.do(step)
+
     def do(self, step: Mapping[str, Any]) -> None:
         """Fill in and complete a task as the person of the step."""
         running, task = self.find(step)
@@ -137,10 +147,10 @@ class Play:
     def filled(self, running: Running, task: OpenedTask, step: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the form lets through."""
         form = compile_form(self.bundle.forms[task.form_key or ""])
-        outcomes = (c.key for c in form.components if c.properties.get("outcome") == "true")
+        outcomes = (component.path[0] for component in form.components if component.is_outcome)
         values = dict(step["values"])
         if "outcome" in step:
-            values[next(outcomes) or ""] = step["outcome"]
+            values[next(outcomes)] = step["outcome"]
         context = running.instance.variables(task.key)
         return form.load(values, context=context, stored={}, now=self.now).values
 
