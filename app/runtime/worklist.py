@@ -33,9 +33,8 @@ _FIELDS = (
     "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "form_key", "scope", "not_by", "status",
     "assignee", "assignee_name", "closed_at", "closed_by", "closed_by_name", "outcome", "request_id",
 )  # fmt: skip
-_of: BindParameter[str] = bindparam(
-    "of", required=False
-)  # the compiler renders the aggregate's separator and asks for values meanwhile
+# rendering the aggregate's separator, the compiler asks for values that are not there yet
+_of: BindParameter[str] = bindparam("of", required=False)
 _read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == _of))
 _last_by = Hot(
     select(_t.closed_by)

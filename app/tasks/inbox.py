@@ -47,8 +47,7 @@ class Listed:
 
 def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
     """The tasks of a box, the earliest due first, at most a page."""
-    both: Select[Any] = select(UserTask, ProcessInstance)
-    query = _visible(ctx, both, wanted.box, ctx.now()).where(
+    query = _visible(ctx, select(UserTask).add_columns(ProcessInstance), wanted.box, ctx.now()).where(
         UserTask.drill == wanted.drill
     )
     if wanted.search:
