@@ -42,6 +42,8 @@ class Feel:
         return plain(self.expression(self.inputs(read)))
 
 
+_WORDS = frozenset({"true", "false", "null"})
+
 Text = str | Feel | None
 """Literal text, or the expression that gives it."""
 
@@ -54,7 +56,11 @@ def feel(text: str, element: str | None) -> Feel:
     except DomainError as error:
         raise DiagramRefused(element, error.message, expression=source) from error
     names = tuple(sorted(expression.names | expression.filter_names))
-    return Feel(source, expression, names, source if names == (source,) else None)
+    if (
+        source.isidentifier() and source not in _WORDS
+    ):  # also where it is the name of a built-in, such as `number`
+        return Feel(source, expression, (source,), source)
+    return Feel(source, expression, names)
 
 
 def shown(value: Any) -> Any:
@@ -86,7 +92,11 @@ def text_value(text: Text, read: Reader) -> str | None:
 
 def list_value(text: Text, read: Reader) -> tuple[str, ...]:
     """A comma list, or an expression giving such a text or a list of texts; without repetitions."""
-    value = value_of(text, read)
+    return words(value_of(text, read))
+
+
+def words(value: Any) -> tuple[str, ...]:
+    """The parts of a comma list or of a list, without blanks and repetitions; nothing for null."""
     if value is None:
         return ()
     parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]

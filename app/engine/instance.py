@@ -1,9 +1,8 @@
 """One running process instance, from the outside: plain values in, a `Step` out."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -20,6 +19,8 @@ from app.engine.specs.loops import ForEach
 from app.engine.step import InstanceStatus, OpenedTask, Row, ServiceCall, Step
 from app.engine.values import NotStorable, plain
 from app.feel import evaluation
+
+_T = TypeVar("_T")
 
 
 class Instance:
@@ -56,9 +57,8 @@ class Instance:
             raise EngineError(start_event, f"流程“{process_id}”没有这样的开始事件")
         self = cls(Workflow(program, spec))
         self._facts(case)
-        with self._moving(now):
-            self._top.begin(first, plain(variables))
-            self._top.task_tree.remember(case=self._top.facts["case"])
+        self._move(now, lambda: self._top.begin(first, plain(variables)))
+        self._top.task_tree.remember(case=self._top.facts["case"])
         return self
 
     @classmethod
@@ -78,59 +78,54 @@ class Instance:
     def complete(self, key: int, values: Mapping[str, Any], now: datetime) -> None:
         """A person has done a user task. Raises `NotOpen` when it is not open, `EngineError`."""
         token = self._open(key, TaskState.READY, self._top.recorder.people)
-        with self._moving(now, token):
-            token.task_spec.submit(token, plain(values))
+        self._move(now, lambda: token.task_spec.submit(token, plain(values)), token)
 
     def finish_service(self, key: int, result: Mapping[str, Any], now: datetime) -> None:
         """A connector has done its work. Raises `NotOpen`, `EngineError`."""
         token = self._open(key, TaskState.STARTED, self._top.recorder.services)
-        with self._moving(now, token):
-            token.task_spec.answer(token, plain(result))
+        self._move(now, lambda: token.task_spec.answer(token, plain(result)), token)
 
     def fail_service(self, key: int, code: str, message: str, now: datetime) -> None:
         """A connector refuses: a BPMN error. Raises `NotOpen`, and `UncaughtError` when nobody catches the code."""
         token = self._open(key, TaskState.STARTED, self._top.recorder.services)
-        with self._moving(now, token):
-            self._top.raise_error(token, code, message)
+        self._move(now, lambda: self._top.raise_error(token, code, message), token)
 
     def deliver(
         self, message: str, payload: Mapping[str, Any], correlation_key: str | None, now: datetime
     ) -> int:
         """Bring a message; how many catches of that name (and key, where they have one) took it."""
-        with self._moving(now):
-            return self._top.event_manager.send("message", message, plain(payload), correlation_key)
+        catches = self._top.event_manager
+        return self._move(now, lambda: catches.send("message", message, plain(payload), correlation_key))
 
     def fire_timers(self, now: datetime) -> int:
         """Ring every timer that is due, the longest due first, until none is; how many rang."""
         rung = 0
         while (due := self._top.alarms.next_due) is not None and due <= now:
-            with self._moving(now):
-                key = self._top.alarms.pop(now)
-                token = self._top.everything[key or 0]
-                token.task_spec.fire(token, {})
+            self._move(now, self._ring)
             rung += 1
         return rung
+
+    def _ring(self) -> None:
+        token = self._top.everything[self._top.alarms.pop()]
+        token.task_spec.fire(token, {})
 
     def add_item(self, key: int, item: Any, now: datetime) -> None:
         """One more instance of a running multi-instance activity. Raises `NotOpen`, `BoundExceeded`."""
         token = self._multi(key)
-        with self._moving(now, token):
-            token.task_spec.add_instance(token, plain(item))
+        self._move(now, lambda: token.task_spec.add_instance(token, plain(item)), token)
 
     def stand_down(self, key: int, now: datetime) -> None:
         """Take one instance of a multi-instance activity out; the others go on. Raises `NotOpen`."""
         token = self._top.everything.get(key)
         if token is None or token.finished or not token.task_spec.repeated or token.parent is None:
             raise NotOpen(key=key)
-        self._multi(token.parent.id)
-        with self._moving(now, token):
-            token.parent.task_spec.stand_down(token.parent, token)
+        outer = self._multi(token.parent.id)
+        self._move(now, lambda: outer.task_spec.stand_down(outer, token), token)
 
     def cancel(self, now: datetime) -> None:
         """End the whole instance; everything open is cancelled."""
-        with self._moving(now):
-            self._top.success = False
-            self._top.abort()
+        self._top.success = False
+        self._move(now, self._top.abort)
 
     def set_case(self, case: Mapping[str, Any]) -> None:
         """Change what expressions see as `case`; candidate groups may change at the next step."""
@@ -150,9 +145,8 @@ class Instance:
             raise NotOpen(key=key)
         return token
 
-    @contextmanager
-    def _moving(self, now: datetime, token: Token | None = None) -> Iterator[None]:
-        """Run the change and all that follows from it; whatever fails leaves the instance broken."""
+    def _move(self, now: datetime, change: Callable[[], _T], token: Token | None = None) -> _T:
+        """Make the change and run all that follows from it; whatever fails leaves the instance broken."""
         if self._broken:
             raise Broken
         top = self._top
@@ -160,13 +154,14 @@ class Instance:
         self._broken = True
         try:
             with evaluation(clock=SetClock(now)):
-                yield
+                result = change()
                 top.do_engine_steps()
         except EngineError:
             raise
         except (DomainError, NotStorable, ScheduleError, RecursionError) as error:
             raise EngineError(self._where(), _cause(error)) from error
         self._broken = False
+        return result
 
     def _where(self) -> str | None:
         return self._top.current.task_spec.element if self._top.current is not None else None

@@ -20,6 +20,7 @@
     catch c timer=PT1H    throw t sig=撤离    intermediate events; link=name; terminate, cancel on ends
     call act calls=p mi=forces:force:results:outcome in=force,a->b out=outcome    in=* passes all
     user u mi=items:item seq until="nrOfCompletedInstances >= 2"                  card=3 for a number
+    user u mi=items:item:out:x std         the same in BPMN's own notation instead of Camunda's
     user u loop="x < 3" max=5 before                                              standard loop
 
 Options that are none of these become `camunda:property` when they are known ones (clause, notBy, startableBy, writes,
@@ -75,7 +76,7 @@ _ATTRIBUTES = {
     "result": "resultVariable",
     "map": "mapDecisionResult",
 }
-_FLAGS = ("nonint", "seq", "before", "terminate", "cancel")
+_FLAGS = ("nonint", "seq", "std", "before", "terminate", "cancel")
 _EVENTS = ("msg", "sig", "err", "esc", "timer", "date", "cycle", "cond", "link")
 _FLOW = re.compile(r"^(?P<path>[\w-]+(\s*>\s*[\w-]+)+)(\s*:\s*(?P<condition>.+))?$")
 _GLOBALS = {"msg": "message", "sig": "signal", "err": "error", "esc": "escalation"}
@@ -222,15 +223,26 @@ class _File:
         multi = self._add(
             node, "multiInstanceLoopCharacteristics", isSequential=str("seq" in line.flags).lower()
         )
-        collection, item, *_ = [*line.options.get("mi", "").split(":"), "", ""]
-        if collection:
+        collection, item, into, collect, *_ = [*line.options.get("mi", "").split(":"), "", "", "", ""]
+        if "std" in line.flags:
+            self._standard(multi, collection, item, into, collect)
+        elif collection:
             multi.set(_c("collection"), collection)
-        if item:
             multi.set(_c("elementVariable"), item)
         if "card" in line.options:
             self._formal(multi, "loopCardinality", line.options["card"])
         if "until" in line.options:
             self._formal(multi, "completionCondition", line.options["until"])
+
+    def _standard(self, multi: etree._Element, collection: str, item: str, into: str, collect: str) -> None:
+        if collection:
+            self._add(multi, "loopDataInputRef").text = collection
+        if into:
+            self._add(multi, "loopDataOutputRef").text = into
+        if item:
+            self._add(multi, "inputDataItem", id=item)
+        if collect:
+            self._add(multi, "outputDataItem", id=collect)
 
     # extensions ----------------------------------------------------------------------------------------------
 
@@ -339,7 +351,7 @@ def _parse(line: str) -> _Line:
 def _properties(line: _Line) -> Iterator[tuple[str, str]]:
     yield from ((name, line.options[name]) for name in _PROPERTIES if name in line.options)
     _, _, into, collect, *_ = [*line.options.get("mi", "").split(":"), "", "", "", ""]
-    if into:
+    if into and "std" not in line.flags:
         yield from (("into", into), ("collect", collect))
 
 

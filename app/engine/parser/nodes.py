@@ -7,7 +7,7 @@ from lxml import etree
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from app.engine.errors import DiagramRefused
-from app.engine.expressions import Feel, feel, literal_or_feel
+from app.engine.expressions import Feel, feel, literal_or_feel, words
 from app.engine.extensions import BPMN, CAMUNDA, read_extensions
 from app.engine.parser.events import definition_of, message_named
 from app.engine.specs import activities, loops
@@ -119,13 +119,15 @@ class UserTaskReader(NodeReader):
     def create_task(self) -> Node:
         """The task with its assignment."""
         task = super().create_task()
+        groups = self.ext.text("candidateGroups")
         task.assignment = activities.Assignment(
             form_key=self.ext.text("formKey"),
             assignee=self.ext.text("assignee"),
-            candidate_groups=self.ext.text("candidateGroups"),
+            candidate_groups=groups,
             due=self.ext.text("dueDate"),
             follow_up=self.ext.text("followUpDate"),
             priority=self.ext.text("priority"),
+            groups=() if isinstance(groups, Feel) else words(groups),
         )
         return task
 

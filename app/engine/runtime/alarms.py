@@ -28,11 +28,8 @@ class Alarms:
             heappop(heap)
         return heap[0][0] if heap else None
 
-    def pop(self, now: datetime) -> int | None:
-        """The key that has been due longest, no longer set; None when nothing is due."""
-        due = self.next_due
-        if due is None or due > now:
-            return None
+    def pop(self) -> int:
+        """The key that is due next, no longer set; only where `next_due` tells of one."""
         key = heappop(self._heap)[1]
         del self._due[key]
         return key

@@ -27,7 +27,7 @@ _EMPTY: tuple[Any, ...] = (None, {}, 0)
 
 def encode_head(top: Workflow) -> str:
     """Format, last key given, completions counted, whether it was cancelled from outside."""
-    return _encode([FORMAT, top.last_key, top.last_stamp, int(top.success)])
+    return f"[{FORMAT},{top.last_key},{top.last_stamp},{int(top.success)}]"
 
 
 def encode_row(token: Token) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.engine.errors import EngineError
-from app.engine.expressions import MISSING, Text, list_value, text_value, value_of
+from app.engine.expressions import MISSING, Feel, Text, list_value, text_value, value_of
 from app.engine.schedule import moment
 from app.engine.step import OpenedTask, ServiceCall
 
@@ -26,7 +26,7 @@ def opened_task(token: "Token") -> OpenedTask:
         lane=node.lane,
         form_key=text_value(who.form_key, token.get),
         assignee=text_value(who.assignee, token.get),
-        candidate_groups=_groups(token),
+        candidate_groups=who.groups or _groups(token),
         due=_instant(token, "due", who.due),
         follow_up=_instant(token, "followUp", who.follow_up),
         priority=priority_of(token),
@@ -44,11 +44,13 @@ def groups_of(token: "Token") -> tuple[str, ...]:
 def priority_of(token: "Token") -> int:
     """Camunda's priority (50 where none is given), raised by each tick that found the task still open."""
     text = text_value(token.task_spec.assignment.priority, token.get)
+    raised = int(token.internal_data.get("raised", 0))
+    if text is None:
+        return _PRIORITY + raised
     try:
-        base = round(float(text)) if text else _PRIORITY
+        return round(float(text)) + raised
     except ValueError as error:
         raise EngineError(token.task_spec.element, f"优先级“{text}”不是数") from error
-    return base + int(token.internal_data.get("raised", 0))
 
 
 def call_of(token: "Token") -> ServiceCall:
@@ -90,9 +92,8 @@ def item_of(token: "Token") -> Any:
 
 
 def _groups(token: "Token") -> tuple[str, ...]:
-    text = token.task_spec.assignment.candidate_groups
-    if text is None or isinstance(text, str):
-        return list_value(text, token.get)
+    if not isinstance(token.task_spec.assignment.candidate_groups, Feel):
+        return ()
     if "groups" not in token.internal_data:
         token.remember(groups=list(groups_of(token)))
     return tuple(token.internal_data["groups"])

@@ -73,14 +73,10 @@ class Recorder:
             self._person(token, old, new)
         elif node.service:
             self._connector(token, old, new)
-        if new >= TaskState.COMPLETED:
-            self._ended(token, old, new)
-
-    def _ended(self, token: "Token", old: int, new: int) -> None:
-        if new == TaskState.COMPLETED or (token.task_spec.lasting and old != TaskState.FUTURE):
+        if new == TaskState.COMPLETED or (
+            new > TaskState.COMPLETED and node.lasting and old != TaskState.FUTURE
+        ):
             self._activity(token, _ENDED[new])
-        if old == TaskState.WAITING and token.task_spec.catching:
-            self.unsubscribe(token)
 
     def _activity(self, token: "Token", state: ActivityState) -> None:
         node = token.task_spec
@@ -149,9 +145,10 @@ class Recorder:
 
     def subscribed_to(self, token: "Token", message: "MessageEvent") -> None:
         """A catch of a message is armed."""
-        element = token.task_spec.catch_element
         key = token.internal_data.get("key")
-        self.subscribed[token.id] = Subscription(token.id, element, message.name, key, message.startable_by)
+        self.subscribed[token.id] = Subscription(
+            token.id, token.task_spec.element, message.name, key, message.startable_by
+        )
 
     def unsubscribe(self, token: "Token") -> None:
         """A catch waits no more."""

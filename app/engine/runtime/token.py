@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from app.engine.runtime.scope import Scope
     from app.engine.specs.node import Flow, Node
 
-_CHECKPOINT = 15
+_CHECKPOINT = 7
+"""Every eighth link of a chain of changes keeps all variables once they were asked for, so that no look-up is long."""
 
 
 class Token(Task):
@@ -126,12 +127,13 @@ class Token(Task):
         """The variable as this token knows it, or `MISSING`."""
         token: Token | None = self
         while token is not None:
-            if token.delta is not None and name in token.delta:
-                return token.delta[name]
-            if name in token.hidden:
-                return MISSING
+            delta = token.delta
+            if delta is not None and name in delta:
+                return delta[name]
             if not token.rank & _CHECKPOINT:
                 return token._all().get(name, MISSING)
+            if token.hidden and name in token.hidden:
+                return MISSING
             token = token.source
         return MISSING
 
@@ -213,6 +215,7 @@ def changes_since(base: Token, arms: Iterable[Token]) -> dict[str, Any]:
             seen.add(token.id)
             path.append(token)
             token = token.before
+        fork = token or base
         changed = {name: value for link in reversed(path) for name, value in (link.delta or {}).items()}
-        merged.update({n: v for n, v in changed.items() if n in merged or not same(base.read(n), v)})
+        merged.update({name: v for name, v in changed.items() if not same(fork.read(name), v)})
     return merged

@@ -109,6 +109,7 @@ class Workflow(Scope, BpmnWorkflow):
         """A catching event no longer waits."""
         self.event_manager.remove_task(token)
         self.alarms.stop(token.id)
+        self.recorder.unsubscribe(token)
 
     def variables_changed(self, token: Token, values: Mapping[str, Any]) -> None:
         """Variables were set."""

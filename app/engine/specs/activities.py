@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.dmn.specs import BusinessRuleTaskMixin
 
 from app.engine.errors import EngineError
-from app.engine.expressions import Feel, Text, text_value
+from app.engine.expressions import MISSING, Feel, Text, text_value
 from app.engine.specs.node import Node
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who is to do a user task, with what and until when; evaluated when it opens."""
+    """Who is to do a user task, with what and until when; evaluated when it opens.
+
+    `groups` are the candidate groups where they are written out.
+    """
 
     form_key: Text = None
     assignee: Text = None
@@ -25,6 +28,8 @@ class Assignment:
     due: Text = None
     follow_up: Text = None
     priority: Text = None
+
+    groups: tuple[str, ...] = ()
 
 
 class UserTask(Node, defaults.UserTask):
@@ -67,8 +72,9 @@ class ServiceTask(Node, defaults.ServiceTask):
         if variable:
             token.put({variable: result})
         else:
-            outputs = self.ext.results.items()
-            token.put({name: rule(lambda n: result.get(n, token.get(n))) for name, rule in outputs})
+            token.put(
+                {name: rule(lambda n: result.get(n, MISSING)) for name, rule in self.ext.results.items()}
+            )
         token.complete()
 
 
