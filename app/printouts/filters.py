@@ -1,6 +1,7 @@
 """The filters of the paper templates: dates, amounts and lists the way official papers write them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
@@ -147,10 +148,11 @@ def _moment(value: str) -> datetime:
 
 
 def _yuan(value: float | str | Decimal) -> Decimal:
-    try:
-        return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    except ArithmeticError:
-        raise PaperInvalid(reason=f"“{str(value)[:40]}”不是金额") from None
+    with suppress(ArithmeticError):
+        amount = Decimal(str(value))
+        if amount.is_finite():
+            return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    raise PaperInvalid(reason=f"“{str(value)[:40]}”不是金额")
 
 
 def _integer(yuan: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
@@ -198,17 +199,15 @@ def _found() -> dict[str, Face]:
 
 
 def _read(file: Path) -> Iterator[tuple[str, Face]]:
-    with suppress(TTLibError, OSError):
-        for index in range(_count(file)):
-            with TTFont(file, fontNumber=index, lazy=True) as font:
-                names = font["name"]
-                bold = "Bold" in (names.getDebugName(2) or "")
-                weight = _BOLD if bold else _regular(font["OS/2"].usWeightClass)
-                families = sorted({n.toUnicode() for n in names.names if n.nameID in (1, 16)})
-            yield from (
-                (f"{family}@{_BOLD}" if bold else family, Face(file, index, family, weight))
-                for family in families
-            )
+    """The faces of a file by each of their family names; none for a file that is no font."""
+    with suppress(TTLibError, OSError), file.open("rb") as stream:
+        for index in range(_count(stream, file.suffix)):
+            font = TTFont(stream, fontNumber=index, lazy=True)
+            names = font["name"]
+            bold = "Bold" in (names.getDebugName(2) or "")
+            weight = _BOLD if bold else _regular(font["OS/2"].usWeightClass)
+            for family in sorted({n.toUnicode() for n in names.names if n.nameID in (1, 16)}):
+                yield f"{family}@{_BOLD}" if bold else family, Face(file, index, family, weight)
 
 
 def _regular(weight: int) -> int:
@@ -216,8 +215,5 @@ def _regular(weight: int) -> int:
     return max(100, min(900, round(weight, -2)))
 
 
-def _count(file: Path) -> int:
-    if file.suffix.lower() not in {".ttc", ".otc"}:
-        return 1
-    with TTCollection(file, lazy=True) as collection:
-        return len(collection.fonts)
+def _count(stream: BinaryIO, suffix: str) -> int:
+    return len(TTCollection(stream, lazy=True).fonts) if suffix.lower() in {".ttc", ".otc"} else 1

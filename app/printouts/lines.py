@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-NOT_AT_START = frozenset("、。，．：；！？）〕】》〉」』〗”’％‰℃°…—·～／々)],.;:!?%}")
+NOT_AT_START = frozenset("、。，．：；！？）〕】》〉」』〗”’％‰℃°·～／々)],.;:!?%}")
 NOT_AT_END = frozenset("（〔【《〈「『〖“‘([{￥$№")
 _OPENING = frozenset("（〔【《〈「『〖“‘")
 _CLOSING = frozenset("、。，．：；）〕】》〉」』〗”’")

@@ -5,10 +5,11 @@ network. Every loop step, call and character printed is counted against a budget
 is refused long before it costs memory or minutes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
 from jinja2 import (
@@ -67,6 +68,10 @@ class _Missing(Undefined):
     def __getattr__(self, name: str) -> "_Missing":
         if name.startswith("__"):
             raise AttributeError(name)
+        return self.below(name)
+
+    def below(self, name: object) -> "_Missing":
+        """A name of what is missing: missing too, with the whole path."""
         return _Missing(name=f"{self._undefined_name}.{name}")
 
     def __iter__(self) -> Iterator[Any]:
@@ -112,7 +117,7 @@ class Templates:
             raise _broken(name, 1, f"没有模板 {error.message}，只能取本文件夹和 _base/ 里的") from error
         except UndefinedError as error:
             raise PaperIncomplete([*budget.missing, error.message or ""]) from error
-        except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise _broken(name, _line_of(error, name), str(error)) from error
         except RecursionError as error:
             raise PaperTooLarge(reason="模板的宏套用太深") from error
@@ -133,7 +138,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.globals = {}
-        self.filters = {**filters.FILTERS, "counted": _counted, "concat": _concat}
+        self.filters = {name: _passing(function) for name, function in filters.FILTERS.items()}
+        self.filters |= {"default": filters.default, "counted": _counted, "concat": _concat}
         self.tests = {name: self.tests[name] for name in _TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -154,8 +160,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """A key of a mapping, an index of a list, a character of a text; missing otherwise."""
-        if isinstance(obj, Undefined):
-            return obj.__getattr__(str(argument))
+        if isinstance(obj, _Missing):
+            return obj.below(argument)
         if isinstance(obj, _ENGINE_OBJECTS):
             return super().getitem(obj, argument)
         try:
@@ -191,6 +197,17 @@ def _replace_concatenation(node: nodes.Node) -> None:
                     value[index] = bounded
                 else:
                     setattr(node, name, bounded)
+
+
+def _passing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, letting what is missing pass through, to be shown or refused where it is printed."""
+
+    @wraps(function)
+    def filtered(value: Any, *arguments: Any) -> Any:
+        missing = next((one for one in (value, *arguments) if isinstance(one, Undefined)), None)
+        return function(value, *arguments) if missing is None else missing
+
+    return filtered
 
 
 @pass_context
