@@ -29,7 +29,9 @@ def reach(start: Iterable[Node], without: Node | None = None, step: Step = Node.
 
 def reachable(scope: Scope) -> set[Node]:
     """The nodes of a scope that some token can reach."""
-    return reach(entries(scope))
+    if scope.reached is None:
+        scope.reached = reach(entries(scope))
+    return scope.reached
 
 
 def only_through(gate: Node, scope: Scope) -> set[Node]:

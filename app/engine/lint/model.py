@@ -11,9 +11,13 @@ from app.engine.xml import line_of
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """Any element that has a place in the file."""
+    """Any element that has a place in the file; `tag` is its local name."""
 
     xml: etree._Element
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tag = local(self.xml)
 
     @property
     def id(self) -> str | None:
@@ -29,11 +33,6 @@ class Item:
     def line(self) -> int | None:
         """The line on which it starts."""
         return line_of(self.xml)
-
-    @property
-    def tag(self) -> str:
-        """Its local name."""
-        return local(self.xml)
 
     def get(self, attribute: str) -> str | None:
         """An attribute of BPMN itself."""
@@ -149,13 +148,14 @@ class Node(Item):
 
 @dataclass(slots=True, eq=False)
 class Scope(Item):
-    """A process or sub-process with what it directly holds; `rests` remembers an answer of `graph.waits`."""
+    """A process or sub-process with what it directly holds; `rests` and `reached` remember answers of `graph`."""
 
     parent: "Scope | None" = None
     owner: Node | None = None
     nodes: list[Node] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
     rests: bool | None = None
+    reached: "set[Node] | None" = None
 
     @property
     def executable(self) -> bool:
@@ -208,9 +208,9 @@ class Diagram:
     def held(self, *tags: str) -> Iterator[Item]:
         """All elements of those BPMN names inside processes that are meant to run."""
         wanted = tuple(names.bpmn(tag) for tag in tags)
-        for process in self.processes:
-            if process.executable:
-                yield from (Item(found) for found in process.xml.iter(*wanted))
+        for scope in self.scopes:
+            if scope.parent is None:
+                yield from (Item(found) for found in scope.xml.iter(*wanted))
 
 
 def local(element: etree._Element) -> str:

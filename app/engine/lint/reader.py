@@ -12,11 +12,16 @@ _GLOBALS = ("message", "signal", "error", "escalation")
 
 
 def read_diagram(root: etree._Element) -> Diagram:
-    """The diagram of a `definitions` element."""
+    """The diagram of a `definitions` element.
+
+    Where no process is marked executable all are looked at, so that the author learns everything at once.
+    """
     globals_ = {kind: _named(root, kind) for kind in _GLOBALS}
     processes = [Scope(found) for found in root.iterfind(names.bpmn("process"))]
     scopes = [scope for process in processes for scope in _fill(process, globals_)]
-    return Diagram(root, processes, [scope for scope in scopes if scope.executable], globals_)
+    if any(process.executable for process in processes):
+        scopes = [scope for scope in scopes if scope.executable]
+    return Diagram(root, processes, scopes, globals_)
 
 
 def _named(root: etree._Element, kind: str) -> Mapping[str, Item]:

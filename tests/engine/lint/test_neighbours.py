@@ -86,6 +86,12 @@ def test_order_of_findings_follows_the_file() -> None:
     assert lines == sorted(lines)
 
 
+def test_drawing_only_is_told_everything_at_once() -> None:
+    data = diagram(line(node("task", "a")), attributes='isExecutable="false"')
+
+    assert {"not-executable", "plain-task"} <= {finding.code for finding in lint(data)}
+
+
 def test_number_of_findings_is_bounded() -> None:
     data = diagram("".join(node("task", f"t{index}") for index in range(900)))
 
