@@ -50,7 +50,10 @@ class Connectors:
         assert call.inputs["to"], call.element
         assert call.inputs["subject"], call.element
         assert call.inputs["text"], call.element
-        self.notices.append((call.element, call.inputs["to"]))
+        to = call.inputs["to"]
+        groups = to if isinstance(to, list) else [to]
+        assert set(groups) <= set(self.bundle.manifest.groups), (call.element, to)
+        self.notices.append((call.element, to))
         return {}
 
     def _rank(self, call: ServiceCall) -> Mapping[str, Any]:
