@@ -13,7 +13,7 @@ MOST_CHARACTERS = 1_000_000
 LARGEST_NUMBER = 10**30
 
 
-def check_bounds(submitted: Any) -> None:
+def check_bounds(submitted: Any, deepest: int = DEEPEST) -> None:
     """Raise `SubmissionTooLarge`, or `FormInvalid` for what is no JSON or cannot be stored.
 
     Python's reader takes NaN, infinities and lone surrogates; JSON, UTF-8 and databases do not.
@@ -25,7 +25,7 @@ def check_bounds(submitted: Any) -> None:
         inner = _inside(path, value)
         values += 1
         characters += len(value) if isinstance(value, str) else 0
-        if len(path) > DEEPEST or values + len(inner) > MOST_VALUES or characters > MOST_CHARACTERS:
+        if len(path) > deepest or values + len(inner) > MOST_VALUES or characters > MOST_CHARACTERS:
             raise SubmissionTooLarge
         waiting += inner
 

@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 
 from app.core.canonical import canonical
 from app.core.clock import SetClock
+from app.core.errors import DomainError
 from app.feel import FeelBoundError, Limits, evaluation
 from app.forms import checks, reader
 from app.forms.bounds import check_bounds
@@ -114,12 +115,24 @@ def compile_form(document: Mapping[str, Any]) -> Form:
 
     Raises `FormUnusable` naming the first of its faults; `problems` names all of them.
     """
+    beyond = _beyond_bounds(document)
+    if beyond:
+        raise FormUnusable(count=1, first=beyond)
     return _compiled(_Document(document))
 
 
 def problems(document: Any) -> list[Problem]:
     """Everything that is wrong with a document, in the order of its components; empty when it can be deployed."""
-    return _read(document)[1]
+    beyond = _beyond_bounds(document)
+    return [Problem("form-shape", "", "", beyond, "请用表单设计器重新导出")] if beyond else _read(document)[1]
+
+
+def _beyond_bounds(document: Any) -> str:
+    try:
+        check_bounds(document, deepest=4 * reader.DEEPEST)
+    except DomainError as error:
+        return error.message
+    return ""
 
 
 class _Document:

@@ -64,7 +64,7 @@ def test_browser_and_server_decide_alike(page, case: Case):
 
 @pytest.mark.parametrize("group", sorted({case.name.partition(":")[0] for case in cases()}))
 def test_browser_and_server_agree_on_damaged_submissions(page, group):
-    """Values of accepted submissions replaced by others; what an impossible value entails may be told at more places."""
+    """Values of accepted submissions replaced by others; what an impossible one entails may be told at more places."""
     disagreements = []
     for case in mutants(group, sample=20):
         refused, _ = case.decide()
