@@ -125,6 +125,15 @@ def test_withdrawal_brings_home_who_had_departed_and_nobody_else() -> None:
     assert play.main.path[-1] != "leave"
 
 
+def test_calling_off_tells_every_force_that_was_ordered_and_no_other() -> None:
+    play = _until("terminated", "terminate_record")
+
+    told = [to for element, to in play.connectors.notices if element == "notify_terminated"]
+
+    assert told == [["force-cold-chain", "force-environment", "force-leak-sealing"]]
+    assert _open(play) == {"write": 1}
+
+
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_type_and_level_has_a_composition(kind: str, level: str) -> None:
