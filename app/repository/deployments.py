@@ -11,7 +11,8 @@ from app.bundle.resources import Resource as BundleResource
 from app.core.errors import Conflict, NotFound
 from app.core.ids import new_id
 from app.db.context import Context
-from app.engine.program import ProcessInfo, Program
+from app.engine.elements import ProcessInfo
+from app.engine.program import Program
 from app.history.log import record
 from app.history.operations import Operation
 from app.repository.blobs import keep, read

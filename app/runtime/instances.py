@@ -77,11 +77,20 @@ def emergency_of(variables: Mapping[str, Any]) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
+def title_of(emergency: Mapping[str, Any]) -> str:
+    """How an emergency is called: its own title, or place and type."""
+    place = emergency.get("place")
+    named = place.get("name") if isinstance(place, Mapping) else place
+    return str(
+        emergency.get("title") or " ".join(str(part) for part in (named, emergency.get("type")) if part)
+    )
+
+
 def note_emergency(ctx: Context, live: Instance, instance_id: str, emergency: Mapping[str, Any]) -> None:
     """A form has told more of the emergency: the lists and the expressions see its title, level and type."""
     instance = ctx.session.get(ProcessInstance, instance_id)
     assert instance is not None
-    instance.title = str(emergency.get("title") or instance.title)[:200]
+    instance.title = (title_of(emergency) or instance.title)[:200]
     instance.level = emergency.get("level") or instance.level
     instance.type = emergency.get("type") or instance.type
     facts = {"title": instance.title, "level": instance.level, "type": instance.type}
@@ -96,7 +105,7 @@ def _new(ctx: Context, asked: Start, jurisdiction: str, deployed: Deployed) -> I
     serial = allot(ctx, _SERIES, day, jurisdiction=jurisdiction, drill=asked.drill)[0]
     number = f"{'演' if asked.drill else ''}{day}-{serial:03d}"
     told = emergency_of(asked.variables)
-    title = str(told.get("title") or asked.title or deployed.program.processes[asked.process].name)[:200]
+    title = (title_of(told) or asked.title or deployed.program.processes[asked.process].name)[:200]
     instance_id = new_id()
     case = {
         "id": instance_id,

@@ -4,9 +4,10 @@ import threading
 from typing import Any
 
 import structlog
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, Queue, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 
 from app.core.actor import system
+from app.printouts.pool import RenderPool
 from app.runtime.incidents import raise_incident
 from app.worker.handlers import HANDLERS
 from app.worker.house import House
@@ -30,9 +31,16 @@ class Worker:
 
     def start(self) -> None:
         """Launch DBOS and the scanner."""
+        self._house.shared.setdefault(RenderPool, RenderPool(self._house.config.render_processes))
         DBOS(config=_config(self._house))
         register(self._house)
         DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=CONCURRENCY,
+            polling_interval_sec=self._house.config.poll_seconds,
+            on_conflict="always_update",
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -40,6 +48,7 @@ class Worker:
         self._stop.set()
         self._thread.join(timeout=10)
         DBOS.destroy(workflow_completion_timeout_sec=10)
+        self._house.shared.pop(RenderPool).close()
 
     def _scan(self) -> None:
         while not self._stop.wait(self._house.config.scan_seconds):
@@ -61,9 +70,8 @@ def _config(house: House) -> DBOSConfig:
     }
 
 
-def register(house: House) -> Queue:
+def register(house: House) -> None:
     """Tell DBOS the two workflows: one job, and many jobs of one transaction."""
-    queue = Queue(QUEUE, worker_concurrency=CONCURRENCY, polling_interval_sec=house.config.poll_seconds)
 
     @DBOS.step(
         name="perform", retries_allowed=True, max_attempts=ATTEMPTS, interval_seconds=0.5, backoff_rate=2.0
@@ -82,15 +90,13 @@ def register(house: House) -> Queue:
     @DBOS.workflow(name=MANY)
     def many(jobs: list[list[Any]]) -> None:
         for name, payload, delay, key in jobs:
-            _start(queue, one, name, payload, delay, key)
-
-    return queue
+            _start(one, name, payload, delay, key)
 
 
-def _start(queue: Queue, one: Any, name: str, payload: dict[str, Any], delay: float, key: str | None) -> None:
+def _start(one: Any, name: str, payload: dict[str, Any], delay: float, key: str | None) -> None:
     workflow_id = f"{name}:{key}" if key else f"{DBOS.workflow_id}:{name}:{sorted(payload.items())}"
     with SetWorkflowID(workflow_id), SetEnqueueOptions(delay_seconds=delay or None):
-        queue.enqueue(one, name, payload)
+        DBOS.enqueue_workflow(QUEUE, one, name, payload)
 
 
 def _incident(house: House, name: str, payload: dict[str, Any], error: Exception) -> None:

@@ -44,7 +44,7 @@ def situation_of(variables: Mapping[str, Any]) -> Situation | None:
         (_("人员"), _casualties(told)),
         (_("地点"), str(place.get("name") or "") if isinstance(place, Mapping) else str(place or "")),
     )
-    text = tuple(str(told[key]) for key in ("description", "needs") if told.get(key))
+    text = tuple(str(told[key]) for key in ("description", "risks") if told.get(key))
     return Situation(
         facts=tuple(Fact(label=label, value=value) for label, value in facts if value), text=text
     )

@@ -145,7 +145,7 @@ def _open_tasks(ctx: Context, instance_id: str) -> list[UserTask]:
 def _task_fact(task: UserTask) -> Fact:
     name = f"{task.name}：{task.subject}" if task.subject else task.name
     who = task.assignee_name or task.lane or ""
-    link = Link(text=_("打开"), href=url_for("tasks.task", task_id=task.id))
+    link = Link(text=name, href=url_for("tasks.task", task_id=task.id))
     return Fact(label=name, value=who, link=link, deadline=deadline_of(task))
 
 

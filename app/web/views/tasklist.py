@@ -36,7 +36,11 @@ def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
     counted = inbox.counts(ctx)
     rows = inbox.listed(ctx, wanted)
     now = ctx.now()
-    query: dict[str, Any] = {"box": wanted.box.value, "q": wanted.search, "drill": "1" if wanted.drill else None}
+    query: dict[str, Any] = {
+        "box": wanted.box.value,
+        "q": wanted.search,
+        "drill": "1" if wanted.drill else None,
+    }
     return TaskListPage(
         title=_title(wanted),
         total=counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows),

@@ -67,7 +67,9 @@ def changes_of(entry: Logged) -> tuple[Change, ...]:
 
 def timeline(entries: Sequence[Logged], limit: int = 12) -> tuple[TimelineEntry, ...]:
     """The latest that people want to know, newest first."""
-    told = [entry for entry in reversed(entries) if entry.operation in _SHOWN]
+    told = [
+        entry for entry in reversed(entries) if entry.operation in _SHOWN and "subject" not in entry.details
+    ]
     return tuple(
         TimelineEntry(at=local(e.at), mark=mark_of(e), act=f"{e.who} {act_of(e)}", quote=quote_of(e))
         for e in told[:limit]
@@ -98,20 +100,20 @@ def _changes(entry: Logged) -> list[Mapping[str, Any]]:
 
 def _completed(details: Mapping[str, Any]) -> str:
     outcome = details.get("outcome")
-    return f"**{outcome}** {details['name']}" if outcome else _("办结 **%(name)s**", name=details["name"])
+    return f"{outcome} {details['name']}" if outcome else _("办结 %(name)s", name=details["name"])
 
 
 def _reminded(details: Mapping[str, Any]) -> str:
     if "task" in details:
-        said = _("**逾期** %(task)s") if details.get("late") else _("提醒 %(task)s")
+        said = _("逾期 %(task)s") if details.get("late") else _("提醒 %(task)s")
         return said % {"task": details["task"]}
     return _("通知 %(subject)s", subject=details.get("subject", ""))
 
 
 _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
-    Operation.INSTANCE_START: lambda d: _("启动 **%(title)s**", title=d.get("title", "")),
-    Operation.INSTANCE_CANCEL: lambda d: _("**终止**：%(reason)s", reason=d.get("reason", "")),
-    Operation.INSTANCE_MESSAGE: lambda d: _("送达消息 **%(message)s**", message=d.get("message", "")),
+    Operation.INSTANCE_START: lambda d: _("启动 %(title)s", title=d.get("title", "")),
+    Operation.INSTANCE_CANCEL: lambda d: _("终止：%(reason)s", reason=d.get("reason", "")),
+    Operation.INSTANCE_MESSAGE: lambda d: _("送达消息 %(message)s", message=d.get("message", "")),
     Operation.INSTANCE_TIMER: lambda d: _("到时触发"),
     Operation.INSTANCE_JOB: lambda d: _("作业完成"),
     Operation.TASK_CLAIM: lambda d: _("签收 %(name)s", name=d.get("name", "")),
@@ -121,12 +123,12 @@ _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
     ),
     Operation.TASK_COMPLETE: _completed,
     Operation.PAPER_ISSUE: lambda d: _(
-        "签发 **%(number)s** %(title)s", number=d.get("number", ""), title=d.get("title", "")
+        "签发 %(number)s %(title)s", number=d.get("number", ""), title=d.get("title", "")
     ),
     Operation.PAPER_DELIVER: lambda d: _("%(number)s 文件已生成", number=d.get("number", "")),
     Operation.PAPER_ACKNOWLEDGE: lambda d: _("确认收到文书"),
     Operation.REMINDER_SEND: _reminded,
-    Operation.INCIDENT_RAISE: lambda d: _("**异常** %(message)s", message=d.get("message", "")),
+    Operation.INCIDENT_RAISE: lambda d: _("异常 %(message)s", message=d.get("message", "")),
     Operation.INCIDENT_RETRY: lambda d: _("重试异常"),
-    Operation.REFUSED: lambda d: _("**被拒绝**：%(message)s", message=d.get("message", "")),
+    Operation.REFUSED: lambda d: _("被拒绝：%(message)s", message=d.get("message", "")),
 }

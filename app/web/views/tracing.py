@@ -142,24 +142,25 @@ def _reasons(info: InstanceInfo, events: Sequence[Trace]) -> list[Reason]:
             found.append(_why_flow(info, event, detail))
         elif event.kind == "decision":
             result = _("结果：%(result)s", result=told.shown(detail.get("result")))
-            found.append(Reason(title=_("决策“%(name)s”", name=detail["decision"]), text=result))
+            found.append(Reason(title=_("决策“%(name)s”", name=_named(info, event.element)), text=result))
         if len(found) == REASONS:
             break
     return found
 
 
 def _why_flow(info: InstanceInfo, event: Trace, detail: dict[str, object]) -> Reason:
-    elements = info.deployed.program.processes[event.process].elements
-    source, target = (elements.get(str(detail[end])) for end in ("source", "target"))
     inputs = detail.get("inputs")
     seen = "，".join(f"{k} = {told.shown(v)}" for k, v in inputs.items()) if isinstance(inputs, dict) else ""
-    title = _(
-        "“%(source)s”走向“%(target)s”",
-        source=source.name or source.id if source else detail["source"],
-        target=target.name or target.id if target else detail["target"],
-    )
-    return Reason(
-        title=title,
-        expression=str(detail["condition"]),
-        text=_("当时的值：%(seen)s", seen=seen) if seen else "",
-    )
+    source, target = (_named(info, str(detail[end])) for end in ("source", "target"))
+    title = _("“%(source)s”走向“%(target)s”", source=source, target=target)
+    text = _("当时的值：%(seen)s", seen=seen) if seen else ""
+    return Reason(title=title, expression=str(detail["condition"]), text=text)
+
+
+def _named(info: InstanceInfo, element: str) -> str:
+    """An element as people call it; a gateway without a name is called by what comes after it."""
+    for process in info.deployed.program.processes.values():
+        if element in process.elements:
+            ahead = (element, *process.leads_to(element))
+            return next((process.elements[e].name for e in ahead if process.elements[e].name), element)
+    return element
