@@ -70,6 +70,12 @@ class RenderPool:
         finally:
             self._give_back(worker)
 
+    @property
+    def megabytes(self) -> int:
+        """The memory of the largest process after its last paper."""
+        with self._lock:
+            return max((worker.megabytes for worker in self._all), default=0)
+
     def close(self) -> None:
         """End all processes. Papers at hand are refused."""
         with self._lock:
@@ -111,7 +117,7 @@ class _Worker:
         theirs.close()
         self._ready = False
         self._rendered = 0
-        self._megabytes = 0
+        self.megabytes = 0
 
     def render(
         self, request: tuple[Printout, dict[str, Any], bool, bytes | None], seconds: float
@@ -123,7 +129,7 @@ class _Worker:
             if not self._ours.poll(seconds):
                 self.end()
                 raise RenderFailed(reason=f"超过 {seconds:g} 秒")
-            self._megabytes, answer = self._ours.recv()
+            self.megabytes, answer = self._ours.recv()
         except (EOFError, OSError) as error:
             self.end()
             raise RenderFailed(reason="排版进程中断") from error
@@ -136,7 +142,7 @@ class _Worker:
         """Whether another process should take over: dead, served enough, or grown too large."""
         if not self._process.is_alive():
             return True
-        return self._rendered >= bounds.papers or self._megabytes > bounds.megabytes
+        return self._rendered >= bounds.papers or self.megabytes > bounds.megabytes
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
