@@ -7,7 +7,7 @@ from typing import Any
 
 from app.feel.builtins.registry import builtin
 from app.feel.errors import warn
-from app.feel.limits import Run, current_run
+from app.feel.limits import current_run
 from app.feel.values.comparison import compare, equal
 from app.feel.values.kinds import Signature, Value
 
@@ -201,18 +201,23 @@ def distinct_values(items: list[Value]) -> list[Value]:
 @builtin("flatten(list: list)")
 def flatten(items: list[Value]) -> list[Value]:
     """The items of all inner lists in one list."""
+    run = current_run()
+    run.items(len(items))
     flat: list[Value] = []
-    _flatten_into(flat, items, current_run())
+    waiting = [iter(items)]
+    while waiting:
+        item = next(waiting[-1], _END)
+        if item is _END:
+            waiting.pop()
+        elif isinstance(item, list):
+            run.items(len(item))
+            waiting.append(iter(item))
+        else:
+            flat.append(item)
     return flat
 
 
-def _flatten_into(flat: list[Value], items: list[Value], run: Run) -> None:
-    run.items(len(items))
-    for item in items:
-        if isinstance(item, list):
-            _flatten_into(flat, item, run)
-        else:
-            flat.append(item)
+_END = object()
 
 
 def _order(precedes: Callable[[Value, Value], Value]) -> type:

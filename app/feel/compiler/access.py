@@ -14,6 +14,8 @@ from app.feel.values.properties import property_of
 
 PARTIAL = "partial"
 _MISSING = object()
+_EXACT = 10**34
+"""Integers below fit the digits of a number."""
 
 
 def literal(node: Literal, unit: Unit) -> Closure:
@@ -45,7 +47,9 @@ def _root_name(node: Name, default: Any) -> Closure:
         value_type = type(value)
         if value_type in PLAIN:
             return value
-        return Decimal(value) if value_type is int else scope.from_host(found, value)
+        if value_type is int and -_EXACT < value < _EXACT:
+            return Decimal(value)
+        return scope.from_host(found, value)
 
     return read
 

@@ -92,7 +92,7 @@ class Overload:
 
     def null_argument(self, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
         """The parameter whose argument is null though it may not be."""
-        for parameter, value in zip(self.parameters, values, strict=False):
+        for parameter, value in zip(self._spread(len(values)) or (), values, strict=False):
             left_out = parameter.optional and bool(named) and parameter.name not in named
             if value is None and not parameter.nullable and not left_out:
                 return parameter.name

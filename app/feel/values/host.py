@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.feel.errors import FeelBoundError
 from app.feel.values.calendar import Date
-from app.feel.values.kinds import Range, Signature, Value
+from app.feel.values.kinds import DIGITS, Range, Signature, Value
 from app.feel.values.temporal import NANOS, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
 
 _DEEPEST = 100
@@ -56,8 +56,13 @@ def _float(value: float) -> Value:
     return _decimal(Decimal(repr(value)))
 
 
-def _decimal(value: Decimal) -> Value:
-    return value if value.is_finite() else None
+def _decimal(value: Decimal | int) -> Value:
+    """The number within 34 digits; null when it is none."""
+    try:
+        rounded = DIGITS.create_decimal(value)
+    except DecimalException:
+        return None
+    return rounded if rounded.is_finite() else None
 
 
 def _zone(info: Any, offset: timedelta | None) -> Zone | None:
@@ -89,7 +94,7 @@ _CONVERTERS: dict[type, Callable[[Any], Value]] = {
         (type(None), bool, Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range), _same
     ),
     str: str.__str__,
-    int: lambda value: Decimal(int(value)),
+    int: _decimal,
     Decimal: _decimal,
     float: _float,
     datetime: _datetime,
