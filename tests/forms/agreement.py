@@ -1,5 +1,6 @@
 """The table of cases that browser and server must decide alike, and how their answers compare."""
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,9 +14,11 @@ import yaml
 from app.core.clock import SHANGHAI
 from app.forms.errors import FormInvalid
 from app.forms.form import Form, compile_form
+from app.forms.view import outcomes
 
 NOW = datetime(2026, 11, 22, 2, 47, tzinfo=SHANGHAI)
 FOLDER = Path(__file__).parent / "cases"
+FORMS = Path(__file__).parents[2] / "forms"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,21 @@ def cases() -> tuple[Case, ...]:
         found += [
             Case(name=f"{file.stem}: {row.pop('title')}", **common, **row)
             for row in map(dict, table["cases"])
+        ]
+    return tuple(found)
+
+
+@cache
+def shipped() -> tuple[Case, ...]:
+    """Every form of the packages, sent back empty, and once with each answer of its outcome; no force is called yet."""
+    found = []
+    for file in sorted(FORMS.rglob("*.form")):
+        document = json.loads(file.read_text(encoding="utf-8"))
+        outcome = outcomes(compile_form(document))
+        answers = [{}, *({outcome.key: option.value} for option in outcome.options)] if outcome else [{}]
+        name = file.relative_to(FORMS).as_posix()
+        found += [
+            Case(f"{name}: {answer or 'nothing'}", document, {"forces": []}, {}, answer) for answer in answers
         ]
     return tuple(found)
 
