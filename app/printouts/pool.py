@@ -158,11 +158,9 @@ class _Worker:
             problem = self._ours.recv() if self._ours.poll(_START_SECONDS) else "启动超时"
         except (EOFError, OSError):
             problem = "排版进程没有启动"
-        if isinstance(problem, _Refusal):
-            raise problem.error()
         if problem is not None:
             self.end()
-            raise RenderFailed(reason=problem)
+            raise problem.error() if isinstance(problem, _Refusal) else RenderFailed(reason=problem)
         self._ready = True
 
 

@@ -2,8 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.printouts.errors import GlyphMissing, PaperInvalid, RenderFailed
-from app.printouts.pool import Bounds, RenderPool
+from app.printouts.errors import FontsMissing, GlyphMissing, PaperInvalid, RenderFailed
+from app.printouts.pool import Bounds, RenderPool, _Refusal
 from app.printouts.render import render
 from tests.printouts.sheets import DATA, folder, shipped
 
@@ -77,3 +77,16 @@ def test_a_closed_pool_refuses():
 
 def _process(pool: RenderPool) -> int | None:
     return next(iter(pool._all))._process.pid
+
+
+def test_a_machine_without_fonts_says_so_each_time(monkeypatch):
+    monkeypatch.setattr("app.printouts.pool._serve", _without_fonts)
+
+    with RenderPool(1) as pool:
+        for _ in range(2):
+            with pytest.raises(FontsMissing, match="仿宋"):
+                pool.render(folder(), {**DATA, "text": "国"})
+
+
+def _without_fonts(connection):
+    connection.send(_Refusal.of(FontsMissing(what="仿宋", command="scripts/fonts.sh")))
