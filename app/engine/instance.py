@@ -71,7 +71,7 @@ class Instance:
         return self
 
     def _facts(self, case: Mapping[str, Any]) -> None:
-        self._top.facts = {"case": plain(case), "limits": self._top.program.limits}
+        self._top.facts = {"case": plain(case), "limits": self._top.program.limits_at(case.get("level"))}
 
     # moving ------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from app.feel import parse
 from app.feel.dmn.decisions import DecisionResult, Decisions
 from app.feel.values.host import NativeContext
 
+Limits = Mapping[str, str | Mapping[str, str]]
+DEFAULT_LEVEL = "default"
 _MOST_KEPT = 32
 _DURATION = parse("duration(text)")
 
@@ -39,7 +41,7 @@ class Program:
         self,
         diagrams: Mapping[str, bytes],
         decisions: Mapping[str, bytes],
-        limits: Mapping[str, str],
+        limits: Limits,
         bounds: Bounds = DEFAULT,
     ) -> None:
         self.bounds = bounds
@@ -50,20 +52,21 @@ class Program:
         self.processes: Mapping[str, ProcessInfo] = MappingProxyType(processes)
         self.data_names = frozenset(name for spec in self.specs.values() for name in spec.data_names)
         self._decisions = _decisions(decisions)
-        self.limits = NativeContext({name: _limit(text) for name, text in limits.items()})
+        self._limits = {level: _durations(limits, level) for level in (None, *_levels(limits))}
 
     @classmethod
     def compile(
         cls,
         diagrams: Mapping[str, bytes],
         decisions: Mapping[str, bytes],
-        limits: Mapping[str, str],
+        limits: Limits,
         bounds: Bounds = DEFAULT,
     ) -> "Program":
         """The program of these files; the same object for the same content.
 
         `diagrams` and `decisions` are BPMN and DMN files by name, `limits` the time limits of the settings (ISO 8601
-        durations by name). Raises `DiagramRefused` for what cannot run; the lint says more, and more kindly.
+        durations by name, or by name and level). Raises `DiagramRefused` for what cannot run; the lint says more, and
+        more kindly.
         """
         key = _content(diagrams, decisions, limits, bounds)
         with cls._lock:
@@ -87,6 +90,10 @@ class Program:
             raise DiagramRefused(min(twice), "两个文件里有同一个流程 id", file=file)
         self.specs.update(found)
         processes.update({process.id: process for process in processes_of(root, file)})
+
+    def limits_at(self, level: Any) -> NativeContext:
+        """The time limits as expressions see them, at a level of the emergency."""
+        return self._limits.get(level if isinstance(level, str) else None, self._limits[None])
 
     def spec_of(self, process_id: str) -> ProcessSpec:
         """The specification of an executable process. Raises `EngineError` when there is none."""
@@ -126,10 +133,21 @@ class Program:
 
 
 def _content(
-    diagrams: Mapping[str, bytes], decisions: Mapping[str, bytes], limits: Mapping[str, str], bounds: Bounds
+    diagrams: Mapping[str, bytes], decisions: Mapping[str, bytes], limits: Limits, bounds: Bounds
 ) -> str:
     files = [{name: digest(data) for name, data in files.items()} for files in (diagrams, decisions)]
-    return fingerprint([*files, dict(limits), repr(bounds)])
+    return fingerprint([*files, limits, repr(bounds)])
+
+
+def _levels(limits: Limits) -> set[str]:
+    return {level for by in limits.values() if not isinstance(by, str) for level in by} - {DEFAULT_LEVEL}
+
+
+def _durations(limits: Limits, level: str | None) -> NativeContext:
+    """The limits that hold at a level; a level that a limit does not name takes the default."""
+    texts = {name: {DEFAULT_LEVEL: by} if isinstance(by, str) else by for name, by in limits.items()}
+    at = {name: by.get(level or DEFAULT_LEVEL, by[DEFAULT_LEVEL]) for name, by in texts.items()}
+    return NativeContext({name: _limit(text) for name, text in at.items()})
 
 
 def _limit(text: Any) -> Any:

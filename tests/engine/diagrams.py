@@ -330,7 +330,7 @@ class _File:
         for id_, source, target in self.edges:
             edge = etree.SubElement(plane, f"{{{DI}}}BPMNEdge", id=f"{id_}_di", bpmnElement=id_)
             for end in (source, target):
-                etree.SubElement(edge, f"{{{DD}}}waypoint", x=str(places[end] + 50), y="140")
+                etree.SubElement(edge, f"{{{DD}}}waypoint", x=str(places.get(end, 0) + 50), y="140")
 
 
 def _parse(line: str) -> _Line:

@@ -75,8 +75,8 @@ def _win(token: "Token") -> None:
     gateway = token.parent
     if gateway is None or not isinstance(gateway.task_spec, EventBasedGateway):
         return
-    if token.via is not None:
-        token.workflow.top_workflow.recorder.flowed(token, Taken(token.via))
+    flow = next(flow for flow in gateway.task_spec.outgoing if flow.node is token.task_spec)
+    token.workflow.top_workflow.recorder.flowed(token, Taken(flow))
     for other in gateway._children:
         if other is not token:
             other.cancel()
