@@ -73,7 +73,7 @@ class Hot:
             compiled: Any = self._statement.compile(
                 dialect=dialect, column_keys=self._columns, compile_kwargs={"render_postcompile": True}
             )
-            fixed = {name: value for name, value in compiled.params.items() if value is not None}
+            fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
             order = tuple(compiled.positiontup) if compiled.positional else None
             found = self._ready[dialect.name] = (str(compiled), order, fixed)
         return found
