@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
 
 from app.forms.entry import Entry
 from app.forms.level import Level, RowList
@@ -11,6 +11,7 @@ from app.forms.paths import MISSING, Path, dotted, read_at
 from app.forms.scope import Names, Scope
 
 EMPTY = "（空）"
+_BLANK_ROW = "空行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,49 +54,40 @@ def changes(level: Level, variables: Names, before: Names, after: Names) -> tupl
     return tuple(_level(level, before, after, walk))
 
 
-def _level(level: Level, before: Names, after: Names, walk: _Walk) -> Iterator[Change]:
+def _level(level: Level, before: Names | None, after: Names | None, walk: _Walk) -> Iterator[Change]:
+    """The rows of one level; null stands for a list row that is not there on that side."""
     for entry in level.entries:
-        new = read_at(after, entry.at)
-        if new is MISSING or not entry.component.label:
+        if not entry.component.label or _untouched(after, entry.at):
             continue
-        old_text, new_text = (
-            _text(entry, before, walk.variables, walk.before),
-            _text(entry, after, walk.variables, walk.after),
-        )
-        if old_text != new_text:
+        old = _text(entry, before, walk.variables, walk.before)
+        new = _text(entry, after, walk.variables, walk.after)
+        if old != new:
             label = f"{walk.title} · {entry.component.label}" if walk.title else entry.component.label
-            yield Change(dotted((*walk.path, *entry.at)), label, old_text, new_text)
+            yield Change(dotted((*walk.path, *entry.at)), label, old, new)
     for rows in level.lists:
-        yield from _rows(rows, before, after, walk)
+        if not _untouched(after, rows.at):
+            yield from _rows(rows, _list(before, rows.at), _list(after, rows.at), walk)
 
 
-def _rows(rows: RowList, before: Names, after: Names, walk: _Walk) -> Iterator[Change]:
-    if read_at(after, rows.at) is MISSING:
-        return
-    old, new = _list(before, rows.at), _list(after, rows.at)
-    for index in range(max(len(old), len(new))):
-        inner = walk.row(
-            rows, index, old[index] if index < len(old) else {}, new[index] if index < len(new) else {}
-        )
-        if index < min(len(old), len(new)):
-            yield from _level(rows.level, old[index], new[index], inner)
-        else:
-            was = _summary(rows.level, old[index], walk.variables, inner.before) if index < len(old) else ""
-            now = _summary(rows.level, new[index], walk.variables, inner.after) if index < len(new) else ""
-            yield Change(dotted(inner.path), inner.title, was, now)
+def _rows(rows: RowList, old: list[Names], new: list[Names], walk: _Walk) -> Iterator[Change]:
+    for index, (was, now) in enumerate(zip_longest(old, new)):
+        inner = walk.row(rows, index, was or {}, now or {})
+        found = list(_level(rows.level, was, now, inner))
+        if not found and (was is None or now is None):
+            shown = ("", _BLANK_ROW) if was is None else (_BLANK_ROW, "")
+            found = [Change(dotted(inner.path), inner.title, *shown)]
+        yield from found
 
 
-def _summary(level: Level, row: Names, variables: Names, scope: Scope) -> str:
-    """A whole row in one line."""
-    shown = ((entry, _text(entry, row, variables, scope)) for entry in level.entries if entry.component.label)
-    return "，".join(f"{entry.component.label} {text}" for entry, text in shown if text) or "空行"
+def _untouched(after: Names | None, at: Path) -> bool:
+    return after is not None and read_at(after, at) is MISSING
 
 
-def _text(entry: Entry, row: Names, variables: Names, scope: Scope) -> str:
-    value = read_at(row, entry.at)
+def _text(entry: Entry, row: Names | None, variables: Names, scope: Scope) -> str:
+    value = MISSING if row is None else read_at(row, entry.at)
     return "" if value is MISSING else entry.shown(value, options_of(entry.component, variables, scope.names))
 
 
-def _list(row: Names, at: Path) -> list[Any]:
-    value = read_at(row, at)
+def _list(row: Names | None, at: Path) -> list[Names]:
+    value = [] if row is None else read_at(row, at)
     return [item if isinstance(item, Mapping) else {} for item in value] if isinstance(value, list) else []

@@ -28,7 +28,7 @@ def submissions(draw):
     return case, draw(st.dictionaries(keys, JSON, max_size=6) | JSON)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(submissions(), JSON)
 def test_any_json_is_kept_or_refused_in_sentences(submission, stored):
     case, data = submission
@@ -52,7 +52,7 @@ def refusal_or(call):
         return refused
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(JSON | st.fixed_dictionaries({"components": st.lists(JSON, max_size=3)}))
 @example({"components": [{"type": {}, "id": []}]})
 @example(
@@ -70,7 +70,7 @@ def test_any_document_compiles_or_has_problems(document):
         compile_form(document)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(sorted(FORMS)), st.data())
 def test_a_damaged_document_compiles_or_has_problems(group, data):
     document = json.loads(json.dumps(FORMS[group].document))

@@ -46,11 +46,25 @@ def test_the_same_instant_in_another_zone_is_no_change():
     assert rows(before, after) == []
 
 
-def test_diff_shows_added_and_removed_rows_whole():
+def test_diff_shows_added_and_removed_rows_value_by_value():
     one, two = {"name": "一队", "boat": False}, {"name": "二队", "boat": True}
 
-    assert rows({"forces": [one]}, {"forces": [one, two]}) == ["力量第 2 行：（空） → 名称 二队，有船 是"]
-    assert rows({"forces": [one, two]}, {"forces": [one]}) == ["力量第 2 行：名称 二队，有船 是 → （空）"]
+    added = approval().diff({"forces": [one]}, {"forces": [one, two]}, {}, NOW)
+    removed = approval().diff({"forces": [one, two]}, {"forces": [one]}, {}, NOW)
+
+    assert added == (
+        Change("forces.1.name", "力量第 2 行 · 名称", "", "二队"),
+        Change("forces.1.boat", "力量第 2 行 · 有船", "", "是"),
+    )
+    assert removed == (
+        Change("forces.1.name", "力量第 2 行 · 名称", "二队", ""),
+        Change("forces.1.boat", "力量第 2 行 · 有船", "是", ""),
+    )
+
+
+def test_diff_shows_a_row_without_values():
+    assert rows({"forces": []}, {"forces": [{}]}) == ["力量第 1 行：（空） → 空行"]
+    assert rows({"forces": [{"name": ""}]}, {"forces": []}) == ["力量第 1 行：空行 → （空）"]
 
 
 def test_load_tells_what_changed_against_the_stored_values():

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.forms.texts import quoted, storable, trimmed_length
@@ -38,6 +38,7 @@ def test_any_value_can_be_quoted(value, shown):
     assert quoted(value) == shown
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet=["\ud800", "\udfff", "\0", "a"]))
 def test_quoted_text_can_always_be_sent(text):
     assert quoted(text).encode()
