@@ -5,7 +5,7 @@ read-only when the page opened are put back (unless something the user filled in
 stays as the page opened, hidden values give way to the opening ones, expressions are computed again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -136,8 +136,3 @@ def _without_hidden(level: Level, row: Names, scope: Scope) -> dict[str, Any]:
                 kept, item.at, [_without_hidden(item.level, inner, scope.row(i, inner)) for i, inner in rows]
             )
     return kept
-
-
-def merged(context: Names, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page opens with: the variables, and over them what is stored for its own fields."""
-    return {**context, **stored}
