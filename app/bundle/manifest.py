@@ -89,6 +89,11 @@ class Manifest:
         """A group as people call it; an unknown key is shown as it is."""
         return self.groups[key].name if key in self.groups else key
 
+    def addressee(self, key: str) -> str:
+        """Whom a paper is addressed to: the unit of a group, a unit, or the text as it is."""
+        unit = self.groups[key].unit if key in self.groups else key
+        return self.unit_name(unit) if unit else self.group_name(key)
+
     def unit_name(self, key: str) -> str:
         """A unit as people call it; an unknown key is shown as it is."""
         return self.units[key].name if key in self.units else key

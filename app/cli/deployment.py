@@ -3,11 +3,9 @@
 import click
 from flask.cli import AppGroup
 
-from app.bundle import load_bundle, package_keys
-from app.bundle.check import check
+from app.bundle import BundleRefused, load_bundle, package_keys
 from app.cli.house import house, operator
 from app.core.errors import DomainError
-from app.engine.lint.finding import Severity
 from app.worker.provisioning import deploy
 
 deployment_commands = AppGroup("deployment", help="部署：把属地包装进数据库。")
@@ -18,19 +16,18 @@ deployment_commands = AppGroup("deployment", help="部署：把属地包装进�
 def create(keys: tuple[str, ...]) -> None:
     """部署一个或几个属地包；不写就部署全部。有一处错就整包不部署。"""
     root = house().config.assets_dir
-    for key in keys or package_keys(root):
+    foreign = package_keys(root)
+    for key in keys or foreign:
         try:
             bundle = load_bundle(root, key)
-            faults = [found for found in check(bundle) if found.severity is Severity.ERROR]
-            if faults:
-                for found in faults:
-                    click.echo(
-                        f"{found.file}:{found.line} {found.code} {found.element or ''} {found.message}",
-                        err=True,
-                    )
-                raise click.ClickException(f"{key} 有 {len(faults)} 处错误，没有部署。原来部署的照常运行。")
             with house().database.transaction(operator(key)) as ctx:
-                deployment = deploy(ctx, bundle)
+                deployment = deploy(ctx, bundle, foreign)
+        except BundleRefused as refused:
+            for found in refused.findings:
+                click.echo(
+                    f"{found.file}:{found.line} {found.code} {found.element or ''} {found.message}", err=True
+                )
+            raise click.ClickException(f"{refused.message}原来部署的照常运行。") from refused
         except DomainError as refusal:
             raise click.ClickException(refusal.message) from refusal
         click.echo(f"{key}：第 {deployment.version} 版，{deployment.digest[:12]}")

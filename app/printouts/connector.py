@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.bundle.manifest import Manifest
 from app.db.context import Context
 from app.engine.step import ServiceCall
 from app.printouts.folder import find
@@ -19,12 +20,14 @@ def issue_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapp
     files = {path: resource.data for path, resource in instance.deployed.bundle.resources.items()}
     printout = find(files, instance.jurisdiction, str(call.inputs.get("printout")))
     force = data.get("force")
-    draft = Draft(
-        printout, data, _text(data.get("to")), force.get("id") if isinstance(force, Mapping) else None
-    )
+    data["to"] = _addressees(instance.deployed.bundle.manifest, data.get("to"))
+    draft = Draft(printout, data, data["to"], force.get("id") if isinstance(force, Mapping) else None)
     paper = issue(ctx, instance, call.key, draft)
     return {"id": paper.id, "number": paper.number, "title": paper.title, "kind": paper.kind}
 
 
-def _text(value: Any) -> str | None:
-    return "、".join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
+def _addressees(manifest: Manifest, to: Any) -> str | None:
+    """Groups and units by their names, other texts as they are."""
+    if to is None:
+        return None
+    return "、".join(manifest.addressee(str(one)) for one in (to if isinstance(to, list) else [to]))

@@ -75,7 +75,7 @@ def create_deployment(ctx: Context, bundle: Bundle) -> Deployment:
 
 def compile_bundle(bundle: Bundle) -> Program:
     """The program of a bundle; cached by the engine under the digest of its inputs."""
-    return Program.compile(bundle.diagrams, bundle.decisions, bundle.settings.limits_for())
+    return Program.compile(bundle.diagrams, bundle.decisions, bundle.settings.limits)
 
 
 def current(ctx: Context, jurisdiction: str) -> Deployed:

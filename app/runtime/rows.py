@@ -194,7 +194,7 @@ def _task_row(ctx: Context, info: InstanceInfo, task: OpenedTask) -> dict[str, A
         "form_key": task.form_key,
         "scope": "/".join(map(str, task.scope)),
         "not_by": task.properties.get("notBy"),
-        "subject": _subject(task.item),
+        "subject": _subject(info, task.item),
         "drill": info.drill,
         "priority": task.priority,
         "status": "open",
@@ -211,10 +211,10 @@ def remind_at(opened: datetime, due: datetime | None) -> datetime | None:
     return opened + (due - opened) * REMIND_AFTER if due is not None and due > opened else due
 
 
-def _subject(item: Any) -> str | None:
-    """What a multi-instance task stands for, in words: the item's name, or the item itself."""
+def _subject(info: InstanceInfo, item: Any) -> str | None:
+    """What a multi-instance task stands for, in words: the item's name, or the item itself (a group by its name)."""
     named = item.get("name") or item.get("id") if isinstance(item, Mapping) else item
-    return str(named)[:200] if named is not None else None
+    return info.deployed.bundle.manifest.group_name(str(named))[:200] if named is not None else None
 
 
 def _group_row(info: InstanceInfo, task_id: str, group: str) -> dict[str, Any]:

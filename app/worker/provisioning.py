@@ -8,15 +8,23 @@ from typing import Any
 import yaml
 
 from app.bundle.bundle import Bundle
+from app.bundle.check import check, require_sound
 from app.db.context import Context
 from app.identity.accounts import create_account, sync_groups
 from app.registries.registers import seed
 from app.repository.deployments import create_deployment
 from app.repository.models import Deployment
+from app.runtime.connectors import Connectors
 
 
-def deploy(ctx: Context, bundle: Bundle) -> Deployment:
-    """Deploy a checked bundle and make its groups known."""
+def deploy(ctx: Context, bundle: Bundle, foreign: Iterable[str] = ()) -> Deployment:
+    """Check a bundle, deploy it and make its groups known; one error refuses it whole.
+
+    `foreign` are the keys of other jurisdictions, which its diagrams may not call. Raises `BundleRefused`.
+    """
+    require_sound(
+        bundle, check(bundle, topics=frozenset(ctx.use(Connectors)), foreign=set(foreign) - {bundle.key})
+    )
     deployment = create_deployment(ctx, bundle)
     sync_groups(ctx, bundle.key, bundle.manifest.groups.values())
     return deployment

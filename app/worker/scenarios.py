@@ -24,6 +24,7 @@ from app.identity.models import Account
 from app.printouts.models import Paper
 from app.runtime import worklist
 from app.runtime.declarations import declare
+from app.runtime.instances import Start, start
 from app.runtime.models import EventSubscription, ProcessInstance, UserTask, UserTaskGroup
 from app.runtime.step import find
 from app.tasks import completion, starting
@@ -65,18 +66,27 @@ class Play:
         self._expect(scenario.get("expect", {}))
 
     def _start(self, process: str, given: Mapping[str, Any]) -> None:
-        drill = bool(given.get("case", {}).get("drill"))
-        for login in given.get("by", ()) or self._logins():
-            with self.house.database.transaction(self._person(login)) as ctx:
-                if any(found.process == process for found in starting.startable(ctx)):
-                    self.instance_id, number = starting.start(
-                        ctx, process, given.get("variables", {}), drill, None
-                    )
-                    self.say(f"{self._now()} {self._person(login).name} 启动 {process}，{number}")
-                    break
-        else:
-            raise self._failed(f"没有人能启动 {process}")
+        """By hand as the first person who may, or by the start event that the scenario names."""
+        drill, variables = bool(given.get("case", {}).get("drill")), given.get("variables", {})
+        event = given.get("start")
+        actor = system(self.jurisdiction) if event else self._starter(process)
+        with self.house.database.transaction(actor) as ctx:
+            if event:
+                begun = Start(process, "", variables, drill, event)
+                info = start(ctx, begun, jurisdiction=self.jurisdiction)
+                self.instance_id, number = info.id, info.number
+            else:
+                self.instance_id, number = starting.start(ctx, process, variables, drill, None)
+        self.say(f"{self._now()} {actor.name} 启动 {process}，{number}")
         drain(self.house)
+
+    def _starter(self, process: str) -> Actor:
+        for login in self._logins():
+            person = self._person(login)
+            with self.house.database.reading(person) as ctx:
+                if any(found.process == process for found in starting.startable(ctx)):
+                    return person
+        raise self._failed(f"没有人能启动 {process}")
 
     def _play(self, step: Mapping[str, Any]) -> None:
         self.clock.advance(PACE)
@@ -236,11 +246,16 @@ class Play:
 
 
 def _is_about(ctx: Context, task: UserTask, item: Any) -> bool:
-    """Whether a multi-instance task stands for that item: by its subject, or by a group named after it."""
-    if item is None or task.subject == str(item):
+    """Whether a multi-instance task stands for that item: by its subject, or by a group whose key ends with it."""
+    subject = task.subject or ""
+    if item is None or subject.startswith(str(item)):
         return True
-    groups = ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id))
-    return any(group.endswith(f"-{item}") for group in groups)
+    manifest = find(ctx, task.instance_id).deployed.bundle.manifest
+    named = [key for key in manifest.groups if key.endswith(f"-{item}")]
+    if subject in {manifest.addressee(key) for key in named}:
+        return True
+    groups = set(ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id)))
+    return bool(groups.intersection(named))
 
 
 def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
