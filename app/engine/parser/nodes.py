@@ -119,15 +119,17 @@ class UserTaskReader(NodeReader):
     def create_task(self) -> Node:
         """The task with its assignment."""
         task = super().create_task()
-        groups = self.ext.text("candidateGroups")
+        groups, form, assignee = map(self.ext.text, ("candidateGroups", "formKey", "assignee"))
+        priority = self.ext.text("priority")
         task.assignment = activities.Assignment(
-            form_key=self.ext.text("formKey"),
-            assignee=self.ext.text("assignee"),
+            form_key=form,
+            assignee=assignee,
             candidate_groups=groups,
             due=self.ext.text("dueDate"),
             follow_up=self.ext.text("followUpDate"),
-            priority=self.ext.text("priority"),
+            priority=priority,
             groups=() if isinstance(groups, Feel) else words(groups),
+            fixed=priority is None and not isinstance(form, Feel) and not isinstance(assignee, Feel),
         )
         return task
 

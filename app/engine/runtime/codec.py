@@ -7,6 +7,7 @@ the variables it changed, facts about the visit, and its place in the order of c
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 _LACKING: list[Any] = [None, None, None, None, None, 0]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-_EMPTY: tuple[Any, ...] = (None, {}, 0)
+_quoted = lru_cache(maxsize=10_000)(_encode)
 
 
 def encode_head(top: Workflow) -> str:
@@ -32,16 +33,18 @@ def encode_head(top: Workflow) -> str:
 
 def encode_row(token: Token) -> str:
     """The row of a token."""
-    parent = token.parent
+    parent = token._parent
     if parent is not None:
-        row: list[Any] = [parent.id, token.task_spec.name, token.state]
+        start = f"[{parent.id},{_quoted(token.task_spec.name)},{token._state}"
     else:
         owner = token.workflow.owner
-        row = [-owner.id if owner else 0, token.workflow.spec.name, token.state]
-    row += (token.delta, token.internal_data, token.stamp)
-    while row[-1] in _EMPTY:
-        row.pop()
-    return _encode(row)
+        start = f"[{-owner.id if owner else 0},{_quoted(token.workflow.spec.name)},{token._state}"
+    delta, facts, stamp = token.delta, token.internal_data, token.stamp
+    if stamp:
+        return f"{start},{_encode(delta) if delta else 'null'},{_encode(facts) if facts else '{}'},{stamp}]"
+    if facts:
+        return f"{start},{_encode(delta) if delta else 'null'},{_encode(facts)}]"
+    return f"{start},{_encode(delta)}]" if delta else f"{start}]"
 
 
 def decode(program: "Program", process_id: str, head: str, rows: Iterable[tuple[int, str]]) -> Workflow:

@@ -24,8 +24,8 @@ def opened_task(token: "Token") -> OpenedTask:
         element=node.element,
         name=node.bpmn_name or node.element,
         lane=node.lane,
-        form_key=text_value(who.form_key, token.get),
-        assignee=text_value(who.assignee, token.get),
+        form_key=who.form_key if who.fixed else text_value(who.form_key, token.get),
+        assignee=who.assignee if who.fixed else text_value(who.assignee, token.get),
         candidate_groups=who.groups or _groups(token),
         due=_instant(token, "due", who.due),
         follow_up=_instant(token, "followUp", who.follow_up),
@@ -43,8 +43,9 @@ def groups_of(token: "Token") -> tuple[str, ...]:
 
 def priority_of(token: "Token") -> int:
     """Camunda's priority (50 where none is given), raised by each tick that found the task still open."""
-    text = text_value(token.task_spec.assignment.priority, token.get)
     raised = int(token.internal_data.get("raised", 0))
+    who = token.task_spec.assignment
+    text = None if who.fixed else text_value(who.priority, token.get)
     if text is None:
         return _PRIORITY + raised
     try:

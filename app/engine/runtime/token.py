@@ -144,11 +144,28 @@ class Token(Task):
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Set variables; those that hold an equal value already are left alone."""
-        fresh = {name: value for name, value in values.items() if not same(self.read(name), value)}
+        known = self._known_of(values)
+        fresh = {n: value for n, value in values.items() if n not in known or not same(known[n], value)}
         if fresh:
             self.delta = {**self.delta, **fresh} if self.delta else fresh
             self._known = None
             self.workflow.top_workflow.variables_changed(self, fresh)
+
+    def _known_of(self, names: Iterable[str]) -> dict[str, Any]:
+        """Those of the variables that are known, in one walk."""
+        found: dict[str, Any] = {}
+        wanted = set(names)
+        token: Token | None = self
+        while token is not None and wanted:
+            last = not token.rank & _CHECKPOINT
+            values = token._all() if last else token.delta
+            if values:
+                for name in wanted & values.keys():
+                    found[name] = values[name]
+                    wanted.discard(name)
+            wanted.difference_update(token.hidden)
+            token = None if last else token.source
+        return found
 
     @property
     def data(self) -> dict[str, Any]:

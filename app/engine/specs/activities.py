@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Assignment:
     """Who is to do a user task, with what and until when; evaluated when it opens.
 
-    `groups` are the candidate groups where they are written out.
+    `groups` are the candidate groups where they are written out; `fixed` says that form and assignee are written out
+    and no priority is given.
     """
 
     form_key: Text = None
@@ -30,6 +31,7 @@ class Assignment:
     priority: Text = None
 
     groups: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 class UserTask(Node, defaults.UserTask):

@@ -46,7 +46,8 @@ class Node(BpmnTaskSpec):
 
     `element` is its BPMN id, `tag` its BPMN name, `process` the id of its process. `outgoing` are its flows in
     SpiffWorkflow's order, `incoming` those that lead to it, `boundaries` the events attached to it. `repeated` marks
-    the instance of a loop: it runs its activity but has no flows of its own.
+    the instance of a loop: it runs its activity but has no flows of its own; `plain` says that no flow out of the node
+    depends on anything.
     """
 
     visible = True
@@ -66,6 +67,7 @@ class Node(BpmnTaskSpec):
     item: str | None = None
     outputs: list["Node"]
     inputs: list["Node"]
+    plain = True
     hides: tuple[str, ...] = ()
     ext = Extensions()
 
@@ -84,6 +86,7 @@ class Node(BpmnTaskSpec):
     def flow_to(self, flow: Flow) -> None:
         """Connect; while parsing only."""
         self.outgoing += (flow,)
+        self.plain = self.plain and flow.condition is None and not flow.default
         flow.node.incoming += (flow,)
         self.outputs = [*self.outputs, flow.node]
         flow.node.inputs = [*flow.node.inputs, self]
@@ -193,7 +196,7 @@ def plain_split(node: Node) -> list[Taken]:
 
 def implicit_split(node: Node, token: "Token") -> list[Taken]:
     """Out of an activity or event (BPMN 2.0.2, 10.4.2): a conditional flow is taken only if its condition holds."""
-    if not any(flow.condition or flow.default for flow in node.outgoing):
+    if node.plain:
         return plain_split(node)
     always = [Taken(flow) for flow in node.outgoing if not (flow.condition or flow.default)]
     return always + choose_some(node, token, needed=not always)
