@@ -24,7 +24,7 @@ _CONTEXT = click.option(
 )
 
 
-@feel_commands.command("eval")
+@feel_commands.command("eval", with_appcontext=False)
 @click.argument("expression")
 @_CONTEXT
 def evaluate_expression(expression: str, context_file: Path | None) -> None:
@@ -39,7 +39,7 @@ def evaluate_expression(expression: str, context_file: Path | None) -> None:
     _print_warnings(warnings)
 
 
-@feel_commands.command("decide")
+@feel_commands.command("decide", with_appcontext=False)
 @click.argument("model", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.argument("name")
 @_CONTEXT
