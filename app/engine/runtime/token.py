@@ -21,8 +21,8 @@ class Token(Task):
     """One visit of one flow node. It stays in the tree as history until its scope ends.
 
     `delta` holds the variables this visit changed, never what it inherited; the values in it are never changed in
-    place. `source` is the nearest visit before it that changed anything. An attached token (`triggered`: boundary
-    event, loop instance) inherits what its parent inherited, not what its parent later makes of it.
+    place. `source` is the nearest visit before it that changed anything. An attached token (`triggered`: a boundary
+    event) inherits what its host inherited, not what its host later makes of it.
     """
 
     thread_id = 0
@@ -63,7 +63,7 @@ class Token(Task):
             (parent.guards if self.task_spec.guards else parent._children).append(self)
 
     def _inherited_from(self, parent: "Token | None") -> "Token | None":
-        if parent is None or (self.triggered and not self.task_spec.sees_host):
+        if parent is None or self.triggered:
             return parent and parent.source
         return parent if parent.delta is not None or parent.hidden else parent.source
 

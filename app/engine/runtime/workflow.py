@@ -162,7 +162,8 @@ class Workflow(Scope, BpmnWorkflow):
                 told = catch.task_spec.event_definition.told(code, message)
                 catch.task_spec.fire(catch, {**carried, **told})
                 return True
-            carried = {**changes_since(scope.task_tree, [token]), **carried}
+            path = token.parent if token.task_spec.repeated and token.parent is not None else token
+            carried = {**changes_since(scope.task_tree, [path]), **carried}
             if scope.owner is not None and scope.spec.called:
                 carried = scope.owner.task_spec.passed_out(scope, carried)
             token = scope.owner

@@ -58,7 +58,6 @@ class Node(BpmnTaskSpec):
     attached = False
     guards = False
     armed = False
-    sees_host = False
 
     element = ""
     tag = ""

@@ -80,6 +80,54 @@ any > caught > e
     assert instance.seen("caught") == {"x": 1}
 
 
+def test_error_out_of_one_instance_is_caught_on_the_multi_instance() -> None:
+    notation = """
+process main
+start s
+call act calls=force mi=forces:force in=force out=why
+boundary failed on=act err=E
+user repair
+end e
+s > act > e
+failed > repair > e
+process force
+start s
+user u
+end bad err=E
+s > u > bad
+"""
+    instance = Driver(notation, {"forces": ["A", "B"]}, process="main").do("u", of="B", why="road", junk=1)
+
+    assert instance.open == ["repair"]
+    assert instance.seen("repair") == {"forces": ["A", "B"], "why": "road"}
+    assert instance.cancelled().count("u") == 1
+
+
+def test_item_does_not_travel_with_an_error() -> None:
+    notation = """
+start s
+sub outer {
+  start os
+  sub each mi=xs:x {
+    start es
+    user u
+    end bad err=E
+    es > u > bad
+  }
+  end oe
+  os > each > oe
+}
+boundary failed on=outer err=E
+user repair
+end e
+s > outer > e
+failed > repair > e
+"""
+    instance = Driver(notation, {"xs": [1, 2]}).do("u", of=2, why="road")
+
+    assert instance.seen("repair") == {"xs": [1, 2], "why": "road"}
+
+
 def test_escalation_tells_the_scope_around_and_goes_on() -> None:
     notation = """
 start s
