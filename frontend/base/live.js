@@ -38,7 +38,7 @@ function keepCurrent() {
   const row = shown && document.getElementById(`row-${shown}`);
   if (!row) return;
   document.querySelectorAll('.row[aria-current]').forEach((other) => other !== row && other.removeAttribute('aria-current'));
-  row.setAttribute('aria-current', 'true');
+  if (!row.hasAttribute('aria-current')) row.setAttribute('aria-current', 'true');
 }
 
 function urgentRows() {

@@ -20,8 +20,8 @@ export function showSelection() {
   const bar = document.querySelector('[data-selection]');
   if (!bar) return;
   const boxes = checked();
-  bar.hidden = boxes.length === 0;
-  bar.querySelector('[data-selection-count]').textContent = say('selected', { n: boxes.length });
+  if (bar.hidden !== (boxes.length === 0)) bar.hidden = !bar.hidden;
+  if (boxes.length) bar.querySelector('[data-selection-count]').textContent = say('selected', { n: boxes.length });
 }
 
 function clear() {

@@ -6,7 +6,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import '../styles/diagram.css';
 import { say } from '../base/words.js';
 import { badge, paint } from './state.js';
-import { fit, pan, zoom } from './view.js';
+import { fit, pan, whole, zoom } from './view.js';
 
 const REFRESH = 5000;
 const STEP = 80;
@@ -22,9 +22,9 @@ async function mount(box) {
   await viewer.importXML(await answer.text());
   box.querySelector('[data-wait]').remove();
   draw(viewer, state, small);
-  const refit = () => fit(viewer, box, state.focus, small);
+  const refit = () => box.clientWidth && fit(viewer, box, state.focus, small); // nothing to fit while the table is shown instead
   refit();
-  new ResizeObserver(once(refit, box)).observe(box.parentElement);
+  new ResizeObserver(once(refit, box)).observe(box);
   if (!small) control(viewer, box, refit);
   if (box.dataset.stateUrl) refresh(viewer, box.dataset.stateUrl, small);
   box.dataset.ready = '';
@@ -33,11 +33,11 @@ async function mount(box) {
 function draw(viewer, state, small) {
   paint(viewer, state);
   const here = state.focus ? [{ element: state.focus, text: say('here'), mark: 'running' }] : [];
-  badge(viewer, small ? here : state.badges, small ? 0 : undefined);
+  badge(viewer, small ? here : state.badges, small ? { minZoom: 0, above: 40 } : {});
 }
 
 function once(act, box) {
-  let width = box.clientWidth;
+  let width = box.clientWidth; // the height is ours to set
   return () => {
     if (box.clientWidth === width || !box.clientWidth) return;
     width = box.clientWidth;
@@ -47,16 +47,16 @@ function once(act, box) {
 
 function control(viewer, box, refit) {
   const bar = Object.assign(document.createElement('div'), { className: 'canvas-tools' });
-  const acts = [['＋', 'zoomIn', () => zoom(viewer, 1)], ['－', 'zoomOut', () => zoom(viewer, -1)], [say('fit'), 'fit', refit]];
+  const acts = [['＋', 'zoomIn', () => zoom(viewer, 1)], ['－', 'zoomOut', () => zoom(viewer, -1)], [say('fit'), 'fit', () => whole(viewer)], [say('current'), 'current', refit]];
   for (const [text, label, act] of acts) {
     const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: act });
-    button.setAttribute('aria-label', say(label));
+    if (text.length === 1) button.setAttribute('aria-label', say(label));
     bar.append(button);
   }
   box.append(bar);
   const keys = {
     ArrowLeft: () => pan(viewer, STEP, 0), ArrowRight: () => pan(viewer, -STEP, 0), ArrowUp: () => pan(viewer, 0, STEP),
-    ArrowDown: () => pan(viewer, 0, -STEP), '+': () => zoom(viewer, 1), '=': () => zoom(viewer, 1), '-': () => zoom(viewer, -1), 0: refit,
+    ArrowDown: () => pan(viewer, 0, -STEP), '+': () => zoom(viewer, 1), '=': () => zoom(viewer, 1), '-': () => zoom(viewer, -1), 0: () => whole(viewer),
   };
   box.addEventListener('keydown', (event) => {
     if (event.target !== box || !keys[event.key] || event.ctrlKey || event.metaKey) return;

@@ -15,7 +15,7 @@ export function paint(viewer, state) {
 }
 
 /** Put the badges up anew. They are hidden while the diagram is too small to read. */
-export function badge(viewer, badges, minZoom = 0.4) {
+export function badge(viewer, badges, { minZoom = 0.4, above = 12 } = {}) {
   const overlays = viewer.get('overlays');
   const registry = viewer.get('elementRegistry');
   overlays.remove({ type: 'badge' });
@@ -23,7 +23,7 @@ export function badge(viewer, badges, minZoom = 0.4) {
     const shape = registry.get(element);
     if (!shape) continue;
     const html = Object.assign(document.createElement('span'), { className: `badge badge-${mark}`, textContent: text });
-    overlays.add(element, 'badge', { html, position: { top: -12, left: shape.width / 2 }, show: { minZoom }, scale: { max: 1 } });
+    overlays.add(element, 'badge', { html, position: { top: -above, left: shape.width / 2 }, show: { minZoom }, scale: { min: 1, max: 1 } });
   }
 }
 

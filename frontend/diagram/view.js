@@ -6,12 +6,13 @@ const MARGIN = 12;
 /** Size the canvas to the diagram and show it; `small` is the thumbnail around the token. */
 export function fit(viewer, box, focus, small) {
   const canvas = viewer.get('canvas');
+  canvas.resized();
   const root = viewer.get('elementRegistry').get(focus) && canvas.findRoot(focus);
   if (root) canvas.setRootElement(root);
   const bounds = canvas.viewbox().inner;
-  const whole = (box.clientWidth - 2 * MARGIN) / bounds.width;
-  if (small || whole < READABLE) return around(viewer, box, focus, small ? 0.5 : Math.max(whole, READABLE + 0.1), bounds);
-  const scale = Math.min(whole, 1);
+  const scaleOfAll = (box.clientWidth - 2 * MARGIN) / bounds.width;
+  if (small || scaleOfAll < READABLE) return around(viewer, box, focus, small ? 0.45 : READABLE + 0.1, bounds);
+  const scale = Math.min(scaleOfAll, 1);
   box.style.height = `${Math.min(700, Math.ceil(bounds.height * scale) + MARK + 2 * MARGIN)}px`;
   canvas.resized();
   show(canvas, bounds.x - (box.clientWidth / scale - bounds.width) / 2, bounds.y - MARGIN / scale, scale, box);
@@ -20,6 +21,11 @@ export function fit(viewer, box, focus, small) {
 /** Move by a part of the canvas, as the arrow keys do. */
 export function pan(viewer, dx, dy) {
   viewer.get('canvas').scroll({ dx, dy });
+}
+
+/** The whole diagram, however small. */
+export function whole(viewer) {
+  viewer.get('canvas').zoom('fit-viewport', 'auto');
 }
 
 /** Zoom by steps around the middle. */

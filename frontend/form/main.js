@@ -40,7 +40,6 @@ function startData({ data, outcomeKey }, kept) {
 function deciding(box, form, settings, draft) {
   let key = crypto.randomUUID();
   return async (button, ask) => {
-    document.activeElement?.blur(); // form-js takes typed text over on blur
     clearSummary(box);
     const more = await ask(form, button, settings.outcomeKey);
     const values = more && (await check(box, form, settings.outcomeKey, button.dataset.outcome));

@@ -7,9 +7,9 @@ import { fixedTexts, translate } from './translate.js';
 
 if (language === 'zh') flatpickr.localize(Mandarin);
 
-/** Draw the form into the box and give the form-js instance. */
+/** Draw the form into the box and give the form-js instance. Without its 300 ms, no last stroke is missed by a press. */
 export async function drawForm(box, { document: drawn, data, outcomeKey, readOnly }) {
-  const form = new Form({ container: box, additionalModules: [{ translate: ['value', translate] }] });
+  const form = new Form({ container: box, debounce: false, additionalModules: [{ translate: ['value', translate] }] });
   await form.importSchema(without(drawn, outcomeKey), data);
   if (readOnly) form.setProperty('readOnly', true);
   if (language === 'zh') new MutationObserver(() => translateFixed(box)).observe(box, { childList: true, subtree: true });

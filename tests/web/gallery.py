@@ -163,6 +163,7 @@ def draft(task_id: str) -> Response:
 
 def restrict(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = POLICY
+    answer.date = samples.NOW
     return answer
 
 

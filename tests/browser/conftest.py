@@ -1,0 +1,110 @@
+"""The gallery on a port of its own, and pages that keep what went wrong in them."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.web.gallery import create_gallery
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Gallery:
+    """The served gallery: its address, and the bodies that were posted to it since the test began."""
+
+    address: str
+    seen: list[dict[str, object]]
+
+    def url(self, name: str, **query: str) -> str:
+        asked = "&".join(f"{key}={value}" for key, value in query.items())
+        return f"{self.address}/show/{name}" + (f"?{asked}" if asked else "")
+
+    @property
+    def submitted(self) -> list[dict[str, object]]:
+        return [body for body in self.seen if "draft" not in body]
+
+    @property
+    def drafts(self) -> list[object]:
+        return [body["draft"] for body in self.seen if "draft" in body]
+
+
+@dataclass
+class Opened:
+    """A page and what it complained of: errors, policy violations, requests to other hosts."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Gallery]:
+    app = create_gallery()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Gallery(f"http://127.0.0.1:{server.server_port}", app.config["SEEN"])
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def gallery(served: Gallery) -> Gallery:
+    served.seen.clear()
+    return served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "chromium is missing: make test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, gallery: Gallery) -> Iterator[Callable[..., Opened]]:
+    """`open_page(width=1440, **context options)` gives a fresh page; all complaints must be looked at by the test."""
+    contexts = []
+
+    def new(width: int = 1440, height: int = 960, **options: object) -> Opened:
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        watch(opened, gallery.address)
+        return opened
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tab(open_page: Callable[..., Opened]) -> Page:
+    """A desktop page."""
+    return open_page().page
+
+
+def watch(opened: Opened, address: str) -> None:
+    page, complaints = opened.page, opened.complaints
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on(
+        "request",
+        lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else complaints.append(sent.url),
+    )

@@ -1,0 +1,81 @@
+"""Every page of the gallery: readable to all, no wider than the screen, asking nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Gallery, Opened
+from tests.web.gallery import PAGES
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 390, 720, 1024, 1440)
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def settle(opened: Opened) -> None:
+    page = opened.page
+    page.wait_for_load_state("networkidle")
+    for island in ("[data-form]", "[data-diagram]"):
+        if page.locator(island).count():
+            page.locator(f"{island}[data-ready]").first.wait_for(state="attached")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_at_both_widths(name: str, open_page: Callable[..., Opened], gallery: Gallery) -> None:
+    for width in (1440, 390):
+        opened = open_page(width=width)
+        opened.page.goto(gallery.url(name))
+        settle(opened)
+
+        result = Axe().run(opened.page, options=RULES)
+
+        assert result.violations_count == 0, f"{width}: {result.generate_report()}"
+        assert opened.page.locator("h1").count() == 1
+        assert opened.complaints == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_never_wider_than_the_screen(
+    name: str, language: str, open_page: Callable[..., Opened], gallery: Gallery
+) -> None:
+    opened = open_page()
+    opened.page.goto(gallery.url(name, lang=language))
+    settle(opened)
+
+    for width in WIDTHS:
+        opened.page.set_viewport_size({"width": width, "height": 844})
+        scrolls = opened.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+        assert scrolls == 0, f"{name} scrolls sideways by {scrolls} at {width}"
+
+
+@pytest.mark.parametrize("name", ["task", "instance", "order-departure"])
+def test_the_mark_of_bpmn_io_stays_uncovered(name: str, open_page: Callable[..., Opened], gallery: Gallery) -> None:
+    for width in (1440, 390):
+        opened = open_page(width=width)
+        opened.page.goto(gallery.url(name))
+        settle(opened)
+        marks = opened.page.locator("a[href*='bpmn.io'] svg")
+
+        for index in range(marks.count()):
+            marks.nth(index).scroll_into_view_if_needed()
+            covered = marks.nth(index).evaluate(
+                """mark => { const box = mark.getBoundingClientRect();
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return !top?.closest('a[href*="bpmn.io"]') }"""
+            )
+            assert not covered
+
+        assert marks.count() > 0
+
+
+def test_trace_prints_without_what_is_only_for_the_screen(tab, gallery: Gallery) -> None:
+    tab.goto(gallery.url("trace"))
+    tab.emulate_media(media="print")
+
+    assert "不是签章文书" in tab.locator(".print-head").inner_text()
+    assert tab.locator(".trace-table").is_visible()
+    for gone in (".bar", ".canvas", ".btn >> nth=0"):
+        assert not tab.locator(gone).first.is_visible()
