@@ -1,102 +1,37 @@
-"""Every scenario of every package runs on the engine to the end that it says; together they go every way."""
+"""Every scenario of every package, played through the services that people use, on both databases."""
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import etree
 
-from app.bundle.bundle import Bundle
-from app.bundle.loader import load_bundle
-from tests.jurisdictions.play import Play
+from app.bundle import load_bundle, package_keys
+from app.core.actor import Actor, ActorKind
+from app.history.verify import verify, verify_personal
+from app.printouts.pool import RenderPool
+from app.worker.provisioning import deploy, furnish
+from app.worker.scenarios import Play
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("rongcheng",)
-
-each_package = pytest.mark.parametrize("key", PACKAGES)
-
-
-@cache
-def _bundle(key: str) -> Bundle:
-    return load_bundle(ROOT, key)
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = [(key, name) for key in package_keys(ROOT) for name in load_bundle(ROOT, key).scenarios]
 
 
-@cache
-def _played(key: str, stem: str) -> Play:
-    scenario = _bundle(key).scenarios[stem]
-    play = Play(_bundle(key), scenario)
-    for step in scenario["steps"]:
-        play.take(step)
-    return play
+@pytest.fixture(scope="module")
+def pool():
+    with RenderPool(1) as opened:
+        yield opened
 
 
-def _stems() -> list[Any]:
-    return [
-        pytest.param(key, stem, id=f"{key}-{stem}") for key in PACKAGES for stem in _bundle(key).scenarios
-    ]
+@pytest.mark.parametrize(("key", "name"), SCENARIOS)
+def test_a_scenario_runs_as_expected(house, clock, pool, key, name):
+    bundle = load_bundle(ROOT, key)
+    house.shared[RenderPool] = pool
+    installer = Actor(ActorKind.CLI, "cli", "命令行", key)
+    with house.database.transaction(installer) as ctx:
+        deploy(ctx, bundle, package_keys(ROOT))
+        furnish(ctx, bundle, "made for one test")
 
+    Play(house, clock, key, name).run(bundle.scenarios[name])
 
-def _in_order(wanted: list[str], path: list[str]) -> bool:
-    rest = iter(path)
-    return all(element in rest for element in wanted)
-
-
-def _flows(bundle: Bundle) -> Iterator[tuple[str, str, str, bool]]:
-    """Process, flow and target of each sequence flow, and whether it leaves an event-based gateway."""
-    for data in bundle.diagrams.values():
-        for process in etree.fromstring(data).iter("{*}process"):
-            waiting = {gateway.get("id") for gateway in process.iter("{*}eventBasedGateway")}
-            for flow in process.iter("{*}sequenceFlow"):
-                source, target = flow.get("sourceRef"), flow.get("targetRef", "")
-                yield process.get("id", ""), flow.get("id", ""), target, source in waiting
-
-
-@pytest.mark.parametrize(("key", "stem"), _stems())
-def test_scenario_ends_as_it_says(key: str, stem: str) -> None:
-    expect = _bundle(key).scenarios[stem]["expect"]
-
-    play = _played(key, stem)
-
-    assert play.main.status == expect["status"], play.open()
-    assert {name: play.connectors.papers[name] for name in expect["papers"]} == expect["papers"]
-    assert _in_order(expect.get("path", []), play.main.path)
-    assert set(expect.get("notified", [])) <= {element for element, _ in play.connectors.notices}
-
-
-@each_package
-def test_nothing_stays_open_when_a_scenario_is_over(key: str) -> None:
-    open_tasks = {stem: _played(key, stem).open() for stem in _bundle(key).scenarios}
-
-    assert [stem for stem, tasks in open_tasks.items() if tasks] == []
-
-
-@each_package
-def test_scenarios_take_every_sequence_flow(key: str) -> None:
-    taken: set[tuple[str, str]] = set()
-    done: set[str] = set()
-    for stem in _bundle(key).scenarios:
-        for running in _played(key, stem).running:
-            taken |= running.flows
-            done |= set(running.path)
-
-    missed = [
-        (process, flow)
-        for process, flow, target, waits in _flows(_bundle(key))
-        if (process, flow) not in taken and not (waits and target in done)
-    ]
-
-    assert missed == []
-
-
-@each_package
-def test_scenarios_complete_every_user_task(key: str) -> None:
-    tasks = {
-        task.get("id")
-        for data in _bundle(key).diagrams.values()
-        for task in etree.fromstring(data).iter("{*}userTask")
-    }
-    done = {e for stem in _bundle(key).scenarios for r in _played(key, stem).running for e in r.path}
-
-    assert tasks - done == set()
+    with house.database.reading(installer) as ctx:
+        assert verify(ctx, key).broken is None
+        assert verify_personal(ctx, key) is None
