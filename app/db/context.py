@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -22,7 +23,7 @@ class Context:
     nothing of it happened. `shared` holds what lives as long as the process, by type.
     """
 
-    session: Session
+    connection: Connection
     actor: Actor
     clock: Clock
     shared: Mapping[type, Any] = field(default_factory=dict)
@@ -31,20 +32,28 @@ class Context:
     after_rollback: list[Callable[[], None]] = field(default_factory=list)
     memo: dict[Any, Any] = field(default_factory=dict)
 
-    @property
-    def connection(self) -> Connection:
-        """The connection that the transaction runs on."""
-        found = self.memo.get("connection")
-        if found is None:
-            found = self.memo["connection"] = self.session.connection()
-        return cast(Connection, found)
+    @cached_property
+    def session(self) -> Session:
+        """The ORM on this transaction; made when first asked for, since a step does without it."""
+        return Session(self.connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+
+    def flush(self) -> None:
+        """Send what the ORM holds back."""
+        if "session" in self.__dict__:
+            self.session.flush()
+
+    def close(self) -> None:
+        """Let the ORM's objects go; what was read of them stays readable."""
+        if "session" in self.__dict__:
+            self.session.close()
+
+    @cached_property
+    def _now(self) -> datetime:
+        return self.clock.now()
 
     def now(self) -> datetime:
         """The instant of this transaction: one per transaction, so that its records agree."""
-        found = self.memo.get("now")
-        if found is None:
-            found = self.memo["now"] = self.clock.now()
-        return cast(datetime, found)
+        return self._now
 
     def use(self, kind: type[T]) -> T:
         """The shared thing of that type; a missing one is a mistake of the composition root."""

@@ -15,7 +15,7 @@ PRAGMAS = (
     "recursive_triggers=ON",  # without it INSERT OR REPLACE walks past the triggers of append-only tables
     "trusted_schema=OFF",
 )
-READ_ONLY = "read_only"
+_READ_ONLY = "read_only"
 
 
 def open_engine(url: str) -> Engine:
@@ -33,6 +33,13 @@ def open_engine(url: str) -> Engine:
         )
     event.listen(engine, "before_cursor_execute", _count)
     return engine
+
+
+def reading_options(engine: Engine) -> dict[str, Any]:
+    """How transactions that only read are opened: each sees one state of the database from first to last."""
+    if engine.dialect.name == "postgresql":
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {_READ_ONLY: True}
 
 
 def count(connection: Connection) -> None:
@@ -58,5 +65,5 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # a deferred transaction that later writes fails at once with "database is locked"
-        reading = connection.get_execution_options().get(READ_ONLY)
+        reading = connection.get_execution_options().get(_READ_ONLY)
         connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")

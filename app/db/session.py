@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine
 
 from app.core.actor import Actor
 from app.core.clock import Clock
 from app.db.context import Context
-from app.db.engine import READ_ONLY
+from app.db.engine import reading_options
 
 Failure = Callable[[Context, Exception], None]
 
@@ -27,7 +26,7 @@ class Database:
         self.clock = clock
         self.shared = shared
         self.failures: list[Failure] = []
-        self._readers = engine.execution_options(**{READ_ONLY: True})
+        self._readers = engine.execution_options(**reading_options(engine))
 
     @contextmanager
     def transaction(self, actor: Actor) -> Iterator[Context]:
@@ -41,29 +40,39 @@ class Database:
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Context]:
-        """A transaction that only reads; on SQLite it does not queue behind writers."""
-        with Session(self._readers, expire_on_commit=False) as session:
-            ctx = Context(session, actor, self.clock, self.shared)
+        """A transaction that only reads, and reads one state throughout; on SQLite it does not queue behind writers."""
+        with self._readers.connect() as connection:
+            connection.begin()
+            ctx = self._context(connection, actor)
             try:
                 yield ctx
             finally:
-                session.close()  # not rollback: what was read stays readable
+                ctx.close()
                 _run(ctx.after_rollback)
 
     @contextmanager
     def _open(self, actor: Actor) -> Iterator[Context]:
-        with Session(self.engine, expire_on_commit=False) as session:
-            ctx = Context(session, actor, self.clock, self.shared)
+        with self.engine.connect() as connection:
+            connection.begin()  # not by the first statement: hot ones go past SQLAlchemy to the driver
+            ctx = self._context(connection, actor)
             try:
                 yield ctx
-                session.flush()
+                ctx.flush()
                 _run(ctx.before_commit)
-                session.commit()
+                ctx.flush()
+                connection.commit()
             except BaseException:
-                session.rollback()
-                _run(ctx.after_rollback)
+                try:
+                    connection.rollback()
+                finally:
+                    ctx.close()
+                    _run(ctx.after_rollback)
                 raise
+            ctx.close()
             _run(ctx.after_commit)
+
+    def _context(self, connection: Connection, actor: Actor) -> Context:
+        return Context(connection, actor, self.clock, self.shared)
 
     def _tell(self, actor: Actor, error: Exception) -> None:
         for record in self.failures:

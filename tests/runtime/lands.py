@@ -16,6 +16,7 @@ from app.db.context import Context
 from app.engine.instance import Instance
 from app.history.models import OperationLog, Trace
 from app.history.verify import verify, verify_personal
+from app.repository.deployments import create_deployment
 from app.runtime import worklist
 from app.runtime.instances import Start, start
 from app.runtime.live import LiveInstances
@@ -24,7 +25,6 @@ from app.runtime.step import find
 from app.tasks.completion import complete
 from app.worker.house import House
 from app.worker.inline import drain
-from app.worker.provisioning import deploy
 from tests.engine.diagrams import bpmn
 
 KEY = "testland"
@@ -41,7 +41,7 @@ MANIFEST = {
 
 
 def form(*fields: str) -> dict[str, Any]:
-    """A form document: `text`, `count:number`, `decision:同意|退回` (the outcome), `phone:personal`, `name!` required."""
+    """A form document: `text`, `text!` (required), `count:number`, `decision:同意|退回` (the outcome), `phone:personal`."""
     return {"type": "default", "schemaVersion": 19, "components": [_component(field) for field in fields]}
 
 
@@ -51,7 +51,12 @@ def _component(field: str) -> dict[str, Any]:
     made["validate"] = {"required": key.endswith("!")}
     if "|" in kind:
         values = [{"label": value, "value": value} for value in kind.split("|")]
-        return made | {"type": "radio", "values": values, "properties": {"outcome": "true"}}
+        return made | {
+            "type": "radio",
+            "values": values,
+            "validate": {"required": True},
+            "properties": {"outcome": "true"},
+        }
     if kind == "personal":
         made["properties"] = {"personal": "true"}
     return made | {"type": "number" if kind == "number" else "textfield"}
@@ -118,7 +123,7 @@ class Land:
     ) -> "Land":
         """Deploy a package of these files."""
         with self.house.database.transaction(Actor(ActorKind.CLI, "cli", "cli", key)) as ctx:
-            deploy(ctx, package(diagrams, forms, limits=limits, key=key))
+            create_deployment(ctx, package(diagrams, forms, limits=limits, key=key))
         return self
 
     def start(
@@ -239,7 +244,7 @@ class Land:
 
     def _rows(self, ctx: Context, instance: str) -> dict[int, str]:
         query = select(Execution.key, Execution.body).where(Execution.instance_id == instance)
-        return {key: body for key, body in ctx.session.execute(query.order_by(Execution.key))}
+        return dict(ctx.session.execute(query.order_by(Execution.key)).all())
 
     def _worklist(self, ctx: Context, instance: str) -> set[int]:
         t = UserTask
