@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,12 +39,15 @@ def test_stock_parser_never_returns() -> None:
     code = (
         "from tests.engine.traps.test_t19_references import drawn\n"
         "from SpiffWorkflow.bpmn.parser import BpmnParser\n"
-        "parser = BpmnParser()\nparser.add_bpmn_str(drawn())\n"
-        "parser.get_spec('main')\nparser.get_subprocess_specs('main')\n"
+        "parser = BpmnParser()\nparser.add_bpmn_str(drawn())\nparser.get_spec('main')\n"
+        "print('parsing', flush=True)\nparser.get_subprocess_specs('main')\n"
     )
+    root = Path(__file__).parents[3]
 
-    with pytest.raises(subprocess.TimeoutExpired):
-        subprocess.run([sys.executable, "-c", code], timeout=3, check=False, capture_output=True)
+    with pytest.raises(subprocess.TimeoutExpired) as stopped:
+        subprocess.run([sys.executable, "-c", code], timeout=5, check=False, capture_output=True, cwd=root)
+
+    assert stopped.value.stdout == b"parsing\n"
 
 
 def test_data_object_is_written_from_any_depth() -> None:
