@@ -63,12 +63,6 @@ def moment_from_parts(date: Date | DateTime, time: Time) -> DateTime:
     return DateTime(date if isinstance(date, Date) else date.date, time)
 
 
-@builtin("date and time(from: date and time)")
-def moment_from_date(moment: DateTime) -> DateTime:
-    """A date's midnight in UTC; a date and time as it is."""
-    return moment
-
-
 @builtin("time(from: string)")
 def time_from_text(text: str) -> Value:
     """A time from `hh:mm:ss`, with fraction, offset or `@zone`."""

@@ -241,11 +241,3 @@ def sort(items: list[Value], precedes: Signature) -> Value:
     if len(precedes.parameters) != 2:
         return warn("排序函数应有两个参数", "the order must be a function of two parameters")
     return sorted(_measured(items), key=_order(lambda left, right: precedes.invoke([left, right])))
-
-
-@builtin("sort(list: list)")
-def sort_naturally(items: list[Value]) -> Value:
-    """The list in the order of its values."""
-    if any(compare(item, items[0]) is None for item in _measured(items)):
-        return warn("列表各项不能比较", "the items have no order")
-    return sorted(items, key=_order(lambda left, right: compare(left, right) == -1))
