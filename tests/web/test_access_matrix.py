@@ -1,0 +1,101 @@
+"""Every URL × role. A route without a row fails, and so does a row without a route."""
+
+from datetime import timedelta
+
+import pytest
+
+# one account per role; `-` is a stranger
+ROLES = {
+    "-": None,
+    "staff": "bureau-duty",
+    "contact": "contact-cold-chain",
+    "owner": "process-owner",
+    "auditor": "auditor",
+    "admin": "administrator",
+    "operator": "operator",
+}
+EVERYBODY = frozenset(ROLES) - {"-"}
+OPEN = frozenset(ROLES)
+
+# method, rule → who may. Whoever may not is refused (403); a stranger is sent to sign in
+MATRIX = {
+    ("GET", "/"): {"staff", "contact", "auditor"},
+    ("GET", "/deployments/<deployment_id>/<process>.bpmn"): {"staff", "owner", "auditor", "operator"},
+    ("GET", "/emergencies"): {"staff", "owner", "auditor", "operator"},
+    ("GET", "/emergencies/<instance_id>"): {"staff", "owner", "auditor", "operator"},
+    ("GET", "/emergencies/<instance_id>/state"): {"staff", "owner", "auditor", "operator"},
+    ("GET", "/emergencies/<instance_id>/trace"): {"auditor"},
+    ("GET", "/forces"): {"staff", "owner", "auditor"},
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/incidents/<incident_id>"): {"owner", "auditor", "operator"},
+    ("GET", "/language/<language>"): OPEN,
+    ("GET", "/me"): EVERYBODY,
+    ("GET", "/orders/<task_id>"): {"staff", "contact"},
+    ("GET", "/papers"): {"staff", "contact", "owner", "auditor"},
+    ("GET", "/papers/<paper_id>.pdf"): {"staff", "contact", "owner", "auditor"},
+    ("GET", "/sign-in"): OPEN,
+    ("GET", "/start"): {"staff"},
+    ("GET", "/start/<process>"): {"staff"},
+    ("GET", "/static/<path:filename>"): OPEN,
+    ("GET", "/tasks"): {"staff", "contact", "auditor"},
+    ("GET", "/tasks/<task_id>"): {"staff", "contact", "auditor"},
+    ("GET", "/tasks/<task_id>/preview"): {"staff", "contact", "auditor"},
+    ("GET", "/tasks/part"): {"staff", "contact", "auditor"},
+    ("POST", "/emergencies/<instance_id>/declare/<element>"): {"staff", "contact"},
+    ("POST", "/incidents/<incident_id>/retry"): {"operator"},
+    ("POST", "/me/keys"): EVERYBODY,
+    ("POST", "/sign-in"): OPEN,
+    ("POST", "/sign-out"): EVERYBODY,
+    ("POST", "/start/<process>"): {"staff"},
+    ("POST", "/tasks/<task_id>/claim"): {"staff", "contact"},
+    ("POST", "/tasks/<task_id>/complete"): {"staff", "contact"},
+    ("POST", "/tasks/<task_id>/draft"): {"staff", "contact"},
+    ("POST", "/tasks/<task_id>/reassign"): {"staff"},
+    ("POST", "/tasks/<task_id>/unclaim"): {"staff", "contact"},
+}
+VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def routes(app):
+    return {(verb, rule.rule) for rule in app.url_map.iter_rules() for verb in rule.methods & VERBS}
+
+
+def test_every_route_has_a_row(site):
+    assert routes(site.app) == set(MATRIX)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("verb", "rule"), sorted(MATRIX))
+def test_a_role_reaches_what_it_may(site, verb, rule, role):
+    path = rule
+    for name in ("deployment_id", "process", "instance_id", "incident_id", "task_id", "paper_id", "element"):
+        path = path.replace(f"<{name}>", "nothing-of-that-name")
+    path = path.replace("<language>", "zh").replace("<path:filename>", "mark.svg")
+    if rule.startswith("/sign"):
+        site.clock.advance(timedelta(minutes=6))  # failed sign-ins of this test slow nobody else down
+        site.clients.pop(ROLES[role] or "", None)
+    client = site.as_(ROLES[role])
+
+    answer = client.open(path, method=verb, json={} if verb == "POST" else None)
+    answer.close()
+
+    if role in MATRIX[verb, rule]:
+        assert answer.status_code != 403 or rule == "/sign-in"
+        assert "/sign-in?next=" not in answer.headers.get("Location", "")
+    elif role == "-":
+        assert answer.status_code == 302
+        assert "/sign-in?next=" in answer.headers["Location"]
+    else:
+        assert answer.status_code == 403
+    if rule == "/sign-out":
+        site.clients.pop(ROLES[role] or "", None)
+
+
+def test_a_refused_page_is_in_the_log(site):
+    site.as_("auditor").get("/start")
+
+    with site.house.database.engine.connect() as connection:
+        bodies = connection.exec_driver_sql(
+            "SELECT body FROM operation_log WHERE operation = 'refused'"
+        ).scalars()
+        assert any("process-instance:start" in body for body in bodies)
