@@ -5,15 +5,20 @@ from dataclasses import replace
 
 from app.bundle.bundle import Bundle
 from app.bundle.citations import Citation, citations
+from app.bundle.coverage import uncarried
 from app.bundle.errors import BundleRefused
 from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind
+from app.bundle.usage import decided_in, unused_files
 from app.engine.lint.check import lint, refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.package import Package
 from app.engine.xml import XmlRefused, line_of, read_xml
+
+CLAUSES_REFUSE = False
+"""Whether a clause that nothing carries refuses the deployment; true once all packages that ship are whole."""
 
 _PROCESS = "{http://www.omg.org/spec/BPMN/20100524/MODEL}process"
 
@@ -47,7 +52,7 @@ def package_of(bundle: Bundle, topics: frozenset[str] | None = None, foreign: It
         forms=frozenset(bundle.forms),
         printouts=frozenset(bundle.printouts),
         registries=frozenset(bundle.registries),
-        decisions=frozenset(bundle.decisions) | frozenset(_decision_ids(bundle)),
+        decisions=frozenset(bundle.decisions).union(*map(decided_in, bundle.decisions.values())),
         limits=frozenset(bundle.settings.limits),
         clauses=frozenset(clause.id for clause in bundle.clauses),
         data_objects=frozenset(known.data_objects),
@@ -56,15 +61,6 @@ def package_of(bundle: Bundle, topics: frozenset[str] | None = None, foreign: It
         calls=known.calls,
         foreign=frozenset(foreign) - {bundle.key},
     )
-
-
-def _decision_ids(bundle: Bundle) -> Iterator[str]:
-    for data in bundle.decisions.values():
-        try:
-            root = read_xml(data)
-        except XmlRefused:
-            continue
-        yield from (ident for found in root.iter("{*}decision") if (ident := found.get("id")))
 
 
 def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
@@ -118,30 +114,32 @@ def _papers(bundle: Bundle) -> Iterator[Finding]:
 
 
 def _clauses(bundle: Bundle) -> Iterator[Finding]:
-    """Clauses that are cited and do not exist, and those that nothing of the wanted kind carries."""
+    """Clauses that are cited and do not exist, what nothing uses, and what nothing of the wanted kind carries."""
     cited = tuple(citations(bundle))
     known = {clause.id for clause in bundle.clauses}
-    for citation in cited:
-        own = citation.file.split("/")[1] == bundle.key
-        if own and citation.clause not in known and citation.carrier != "process":
-            faults = Faults(citation.file)
-            faults.add(
-                "unknown-clause", f"条款“{citation.clause}”不在 clauses.yaml 里", "请改正编号，或登记条款"
-            )
-            yield from faults
+    wrong = ((one.file, one.clause) for one in cited if _is_unknown(one, bundle.key, known))
+    for file, clause in dict.fromkeys(wrong):
+        faults = Faults(file)
+        faults.add("unknown-clause", f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+        yield from faults
+    for faults in unused_files(bundle):
+        yield from faults
     yield from _uncarried(bundle, cited)
+
+
+def _is_unknown(citation: Citation, key: str, known: set[str]) -> bool:
+    """Diagrams are asked by their own rule; shared files cite the clauses of several packages."""
+    own = citation.file.split("/")[1] == key
+    return own and citation.carrier != "process" and citation.clause not in known
 
 
 def _uncarried(bundle: Bundle, cited: tuple[Citation, ...]) -> Iterator[Finding]:
     faults = Faults(f"processes/{bundle.key}/clauses.yaml")
-    carried = {(citation.clause, citation.carrier) for citation in cited}
-    for clause in bundle.clauses:
-        if missing := [kind for kind in clause.carriers if (clause.id, kind) not in carried]:
-            shown = "、".join(missing)
-            faults.warn(
-                "uncarried-clause",
-                f"条款 {clause.id} 没有由 {shown} 承载",
-                "请在承载它的文件里引用",
-                clause.line,
-            )
+    for clause, missing in uncarried(bundle.clauses, cited):
+        shown = "、".join(missing)
+        message, mend = f"条款 {clause.id} 没有由 {shown} 承载", "请在承载它而且有环节用到的文件里引用"
+        if CLAUSES_REFUSE:
+            faults.add("uncarried-clause", message, mend, clause.line)
+        else:
+            faults.warn("uncarried-clause", message, mend, clause.line)
     return iter(faults)

@@ -1,4 +1,4 @@
-"""Where the files of a package cite their clauses, by kind of carrier."""
+"""Where the files of a package cite their clauses, by kind of carrier; only what something runs counts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Kind, Resource
+from app.bundle.usage import used
 from app.engine.lint.model import Item
 from app.engine.lint.names import bpmn
 from app.engine.xml import XmlRefused, read_xml
@@ -13,34 +14,62 @@ from app.engine.xml import XmlRefused, read_xml
 _DMN_WORD = re.compile(r"[A-Za-z]+-\d+[A-Za-z]?")
 
 
+class Cited(NamedTuple):
+    """A clause as some place in a file cites it; the place by id and by the name that people see."""
+
+    clause: str
+    element: str | None = None
+    name: str | None = None
+
+
 class Citation(NamedTuple):
-    """A clause, the kind of asset that cites it, and the file."""
+    """A clause, the kind of asset that cites it, the file and the place in it.
+
+    `runs` is false where nothing uses the file, so that the clause is not carried there.
+    """
 
     clause: str
     carrier: str
     file: str
+    element: str | None = None
+    name: str | None = None
+    runs: bool = True
 
 
 def citations(bundle: Bundle) -> Iterator[Citation]:
-    """All citations of a package."""
+    """All citations of a package, each place once."""
+    known = used(bundle)
     for group in bundle.manifest.groups.values():
-        yield from _cited(group.clauses, "role", f"processes/{bundle.key}/jurisdiction.yaml")
-    known = {clause.id for clause in bundle.clauses}
+        for clause in group.clauses:
+            file = f"processes/{bundle.key}/jurisdiction.yaml"
+            yield Citation(clause, "role", file, group.key, group.name, group.key in known.groups)
     for resource in bundle.resources.values():
-        match resource.kind:
-            case Kind.DIAGRAM:
-                yield from _cited(_of_diagram(resource.data), "process", resource.path)
-            case Kind.DECISION:
-                yield from _cited(set(_of_decision(resource.data)) & known, "decision", resource.path)
-            case Kind.FORM | Kind.REGISTRY:
-                found = _of_document(bundle.documents[resource.path].get("components"))
-                yield from _cited(found, resource.kind.value, resource.path)
-            case Kind.PRINTOUT | Kind.REPORT:
-                yield from _cited(_of_yaml(bundle, resource), resource.kind.value, resource.path)
+        carrier = _CARRIERS.get(resource.kind)
+        runs = known.holds(resource)
+        for cited in dict.fromkeys(_cited(bundle, resource)) if carrier else ():
+            yield Citation(cited.clause, carrier or "", resource.path, cited.element, cited.name, runs)
 
 
-def _cited(clauses: Iterable[str], carrier: str, file: str) -> Iterator[Citation]:
-    return (Citation(clause, carrier, file) for clause in dict.fromkeys(clauses))
+_CARRIERS = {
+    Kind.DIAGRAM: "process",
+    Kind.DECISION: "decision",
+    Kind.FORM: "form",
+    Kind.REGISTRY: "registry",
+    Kind.PRINTOUT: "printout",
+    Kind.REPORT: "report",
+}
+
+
+def _cited(bundle: Bundle, resource: Resource) -> Iterable[Cited]:
+    match resource.kind:
+        case Kind.DIAGRAM:
+            return _of_diagram(resource.data)
+        case Kind.DECISION:
+            known = {clause.id for clause in bundle.clauses}
+            return (cited for cited in _of_decision(resource.data) if cited.clause in known)
+        case Kind.FORM | Kind.REGISTRY:
+            return _of_document(bundle.documents[resource.path].get("components"))
+    return _of_yaml(bundle.documents.get(resource.path))
 
 
 def words(text: str) -> list[str]:
@@ -48,26 +77,30 @@ def words(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
-def _of_diagram(data: bytes) -> Iterator[str]:
+def _of_diagram(data: bytes) -> Iterator[Cited]:
     try:
         root = read_xml(data)
     except XmlRefused:
         return
     for element in root.iter(bpmn("*")):
-        yield from words(Item(element).property("clause") or "")
+        item = Item(element)
+        for clause in words(item.property("clause") or ""):
+            yield Cited(clause, item.id, item.name)
 
 
-def _of_decision(data: bytes) -> Iterator[str]:
-    """Words in descriptions that look like ids of clauses."""
+def _of_decision(data: bytes) -> Iterator[Cited]:
+    """Words in descriptions that look like ids of clauses, with the decision around them."""
     try:
         root = read_xml(data)
     except XmlRefused:
         return
-    for element in root.iter("{*}description"):
-        yield from _DMN_WORD.findall(element.text or "")
+    for decision in root.iter("{*}decision", "{*}businessKnowledgeModel", "{*}decisionService"):
+        for element in decision.iter("{*}description"):
+            for clause in _DMN_WORD.findall(element.text or ""):
+                yield Cited(clause, decision.get("id"), decision.get("name"))
 
 
-def _of_document(components: Any) -> Iterator[str]:
+def _of_document(components: Any) -> Iterator[Cited]:
     """Ids in `properties.clause` of components at any depth."""
     waiting = list(components) if isinstance(components, list) else []
     while waiting:
@@ -75,12 +108,14 @@ def _of_document(components: Any) -> Iterator[str]:
         if not isinstance(component, dict):
             continue
         given = component.get("properties")
-        yield from words(str(given.get("clause", ""))) if isinstance(given, dict) else ()
+        for clause in words(str(given.get("clause", ""))) if isinstance(given, dict) else ():
+            yield Cited(clause, str(component.get("id")), str(component.get("label") or component.get("key")))
         inner = component.get("components")
         waiting += inner if isinstance(inner, list) else []
 
 
-def _of_yaml(bundle: Bundle, resource: Resource) -> Iterator[str]:
-    document = bundle.documents.get(resource.path)
-    cited = document.get("clauses") if isinstance(document, dict) else None
-    yield from (str(clause) for clause in cited) if isinstance(cited, list) else ()
+def _of_yaml(document: Any) -> Iterator[Cited]:
+    described = document if isinstance(document, dict) else {}
+    cited, title = described.get("clauses"), described.get("title")
+    for clause in cited if isinstance(cited, list) else ():
+        yield Cited(str(clause), None, str(title) if title else None)

@@ -54,23 +54,38 @@ def test_uncarried_clause_is_told_and_refuses_nothing(root: Path) -> None:
     assert not refuses(findings)
 
 
-def test_clause_is_carried_by_a_decision_that_cites_it(root: Path) -> None:
-    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, decision]")
-    write(
-        root,
-        f"processes/{KEY}/level.dmn",
-        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">'
-        '<decision id="level" name="level"><description>EX-02：值班</description><variable id="v" name="level"/>'
-        '<literalExpression id="e"><text>1</text></literalExpression></decision></definitions>',
-    )
+LEVEL = (
+    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">'
+    '<decision id="level" name="level"><description>EX-02：值班</description><variable id="v" name="level"/>'
+    '<literalExpression id="e"><text>1</text></literalExpression></decision></definitions>'
+)
 
-    assert found(root) == []
+
+def test_clause_is_carried_by_a_decision_that_is_taken(root: Path) -> None:
+    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, decision]")
+    write(root, f"processes/{KEY}/level.dmn", LEVEL)
+    rule = '<bpmn:businessRuleTask id="rule" camunda:decisionRef="level" camunda:resultVariable="level" />'
+    edit(root, DIAGRAM, "<bpmn:userTask", f"{rule}<bpmn:userTask")
+
+    codes = {code for code, _ in found(root)}
+
+    assert codes.isdisjoint({"uncarried-clause", "unused-file"})
+
+
+def test_what_nothing_uses_is_told_and_carries_nothing(root: Path) -> None:
+    edit(root, f"processes/{KEY}/clauses.yaml", "[role]", "[role, decision]")
+    write(root, f"processes/{KEY}/level.dmn", LEVEL)
+
+    assert found(root) == [
+        ("uncarried-clause", f"processes/{KEY}/clauses.yaml"),
+        ("unused-file", f"processes/{KEY}/level.dmn"),
+    ]
 
 
 def test_broken_decision_is_found(root: Path) -> None:
     write(root, f"processes/{KEY}/level.dmn", "<definitions/>")
 
-    assert found(root) == [("dmn-not-dmn", f"processes/{KEY}/level.dmn")]
+    assert ("dmn-not-dmn", f"processes/{KEY}/level.dmn") in found(root)
 
 
 def test_issued_paper_needs_its_files_and_its_series(root: Path) -> None:

@@ -23,7 +23,7 @@ class Facts:
 def facts(files: Iterable[bytes]) -> Facts:
     """The facts of all files that can be read; the others are left to the check."""
     found = Facts()
-    for diagram in _diagrams(files):
+    for diagram in read_diagrams(files):
         for process in diagram.processes:
             if process.id:
                 found.calls[process.id] = _calls(diagram, process.id)
@@ -34,7 +34,8 @@ def facts(files: Iterable[bytes]) -> Facts:
     return found
 
 
-def _diagrams(files: Iterable[bytes]) -> Iterator[Diagram]:
+def read_diagrams(files: Iterable[bytes]) -> Iterator[Diagram]:
+    """The diagrams among the files that can be read."""
     for data in files:
         try:
             root = read_xml(data)

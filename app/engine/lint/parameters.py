@@ -12,13 +12,17 @@ def literals(text: str | None) -> list[str]:
 
 def parameter(node: Node, name: str) -> list[str]:
     """The literal names in an input parameter of a task."""
-    texts = (
+    return [literal for text in inputs(node, name) for literal in literals(text)]
+
+
+def inputs(node: Node, name: str) -> list[str]:
+    """What is written in an input parameter of a task."""
+    return [
         text_of(found)
         for group in node.extension("inputOutput")
         for found in group.iterfind(names.camunda("inputParameter"))
         if found.get("name") == name
-    )
-    return [literal for text in texts for literal in literals(text)]
+    ]
 
 
 def issued(node: Node) -> list[str]:
