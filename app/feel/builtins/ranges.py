@@ -9,6 +9,7 @@ from app.feel.syntax.ast import Call, ClosedRange, Literal, Name, Node
 from app.feel.syntax.parser import parse_expression
 from app.feel.values.comparison import compare
 from app.feel.values.kinds import Range, Value
+from app.feel.values.literals import parse_date, parse_date_time, parse_duration, parse_time
 
 
 class _Unordered(Exception):
@@ -197,7 +198,12 @@ def range_from_text(text: str) -> Value:
 
 
 _PARSE = 100
-_CONVERSIONS = frozenset({"date", "time", "date and time", "duration"})
+_CONVERSIONS: dict[str, Callable[[str], Value]] = {
+    "date": parse_date,
+    "time": parse_time,
+    "date and time": parse_date_time,
+    "duration": parse_duration,
+}
 
 
 def _range(tree: ClosedRange) -> Range | None:
@@ -213,10 +219,7 @@ def _end_value(node: Node) -> Value:
     if isinstance(node, Literal):
         return node.value
     match node:
-        case Call(function=Name(name=name), arguments=[Literal(value=str() as text)], names=[]) if (
-            name in _CONVERSIONS
-        ):
-            from app.feel.builtins import BUILTINS  # noqa: PLC0415 - the table holds this module's functions too
-
-            return BUILTINS[name].invoke([text])
+        case Call(function=Name(name=name), arguments=[Literal(value=str() as text)], names=[]):
+            convert = _CONVERSIONS.get(name)
+            return convert(text) if convert else None
     return None

@@ -83,7 +83,10 @@ class _Translator(ClassReader):
         if self.looking_at("w"):  # as the complement of few categories it makes a far smaller program
             self.position += 1
             return r"[^\p{P}\p{Z}\p{C}]"
-        return self.escape().text()
+        found = self.escape()
+        return (
+            f"(?-i:{found.text()})" if found.categories else found.text()
+        )  # the flag i leaves categories alone
 
     def _parenthesis(self) -> str:
         if not self.looking_at("?"):

@@ -1,5 +1,6 @@
 """Equality and order of values (DMN 1.5, 10.3.2.13, tables 42 and 43)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from app.feel.limits import Run, current_run
@@ -44,8 +45,8 @@ def _unlike(left: Value, right: Value) -> bool | None:
     return False if left is None or right is None else None
 
 
-def _all(pairs: "object", run: Run) -> bool:
-    return all(_equal(left, right, run) is True for left, right in pairs)  # type: ignore[attr-defined]  # an iterable
+def _all(pairs: Iterable[tuple[Value, Value]], run: Run) -> bool:
+    return all(_equal(left, right, run) is True for left, right in pairs)
 
 
 def _same_range(left: Range, right: Range, run: Run) -> bool:

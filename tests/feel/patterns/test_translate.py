@@ -25,6 +25,7 @@ MATCHES = [
     (r"^\s$", "", "\u00a0", False),
     (r"^\p{Lu}\P{Lu}$", "", "Ab", True),
     (r"^\p{IsCJKUnifiedIdeographs}+$", "", "山洪", True),
+    (r"^\p{Lu}$", "i", "a", False),
     (r"^\P{IsBasicLatin}$", "", "a", False),
     ("^[a-z-[aeiou]]+$", "", "xyz", True),
     ("^[a-z-[aeiou]]+$", "", "xaz", False),
