@@ -3,15 +3,14 @@
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-_ESCAPE = json.encoder.encode_basestring
-_LITERALS = {None: "null", True: "true", False: "false"}
+_quoted = json.encoder.encode_basestring
 _EXPONENT_FROM = 21
 _EXPONENT_TO = -6
 
@@ -21,7 +20,7 @@ def canonical(value: Any) -> str:
 
     Dates, times, UUIDs and enums become their text; a `Decimal` becomes the number it denotes.
     """
-    return "".join(_parts(value))
+    return _text_of(value)
 
 
 def fingerprint(value: Any) -> str:
@@ -34,42 +33,37 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _parts(value: Any) -> list[str]:
+def _text_of(value: Any) -> str:
+    encode = _ENCODERS.get(type(value)) or _encoder_of(value)
+    return encode(value)
+
+
+def _encoder_of(value: Any) -> Callable[[Any], str]:
+    """For what is not exactly one of the common types."""
     if isinstance(value, Enum):
-        value = value.value
-    if value is None or isinstance(value, bool):
-        return [_LITERALS[value]]
-    if isinstance(value, int | float | Decimal):
-        return [_number(value)]
+        return lambda member: _text_of(member.value)
     if isinstance(value, Mapping):
-        return _object(value)
-    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str):
-        return _array(value)
-    return [_ESCAPE(value if isinstance(value, str) else _text(value))]
+        return _object
+    if isinstance(value, set | frozenset):
+        return lambda items: _array(sorted(items))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _array
+    if isinstance(value, int | float | Decimal):
+        return _number
+    return lambda text: _quoted(text if isinstance(text, str) else _text(text))
 
 
-def _object(value: Mapping[Any, Any]) -> list[str]:
-    parts = ["{"]
-    for key in sorted(map(str, value), key=lambda k: k.encode("utf-16-be")):
-        parts += [_ESCAPE(key), ":", *_parts(value[key]), ","]
-    _close(parts, "}")
-    return parts
+def _object(value: Mapping[Any, Any]) -> str:
+    return "{" + ",".join([f"{_quoted(key)}:{_text_of(value[key])}" for key in _in_order(value)]) + "}"
 
 
-def _array(value: Any) -> list[str]:
-    items = sorted(value) if isinstance(value, set | frozenset) else value
-    parts = ["["]
-    for item in items:
-        parts += [*_parts(item), ","]
-    _close(parts, "]")
-    return parts
+def _in_order(keys: Iterable[Any]) -> list[str]:
+    names = sorted(map(str, keys))
+    return names if "".join(names).isascii() else sorted(names, key=lambda name: name.encode("utf-16-be"))
 
 
-def _close(parts: list[str], end: str) -> None:
-    if parts[-1] == ",":
-        parts[-1] = end
-    else:
-        parts.append(end)
+def _array(value: Any) -> str:
+    return "[" + ",".join([_text_of(item) for item in value]) + "]"
 
 
 def _text(value: Any) -> str:
@@ -105,3 +99,16 @@ def _positional(digits: str, point: int) -> str:
         return f"0.{'0' * -point}{digits}"
     mantissa = digits[0] + (f".{digits[1:]}" if len(digits) > 1 else "")
     return f"{mantissa}e{point - 1:+d}"
+
+
+_ENCODERS: dict[type, Callable[[Any], str]] = {
+    str: _quoted,
+    int: str,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+    dict: _object,
+    list: _array,
+    tuple: _array,
+    float: _number,
+    Decimal: _number,
+}

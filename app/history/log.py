@@ -17,6 +17,7 @@ from app.history.models import LogHead, OperationLog
 from app.history.operations import Operation
 
 NOWHERE = "-"  # the chain of what belongs to no jurisdiction: installation, command line
+Head = tuple[int, str]  # the last entry's number and hash
 _COLUMNS = ("jurisdiction", "seq", "at", "operation", "actor", "instance_id", "body", "hash")
 
 _head = LogHead.__table__.c
@@ -25,7 +26,9 @@ _read_head = Hot(
 )
 _move_head = Hot(
     update(LogHead)
-    .where(_head.jurisdiction == bindparam("of"))
+    .where(
+        _head.jurisdiction == bindparam("of"), _head.seq == bindparam("was"), _head.hash == bindparam("last")
+    )
     .values(seq=bindparam("to"), hash=bindparam("link"))
 )
 _append = Hot(insert(OperationLog), _COLUMNS)
@@ -80,19 +83,36 @@ def _write(ctx: Context) -> None:
         _extend(ctx, jurisdiction, chains[jurisdiction])
 
 
+class LogHeads(dict[str, Head]):
+    """The heads that this process wrote last. Nothing relies on them: a head is moved only from where it stands."""
+
+
 def _extend(ctx: Context, jurisdiction: str, entries: list[Entry]) -> None:
-    seq, last = _head_of(ctx, jurisdiction)
+    known = ctx.use(LogHeads)
+    head = known.get(jurisdiction)
+    if head is None or not (rows := _chain(ctx, jurisdiction, entries, head)):
+        rows = _chain(ctx, jurisdiction, entries, _head_of(ctx, jurisdiction))
+    assert rows
+    _append.many(ctx, rows)
+    moved = rows[-1]["seq"], rows[-1]["hash"]
+    ctx.after_commit.append(lambda: known.update({jurisdiction: moved}))
+
+
+def _chain(ctx: Context, jurisdiction: str, entries: list[Entry], head: Head) -> list[dict[str, Any]]:
+    """The entries linked to a head, which is moved to the last of them; nothing when it does not stand there."""
+    seq, last = head
     rows = []
     for entry in entries:
         seq += 1
         body = canonical(_body(ctx, jurisdiction, seq, entry))
         last = link(last, body)
         rows.append(_row(ctx, jurisdiction, seq, entry) | {"body": body, "hash": last})
-    _append.many(ctx, rows)
-    _move_head.run(ctx, {"of": jurisdiction, "to": seq, "link": last})
+    moved = {"of": jurisdiction, "was": head[0], "last": head[1], "to": seq, "link": last}
+    return rows if _move_head.run(ctx, moved) == 1 else []
 
 
-def _head_of(ctx: Context, jurisdiction: str) -> tuple[int, str]:
+def _head_of(ctx: Context, jurisdiction: str) -> Head:
+    """Where the chain stands; nobody else moves it until this transaction ends."""
     found = _read_head.first(ctx, {"jurisdiction": jurisdiction})
     if found is None:
         _begin(ctx, jurisdiction)

@@ -1,12 +1,16 @@
 """Starting and ending process instances."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import bindparam, select, update
+
+from app.core.canonical import canonical
 from app.core.clock import SHANGHAI
 from app.core.ids import new_id
 from app.db.context import Context
+from app.db.hot import Hot
 from app.engine.errors import EngineError
 from app.engine.instance import Instance
 from app.engine.step import Step
@@ -15,11 +19,20 @@ from app.repository.deployments import Deployed, current
 from app.runtime.connectors import InstanceInfo
 from app.runtime.errors import NoSuchProcess
 from app.runtime.models import ProcessInstance
-from app.runtime.numbering import allot
-from app.runtime.step import Cause, advance, because, compare_and_swap, settle, write
+from app.runtime.numbering import allot, line_up
+from app.runtime.step import Cause, advance, because, compare_and_swap, find, know, settle, write
 
 EMERGENCY = "emergency"
 _SERIES = "instance"
+_TITLE = 200
+
+_c = ProcessInstance.__table__.c
+_of_origin = Hot(select(_c.id).where(_c.jurisdiction == bindparam("within"), _c.origin == bindparam("cause")))
+_tell = Hot(
+    update(ProcessInstance)
+    .where(_c.id == bindparam("of"))
+    .values({name: bindparam(name) for name in ("title", "level", "type", "case")})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,11 @@ class Start:
 
 
 def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
-    """Start the process as it is deployed now; returns the new instance."""
+    """Start the process as it is deployed now; returns the new instance, or the one that this cause has started."""
+    line_up(ctx, jurisdiction)
+    before = _of_origin.first(ctx, {"within": jurisdiction, "cause": asked.origin}) if asked.origin else None
+    if before is not None:
+        return find(ctx, before[0])
     deployed = current(ctx, jurisdiction)
     if asked.process not in deployed.program.processes:
         raise NoSuchProcess(process=asked.process)
@@ -88,15 +105,13 @@ def title_of(emergency: Mapping[str, Any]) -> str:
 
 def note_emergency(ctx: Context, live: Instance, instance_id: str, emergency: Mapping[str, Any]) -> None:
     """A form has told more of the emergency: the lists and the expressions see its title, level and type."""
-    instance = ctx.session.get(ProcessInstance, instance_id)
-    assert instance is not None
-    instance.title = (title_of(emergency) or instance.title)[:200]
-    instance.level = emergency.get("level") or instance.level
-    instance.type = emergency.get("type") or instance.type
-    facts = {"title": instance.title, "level": instance.level, "type": instance.type}
-    instance.case = {**instance.case, **facts}
-    live.set_case(instance.case)
-    ctx.session.flush()
+    info = find(ctx, instance_id)
+    told = {name: emergency.get(name) or info.case.get(name) for name in ("title", "level", "type")}
+    case = {**info.case, **told, "title": str(told["title"] or info.title)[:_TITLE]}
+    if case != info.case:
+        _tell.run(ctx, {"of": info.id, "case": canonical(case), **{name: case[name] for name in told}})
+        know(ctx, replace(info, title=case["title"], case=case))
+        live.set_case(case)
 
 
 def _new(ctx: Context, asked: Start, jurisdiction: str, deployed: Deployed) -> InstanceInfo:
@@ -105,7 +120,7 @@ def _new(ctx: Context, asked: Start, jurisdiction: str, deployed: Deployed) -> I
     serial = allot(ctx, _SERIES, day, jurisdiction=jurisdiction, drill=asked.drill)[0]
     number = f"{'演' if asked.drill else ''}{day}-{serial:03d}"
     told = emergency_of(asked.variables)
-    title = (title_of(told) or asked.title or deployed.program.processes[asked.process].name)[:200]
+    title = (title_of(told) or asked.title or deployed.program.processes[asked.process].name)[:_TITLE]
     instance_id = new_id()
     case = {
         "id": instance_id,

@@ -1,10 +1,7 @@
 """Instances kept in memory between steps: valid only at the database's version, gone on any doubt."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock, RLock
-from weakref import WeakValueDictionary
+from threading import Lock
 
 from app.engine.instance import Instance
 
@@ -13,32 +10,17 @@ TASKS_IN_MEMORY = (
 )
 
 
-class _Turn:
-    """A lock that can be weakly referred to."""
-
-    def __init__(self) -> None:
-        self.lock = RLock()
-
-
 class LiveInstances:
-    """A least-recently-used store bounded by the number of engine tasks in it."""
+    """A least-recently-used store bounded by the number of engine tasks in it.
+
+    It keeps nobody waiting: who may move an instance is decided by the lock on its row (`app.runtime.step.hold`).
+    """
 
     def __init__(self, limit: int = TASKS_IN_MEMORY) -> None:
         self._limit = limit
         self._size = 0
         self._known: OrderedDict[str, tuple[int, Instance, int]] = OrderedDict()
-        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
         self._lock = Lock()
-
-    @contextmanager
-    def turn(self, instance_id: str) -> Iterator[None]:
-        """One thread at a time per instance."""
-        with self._lock:
-            turn = self._turns.get(instance_id)
-            if turn is None:
-                turn = self._turns[instance_id] = _Turn()
-        with turn.lock:
-            yield
 
     def take(self, instance_id: str, version: int) -> Instance | None:
         """Remove and return the instance if it is at that version; whoever takes it puts it back after the commit."""
@@ -50,18 +32,17 @@ class LiveInstances:
         return found[1] if found[0] == version else None
 
     def put(self, instance_id: str, version: int, instance: Instance) -> None:
-        """Keep the instance as it stands at that version."""
+        """Keep the instance as it stands at that version; a later one that is there already stays."""
         size = instance.size
         with self._lock:
-            old = self._known.pop(instance_id, None)
+            old = self._known.get(instance_id)
+            if old is not None and old[0] > version:
+                return
             self._size += size - (old[2] if old else 0)
             self._known[instance_id] = (version, instance, size)
+            self._known.move_to_end(instance_id)
             while self._size > self._limit and len(self._known) > 1:
                 self._size -= self._known.popitem(last=False)[1][2]
-
-    def evict(self, instance_id: str) -> None:
-        """Forget an instance."""
-        self.take(instance_id, -1)
 
     def clear(self) -> None:
         """Forget all, as a restart would."""

@@ -56,7 +56,10 @@ class Execution(Model):
 
 
 class UserTask(Model):
-    """A task for a person. Closed ones stay: who completed it, with which button."""
+    """A task for a person. Closed ones stay: who completed it, with which button.
+
+    `candidate_groups` are keys with commas between, as they stand or stood last; `user_task_group` finds by them.
+    """
 
     __tablename__ = "user_task"
 
@@ -71,6 +74,7 @@ class UserTask(Model):
     form_key: Mapped[str | None] = mapped_column(String(128))
     scope: Mapped[str] = mapped_column(String(255))
     not_by: Mapped[str | None] = mapped_column(String(255))
+    candidate_groups: Mapped[str] = mapped_column(Text)
     subject: Mapped[str | None] = mapped_column(String(200))
     drill: Mapped[bool] = mapped_column(Boolean)
     priority: Mapped[int] = mapped_column(Integer)
@@ -139,7 +143,10 @@ class Message(Model):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     taken_by: Mapped[str | None] = mapped_column(String(36))
 
-    __table_args__ = (Index("ix_message_name", "jurisdiction", "status", "name", "correlation_key"),)
+    __table_args__ = (
+        Index("ix_message_name", "jurisdiction", "status", "name", "correlation_key"),
+        Index("ix_message_waiting", "status", "expires_at"),
+    )
 
 
 class ServiceJob(Model):

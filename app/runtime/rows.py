@@ -24,7 +24,8 @@ _instance, _execution, _task, _group, _subscription = (
 )
 _TASK_COLUMNS = (
     "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "lane", "form_key", "scope", "not_by",
-    "subject", "drill", "priority", "status", "assignee", "opened_at", "due", "follow_up", "remind_at",
+    "candidate_groups", "subject", "drill", "priority", "status", "assignee", "opened_at", "due", "follow_up",
+    "remind_at",
 )  # fmt: skip
 
 advance_instance = Hot(
@@ -78,10 +79,10 @@ _drop_groups = Hot(
     )
 )
 _task_id = Hot(select(_task.id).where(_task.instance_id == bindparam("of"), _task.key == bindparam("at")))
-_drop_claim = Hot(
+_regroup = Hot(
     update(UserTask)
     .where(_task.instance_id == bindparam("of"), _task.key == bindparam("at"))
-    .values(assignee=None, assignee_name=None, claimed_at=None)
+    .values(candidate_groups=bindparam("to"), assignee=None, assignee_name=None, claimed_at=None)
 )
 _raise_priority = Hot(
     update(UserTask)
@@ -150,9 +151,10 @@ def open_tasks(ctx: Context, info: InstanceInfo, opened: Iterable[OpenedTask]) -
     """Put tasks on the worklist of their groups."""
     rows, groups = [], []
     for task in opened:
-        row = _task_row(ctx, info, task)
+        candidates = groups_of(info, task)
+        row = _task_row(ctx, info, task) | {"candidate_groups": ",".join(candidates)}
         rows.append(row)
-        groups += [_group_row(info, row["id"], group) for group in groups_of(info, task)]
+        groups += [_group_row(info, row["id"], group) for group in candidates]
     _open_task.many(ctx, rows)
     _add_group.many(ctx, groups)
 
@@ -164,7 +166,7 @@ def hand_over(ctx: Context, info: InstanceInfo, reassigned: Iterable[Reassigned]
         found = _task_id.first(ctx, where)
         if found is not None:
             _drop_groups.run(ctx, where)
-            _drop_claim.run(ctx, where)
+            _regroup.run(ctx, where | {"to": ",".join(change.after)})
             _add_group.many(ctx, [_group_row(info, found[0], group) for group in change.after])
 
 

@@ -1,7 +1,6 @@
 """One step = one transaction: the engine moves, connectors work, and all that changed is written together."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from app.core.canonical import canonical
 from app.core.ids import new_id
 from app.db.context import Context
-from app.db.hot import Hot
+from app.db.hot import Hot, Row
 from app.db.types import from_json, iso
 from app.engine.errors import EngineError
 from app.engine.instance import Instance
@@ -43,7 +42,10 @@ _FACTS = (
     "status",
     "deployment_id",
 )
-_read = Hot(select(*(_c[name] for name in _FACTS)).where(_c.id == bindparam("of")))
+FACTS = tuple(_c[name] for name in _FACTS)
+_facts = select(*FACTS).where(_c.id == bindparam("of"))
+_read = Hot(_facts)
+_hold = Hot(_facts.with_for_update(key_share=True))
 _read_head = Hot(select(_c.head).where(_c.id == bindparam("of")))
 _e = Execution.__table__.c
 _read_rows = Hot(select(_e.key, _e.body).where(_e.instance_id == bindparam("of")).order_by(_e.key))
@@ -70,10 +72,11 @@ def advance(ctx: Context, instance_id: str, act: Act) -> Step:
 
     `act` moves the instance and says why. Whatever it raises leaves the instance as it was.
     """
-    info = hold(ctx, instance_id)
-    live = _instance(ctx, info)
+    hold(ctx, instance_id)
+    live = _take(ctx, find(ctx, instance_id))
     try:
         cause = act(live)
+        info = find(ctx, instance_id)  # the act may have told more of the emergency
         step = settle(ctx, live, info)
     except EngineError as error:
         error.details["instance_id"] = instance_id
@@ -101,10 +104,35 @@ def look(ctx: Context, instance_id: str) -> tuple[InstanceInfo, Instance]:
 
 def find(ctx: Context, instance_id: str) -> InstanceInfo:
     """The facts of an instance; one of another jurisdiction does not exist."""
-    found = _read.first(ctx, {"of": instance_id})
-    if found is None or ctx.actor.jurisdiction not in {None, found[1]}:
+    held: InstanceInfo | None = ctx.memo.get((InstanceInfo, instance_id))
+    return held or _info(ctx, _read.first(ctx, {"of": instance_id}))
+
+
+def hold(ctx: Context, instance_id: str) -> InstanceInfo:
+    """Take the instance's turn until the transaction ends, and read its facts as they are then.
+
+    The lock on its row puts writers in line, in one process or in several (SQLite has one writer anyway); no lock of
+    a step is ever waited for while holding one that a step takes later: instance, then numbers, then the log.
+    """
+    held: InstanceInfo | None = ctx.memo.get((InstanceInfo, instance_id))
+    return held or holding(ctx, _hold.first(ctx, {"of": instance_id}))
+
+
+def holding(ctx: Context, facts: Row | None) -> InstanceInfo:
+    """The facts of an instance whose row this transaction has locked; later reads of it are answered from memory."""
+    return know(ctx, _info(ctx, facts))
+
+
+def know(ctx: Context, info: InstanceInfo) -> InstanceInfo:
+    """From now on these are the facts of an instance that this transaction holds."""
+    ctx.memo[InstanceInfo, info.id] = info
+    return info
+
+
+def _info(ctx: Context, facts: Row | None) -> InstanceInfo:
+    if facts is None or ctx.actor.jurisdiction not in {None, facts[1]}:
         raise InstanceNotFound
-    id_, jurisdiction, number, title, process, drill, version, case, status, deployment_id = found
+    id_, jurisdiction, number, title, process, drill, version, case, status, deployment_id = facts
     deployed = ctx.use(Programs).get(ctx, deployment_id)
     return InstanceInfo(
         id_, jurisdiction, number, title, process, bool(drill), version, from_json(case), deployed, status
@@ -149,7 +177,7 @@ def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: C
     record(ctx, cause.operation, cause.entity, details, instance_id=info.id, jurisdiction=info.jurisdiction)
     send_thrown(ctx, info, step.messages)
     wake_waiting(ctx, info, step.subscribed)
-    ctx.after_commit.append(lambda: ctx.use(LiveInstances).put(info.id, version, live))
+    _keep(ctx, replace(info, version=version, status=step.status.value), live)
 
 
 def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall) -> bool:
@@ -185,20 +213,19 @@ def _service_row(ctx: Context, info: InstanceInfo, call: ServiceCall) -> dict[st
     }
 
 
-def hold(ctx: Context, instance_id: str) -> InstanceInfo:
-    """Take the instance's turn until the transaction ends."""
-    if instance_id not in ctx.memo:
-        stack = ctx.memo[instance_id] = ExitStack()
-        stack.enter_context(ctx.use(LiveInstances).turn(instance_id))
-        ctx.after_commit.append(stack.close)
-        ctx.after_rollback.append(stack.close)
-    return find(ctx, instance_id)
-
-
-def _instance(ctx: Context, info: InstanceInfo) -> Instance:
+def _take(ctx: Context, info: InstanceInfo) -> Instance:
+    """The live object: this transaction's own, the one kept from an earlier step, or one made of the rows."""
     if info.status != InstanceStatus.ACTIVE:
         raise InstanceEnded(status=info.status, instance_id=info.id)
-    return ctx.use(LiveInstances).take(info.id, info.version) or _restore(ctx, info)
+    own: Instance | None = ctx.memo.pop((Instance, info.id), None)
+    return own or ctx.use(LiveInstances).take(info.id, info.version) or _restore(ctx, info)
+
+
+def _keep(ctx: Context, info: InstanceInfo, live: Instance) -> None:
+    """For the next step of this transaction, and after its commit for those of others."""
+    know(ctx, info)
+    ctx.memo[Instance, info.id] = live
+    ctx.after_commit.append(lambda: ctx.use(LiveInstances).put(info.id, info.version, live))
 
 
 def _restore(ctx: Context, info: InstanceInfo) -> Instance:

@@ -5,37 +5,37 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from app.core.clock import SHANGHAI
 from app.db.context import Context
-from app.db.hot import Hot
+from app.db.hot import Hot, Row
 from app.engine.instance import Instance
 from app.engine.step import Step
 from app.history.operations import Operation
 from app.runtime.errors import TaskClosed, TaskNotFound
 from app.runtime.instances import emergency_of, note_emergency
-from app.runtime.models import UserTask, UserTaskGroup
+from app.runtime.models import ProcessInstance, UserTask
 from app.runtime.rows import Closing
-from app.runtime.step import Cause, advance
+from app.runtime.step import FACTS, Cause, advance, holding
 
 OPEN = "open"
 
 _t = UserTask.__table__.c
-_g = UserTaskGroup.__table__.c
-_groups = (
-    select(func.aggregate_strings(_g.group, ","))
-    .where(_g.task_id == _t.id)
-    .correlate(UserTask.__table__)
-    .scalar_subquery()
-)
 _FIELDS = (
     "id", "instance_id", "key", "jurisdiction", "process", "element", "name", "form_key", "scope", "not_by", "status",
     "assignee", "assignee_name", "closed_at", "closed_by", "closed_by_name", "outcome", "request_id",
+    "candidate_groups",
 )  # fmt: skip
-# rendering the aggregate's separator, the compiler asks for values that are not there yet
-_of: BindParameter[str] = bindparam("of", required=False)
-_read = Hot(select(*(_t[name] for name in _FIELDS), _groups.label("groups")).where(_t.id == _of))
+_fields = tuple(_t[name] for name in _FIELDS)
+_read = Hot(select(*_fields).where(_t.id == bindparam("of")))
+_instance, _task = ProcessInstance.__table__, UserTask.__table__
+_hold = Hot(
+    select(*_fields, *FACTS)
+    .select_from(_instance.join(_task, _instance.c.id == _t.instance_id))
+    .where(_t.id == bindparam("of"))
+    .with_for_update(of=[_instance, _task], key_share=True)  # the instance first, as every step does
+)
 _last_by = Hot(
     select(_t.closed_by)
     .where(
@@ -71,16 +71,32 @@ class TaskRow:
     closed_by_name: str | None
     outcome: str | None
     request_id: str | None
-    groups: frozenset[str]
+    candidate_groups: str
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The candidate groups, by key."""
+        return frozenset(filter(None, self.candidate_groups.split(",")))
 
 
 def find(ctx: Context, task_id: str) -> TaskRow:
     """The task; one of another jurisdiction does not exist."""
-    found = _read.first(ctx, {"of": task_id})
+    return _row(ctx, _read.first(ctx, {"of": task_id}))
+
+
+def hold(ctx: Context, task_id: str) -> TaskRow:
+    """The task as it stands once its instance is this transaction's to move; see `app.runtime.step.hold`."""
+    found = _hold.first(ctx, {"of": task_id})
+    task = _row(ctx, found)
+    if found is not None:
+        holding(ctx, found[len(_FIELDS) :])
+    return task
+
+
+def _row(ctx: Context, found: Row | None) -> TaskRow:
     if found is None or ctx.actor.jurisdiction not in {None, found[3]}:
         raise TaskNotFound
-    groups = frozenset(found[-1].split(",")) if found[-1] else frozenset()
-    return TaskRow(**dict(zip(_FIELDS, found, strict=False)), groups=groups)
+    return TaskRow(*found[: len(_FIELDS)])
 
 
 def last_completed_by(ctx: Context, task: TaskRow, element: str) -> str | None:
@@ -102,7 +118,7 @@ class Submission:
 def complete(
     ctx: Context, task: TaskRow, submit: Callable[[Instance], Submission], request_id: str | None = None
 ) -> Step | None:
-    """Complete the task with what `submit` makes of the instance's values; who may is the caller's to check.
+    """Complete a task that is held with what `submit` makes of the instance's values; who may, the caller has checked.
 
     The same request again does nothing and returns None.
     """

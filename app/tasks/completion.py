@@ -18,7 +18,7 @@ def complete(
     ctx: Context, task_id: str, submitted: Mapping[str, Any], request_id: str | None = None
 ) -> TaskRow:
     """Complete a task with what a person submitted; the same request again changes nothing. Returns the task."""
-    task = worklist.find(ctx, task_id)
+    task = worklist.hold(ctx, task_id)
     if task.status == worklist.OPEN:
         may_work(ctx, task)
     worklist.complete(ctx, task, lambda live: _submission(ctx, task, live, submitted), request_id)

@@ -8,7 +8,7 @@ from app.config import Config
 from app.core.clock import Clock, SystemClock
 from app.db.engine import open_engine
 from app.db.session import Database
-from app.history.log import record_refusal
+from app.history.log import LogHeads, record_refusal
 from app.identity.passwords import Passwords
 from app.printouts.connector import issue_paper
 from app.registries.connectors import query_registry, rank_forces, write_registry
@@ -36,6 +36,7 @@ def open_house(config: Config, jobs: Callable[[], Jobs], clock: Clock | None = N
         Config: config,
         Programs: Programs(),
         LiveInstances: LiveInstances(),
+        LogHeads: LogHeads(),
         Passwords: Passwords(),
         CompiledForms: CompiledForms(),
         Connectors: connectors(),

@@ -451,6 +451,7 @@ def upgrade() -> None:
         sa.Column("form_key", sa.String(length=128), nullable=True),
         sa.Column("scope", sa.String(length=255), nullable=False),
         sa.Column("not_by", sa.String(length=255), nullable=True),
+        sa.Column("candidate_groups", sa.Text(), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=True),
         sa.Column("drill", sa.Boolean(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
