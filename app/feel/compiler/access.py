@@ -25,7 +25,17 @@ def literal(node: Literal, unit: Unit) -> Closure:
 
 
 def name(node: Name, unit: Unit) -> Closure:
-    """What the nearest scope, or else the standard, calls so; null with a warning when nothing does."""
+    """What the nearest scope, or else the standard, calls so; null with a warning when nothing does.
+
+    A variable may have the name of a built-in: `count > 3` reads it, when there is one.
+    """
+    if node.name in BUILTINS and not unit.is_local(node.name):
+        unit.read_perhaps(node.name)
+    return called(node, unit)
+
+
+def called(node: Name, unit: Unit) -> Closure:
+    """The same where the name is called as a function: then the standard's own is not read from outside."""
     found = node.name
     default = BUILTINS.get(found, _MISSING)
     if default is _MISSING or unit.is_local(found):

@@ -1,5 +1,6 @@
 """Function calls."""
 
+from app.feel.compiler.access import called
 from app.feel.compiler.scope import Closure, Scope
 from app.feel.compiler.unit import Compiler, Unit
 from app.feel.errors import FeelSyntaxError, collected_count, place_warnings, warn
@@ -19,7 +20,7 @@ def call(node: Call, unit: Unit) -> Closure:
     """
     unit.heavy()
     _check_pattern(node, unit)
-    function = unit.compile(node.function)
+    function = called(node.function, unit) if isinstance(node.function, Name) else unit.compile(node.function)
     arguments = [unit.compile(argument) for argument in node.arguments]
     names, at = tuple(node.names), node.at
 

@@ -66,6 +66,10 @@ class Unit:
         """Whether no local name is in scope."""
         return not self._frames
 
+    def read_perhaps(self, name: str) -> None:
+        """Note that the name is read from outside, if it is there."""
+        self.filter_names.add(name)
+
     def read(self, name: str) -> None:
         """Note that the name is read from outside (inside a filter: perhaps)."""
         if self.is_local(name):
