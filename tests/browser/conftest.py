@@ -103,8 +103,12 @@ def tab(open_page: Callable[..., Opened]) -> Page:
 def watch(opened: Opened, address: str) -> None:
     page, complaints = opened.page, opened.complaints
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
     page.on(
         "request",
-        lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else complaints.append(sent.url),
+        lambda sent: (
+            None if sent.url.startswith((address, "data:", "blob:")) else complaints.append(sent.url)
+        ),
     )

@@ -53,7 +53,9 @@ def test_arrows_move_and_plus_enlarges_without_the_mouse(instance: Page) -> None
     moved = shape(instance, "issue").bounding_box()
     instance.keyboard.press("+")
 
-    assert start and moved and moved["x"] < start["x"]
+    assert start
+    assert moved
+    assert moved["x"] < start["x"]
     assert zoom(instance) > before
 
 

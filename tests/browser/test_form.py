@@ -88,7 +88,9 @@ def test_returning_asks_for_the_reason_first(form: Page, gallery: Gallery) -> No
     assert "remark" not in values
 
 
-def test_a_reason_that_only_one_outcome_needs_is_asked_without_being_told(form: Page, gallery: Gallery) -> None:
+def test_a_reason_that_only_one_outcome_needs_is_asked_without_being_told(
+    form: Page, gallery: Gallery
+) -> None:
     press(form, "不同意")
     dialog = form.locator("dialog[open]")
     expect(dialog.locator("h2")).to_have_text("不同意")

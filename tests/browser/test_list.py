@@ -95,7 +95,8 @@ def test_an_unchanged_list_is_not_touched(listed: Page) -> None:
     listed.evaluate(
         """() => { window.touched = []; const list = document.getElementById('task-list');
         new MutationObserver((all) => { window.touched.push(...all.map((one) => one.target)
-          .filter((node) => node !== list && !node.closest('[data-left], [data-updated], .due-bar')).map((node) => node.outerHTML)) })
+          .filter((node) => node !== list && !node.closest('[data-left], [data-updated], .due-bar'))
+          .map((node) => node.outerHTML)) })
         .observe(list, { childList: true, subtree: true, attributes: true, characterData: false }) }"""
     )
 
@@ -135,7 +136,9 @@ def test_question_mark_shows_the_keys_and_escape_gives_focus_back(listed: Page) 
     assert focused_row(listed) == "t2"
 
 
-@pytest.mark.parametrize(("key", "place"), [("t", "tasks"), ("e", "emergencies"), ("f", "forces"), ("p", "papers")])
+@pytest.mark.parametrize(
+    ("key", "place"), [("t", "tasks"), ("e", "emergencies"), ("f", "forces"), ("p", "papers")]
+)
 def test_g_and_a_letter_go_to_a_place(listed: Page, key: str, place: str) -> None:
     listed.keyboard.press("g")
 
@@ -166,7 +169,9 @@ def test_a_lost_server_is_said_and_its_return_too(listed: Page) -> None:
     expect(listed.locator(".toast")).to_contain_text("已重新连上")
 
 
-def test_times_are_the_same_with_and_without_script(open_page: Callable[..., Opened], gallery: Gallery) -> None:
+def test_times_are_the_same_with_and_without_script(
+    open_page: Callable[..., Opened], gallery: Gallery
+) -> None:
     def lines(*, script: bool, language: str) -> list[str]:
         page = open_page(java_script_enabled=script).page
         page.goto(gallery.url("tasks", lang=language))

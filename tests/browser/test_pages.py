@@ -22,7 +22,9 @@ def settle(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible_at_both_widths(name: str, open_page: Callable[..., Opened], gallery: Gallery) -> None:
+def test_page_is_accessible_at_both_widths(
+    name: str, open_page: Callable[..., Opened], gallery: Gallery
+) -> None:
     for width in (1440, 390):
         opened = open_page(width=width)
         opened.page.goto(gallery.url(name))
@@ -46,13 +48,17 @@ def test_page_is_never_wider_than_the_screen(
 
     for width in WIDTHS:
         opened.page.set_viewport_size({"width": width, "height": 844})
-        scrolls = opened.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        scrolls = opened.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
 
         assert scrolls == 0, f"{name} scrolls sideways by {scrolls} at {width}"
 
 
 @pytest.mark.parametrize("name", ["task", "instance", "order-departure"])
-def test_the_mark_of_bpmn_io_stays_uncovered(name: str, open_page: Callable[..., Opened], gallery: Gallery) -> None:
+def test_the_mark_of_bpmn_io_stays_uncovered(
+    name: str, open_page: Callable[..., Opened], gallery: Gallery
+) -> None:
     for width in (1440, 390):
         opened = open_page(width=width)
         opened.page.goto(gallery.url(name))

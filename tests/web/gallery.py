@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, render_template, request
+from flask import Flask, Response, abort, current_app, jsonify, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from app.web import pages as p
 from app.web.pages.errors import error_page
 from app.web.templating import init_templates
-from tests.web import sample_pages as s
-from tests.web import samples
+from tests.web.samples import forms, instance, order, others, places, task, tasks, trace
 
 ROOT = Path(__file__).resolve().parents[2]
 DIAGRAM = ROOT / "processes/rongcheng/rongcheng-dispatch.bpmn"
-POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
 
 
 @dataclass(frozen=True)
@@ -30,60 +29,72 @@ class Shown:
     template: str
     page: Callable[[], object]
     here: str = "tasks"
-    shell: Callable[..., p.Shell] = samples.shell
+    shell: Callable[..., p.Shell] = tasks.shell
 
 
 def signed_out(here: str, **more: Any) -> p.Shell:
-    return samples.shell(here, **{"places": (), "post": "", "other_language": p.Link(text="English", href="/en"), **more})
+    return tasks.shell(
+        here, **{"places": (), "post": "", "other_language": p.Link(text="English", href="/en"), **more}
+    )
 
 
 def drill(here: str, **more: Any) -> p.Shell:
     toast = p.Toast(text="已下达 4 份指令，03:14:02", link=p.Link(text="看指令", href="/papers"))
-    return samples.shell(here, **{"drill": "桌面推演：文书带“演练”字样，单独编号，消息不发出本系统", "toast": toast, **more})
+    return tasks.shell(
+        here, **{"drill": "桌面推演：文书带“演练”字样，单独编号，消息不发出本系统", "toast": toast, **more}
+    )
 
 
 WRONG = p.Note(tone=p.Tone.STOP, title="账号或口令不对", text="还能再试 3 次，之后停用 10 分钟。")
 READER = p.Note(tone=p.Tone.MIND, title="这份方案是您拟定的，不能由您审批", text="拟定人不得自批。")
-SLOW = s.approval(blocked="“同意”要等排序到齐，确认您看到的就是要下达的。")
-FAULTS = s.approval(
+SLOW = forms.approval(blocked="“同意”要等排序到齐，确认您看到的就是要下达的。")
+FAULTS = forms.approval(
     errors=(
-        p.FieldError(field="arrive_by", label="要求到场时间", message="03:10 已经过了，现在是 03:16。请填 03:16 以后的时间"),
+        p.FieldError(
+            field="arrive_by",
+            label="要求到场时间",
+            message="03:10 已经过了，现在是 03:16。请填 03:16 以后的时间",
+        ),
     )
 )
 PAGES: dict[str, Shown] = {
-    "sign-in": Shown("sign_in.html", s.sign_in, shell=signed_out),
-    "sign-in-wrong": Shown("sign_in.html", lambda: s.sign_in(WRONG), shell=signed_out),
-    "tasks": Shown("tasks.html", samples.task_list),
-    "tasks-empty": Shown("tasks.html", samples.empty_list),
-    "task": Shown("task.html", s.task),
-    "task-errors": Shown("task.html", lambda: s.task(form=FAULTS)),
-    "task-blocked": Shown("task.html", lambda: s.task(form=SLOW)),
-    "task-reader": Shown("task.html", lambda: s.task(form=None, refusal=READER, actions=()), shell=drill),
-    "instance": Shown("instance.html", s.instance, "emergencies"),
-    "instance-steps": Shown("instance.html", lambda: s.instance(steps_only=True), "emergencies"),
-    "instance-incident": Shown("instance.html", s.incident_instance, "emergencies"),
-    "trace": Shown("trace.html", s.trace, "emergencies"),
-    "trace-broken": Shown("trace.html", s.broken_trace, "emergencies"),
-    "order-answer": Shown("order.html", s.order, shell=signed_out),
-    "order-departure": Shown("order.html", s.departure, shell=signed_out),
-    "order-arrival": Shown("order.html", s.arrival, shell=signed_out),
-    "order-closed": Shown("order.html", s.closed_order, shell=signed_out),
-    "start": Shown("start.html", s.start, "emergencies"),
-    "start-form": Shown("start_form.html", s.start_form, "emergencies"),
-    "emergencies": Shown("emergencies.html", s.emergencies, "emergencies"),
-    "emergencies-empty": Shown("emergencies.html", lambda: replace(s.emergencies(), rows=()), "emergencies"),
-    "forces": Shown("forces.html", s.forces, "forces"),
-    "forces-empty": Shown("forces.html", lambda: replace(s.forces(), rows=()), "forces"),
-    "papers": Shown("papers.html", s.papers, "papers"),
-    "papers-empty": Shown("papers.html", lambda: replace(s.papers(), rows=()), "papers"),
-    "incident": Shown("incident.html", s.incident, "emergencies"),
-    "me": Shown("me.html", s.me, "me"),
-    "refused": Shown("error.html", s.refused),
+    "sign-in": Shown("sign_in.html", others.sign_in, shell=signed_out),
+    "sign-in-wrong": Shown("sign_in.html", lambda: others.sign_in(WRONG), shell=signed_out),
+    "tasks": Shown("tasks.html", tasks.task_list),
+    "tasks-empty": Shown("tasks.html", tasks.empty_list),
+    "task": Shown("task.html", task.task),
+    "task-errors": Shown("task.html", lambda: task.task(form=FAULTS)),
+    "task-blocked": Shown("task.html", lambda: task.task(form=SLOW)),
+    "task-reader": Shown("task.html", lambda: task.task(form=None, refusal=READER, actions=()), shell=drill),
+    "instance": Shown("instance.html", instance.instance, "emergencies"),
+    "instance-steps": Shown("instance.html", lambda: instance.instance(steps_only=True), "emergencies"),
+    "instance-incident": Shown("instance.html", instance.incident_instance, "emergencies"),
+    "trace": Shown("trace.html", trace.trace, "emergencies"),
+    "trace-broken": Shown("trace.html", trace.broken_trace, "emergencies"),
+    "order-answer": Shown("order.html", order.order, shell=signed_out),
+    "order-departure": Shown("order.html", order.departure, shell=signed_out),
+    "order-arrival": Shown("order.html", order.arrival, shell=signed_out),
+    "order-closed": Shown("order.html", order.closed_order, shell=signed_out),
+    "start": Shown("start.html", places.start, "emergencies"),
+    "start-form": Shown("start_form.html", places.start_form, "emergencies"),
+    "emergencies": Shown("emergencies.html", places.emergencies, "emergencies"),
+    "emergencies-empty": Shown(
+        "emergencies.html", lambda: replace(places.emergencies(), rows=()), "emergencies"
+    ),
+    "forces": Shown("forces.html", places.forces, "forces"),
+    "forces-empty": Shown("forces.html", lambda: replace(places.forces(), rows=()), "forces"),
+    "papers": Shown("papers.html", places.papers, "papers"),
+    "papers-empty": Shown("papers.html", lambda: replace(places.papers(), rows=()), "papers"),
+    "incident": Shown("incident.html", others.incident, "emergencies"),
+    "me": Shown("me.html", places.me, "me"),
+    "refused": Shown("error.html", others.refused),
     **{
-        f"error-{status}": Shown("error.html", lambda status=status: error_page(status, "没有办成。", home="/tasks"))
+        f"error-{status}": Shown(
+            "error.html", lambda status=status: error_page(status, "没有办成。", home="/tasks")
+        )
         for status in (400, 403, 404, 409, 422, 429, 500)
     },
-}  # fmt: skip
+}
 
 
 def create_gallery() -> Flask:
@@ -123,29 +134,37 @@ def poll() -> Response:
     """A poll's answer: 304 for the tag already held, else the list with a new urgent row on top."""
     if request.headers.get("HX-PTag") == "second":
         return Response(status=304)
-    page = samples.task_list()
+    page = tasks.task_list()
     first = page.groups[0]
-    added = samples.row(9, "核实新的接报", "好运角片区山火", p.Deadline(due=samples.at("03:12")), urgent=True, fresh=True)
-    page = replace(page, groups=(replace(first, rows=(added, *first.rows)), *page.groups[1:]), preview=samples.PREVIEW)
-    answer = Response(render_template("_task_poll.html", shell=samples.shell(), page=page))
+    added = tasks.row(
+        9, "核实新的接报", "好运角片区山火", p.Deadline(due=tasks.at("03:12")), urgent=True, fresh=True
+    )
+    page = replace(
+        page, groups=(replace(first, rows=(added, *first.rows)), *page.groups[1:]), preview=tasks.PREVIEW
+    )
+    answer = Response(render_template("_task_poll.html", shell=tasks.shell(), page=page))
     answer.headers["HX-PTag"] = "second"
     return answer
 
 
 def preview(task_id: str) -> str:
-    shown = replace(samples.PREVIEW, id=task_id, name=f"待办 {task_id}")
-    return render_template("_task_preview.html", shell=samples.shell(), page=replace(samples.task_list(), preview=shown))
+    shown = replace(tasks.PREVIEW, id=task_id, name=f"待办 {task_id}")
+    return render_template(
+        "_task_preview.html", shell=tasks.shell(), page=replace(tasks.task_list(), preview=shown)
+    )
 
 
 def complete(task_id: str) -> tuple[Response, int] | Response:
     """Refuses as the values ask, so that tests can see each answer."""
-    from flask import current_app
-
     body = request.get_json()
     current_app.config["SEEN"].append({**body, "key": request.headers.get("Idempotency-Key")})
     values = body["values"]
     if values.get("arrive_by") == "03:10":
-        error = {"field": "arrive_by", "label": "要求到场时间", "message": "03:10 已经过了，请填 03:16 以后的时间"}
+        error = {
+            "field": "arrive_by",
+            "label": "要求到场时间",
+            "message": "03:10 已经过了，请填 03:16 以后的时间",
+        }
         return jsonify(title="没有送出，有 1 处要改", errors=[error]), 422
     if values.get("arrive_by") == "09:09":
         return jsonify(title="03:13:58 已由 应急管理局 值班员 同意，您的“退回”没有生效"), 409
@@ -155,15 +174,13 @@ def complete(task_id: str) -> tuple[Response, int] | Response:
 
 
 def draft(task_id: str) -> Response:
-    from flask import current_app
-
     current_app.config["SEEN"].append({"draft": request.get_json()["values"]})
     return jsonify(saved_at="2026-11-22T03:14:00+08:00")
 
 
 def restrict(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = POLICY
-    answer.date = samples.NOW
+    answer.date = tasks.NOW
     return answer
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.web import pages as p
-from tests.web.samples import at
+from tests.web.samples.tasks import at
 
 OPINION: dict[str, Any] = {
     "type": "default",

@@ -1,0 +1,1 @@
+"""Made-up content of the pages: no real person, number or address."""
