@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli.registry import register_commands
 from app.config import Config
+from app.core.logs import configure_logs
 from app.web import blueprints, errors, languages, security, sessions, templating
 from app.worker.house import House, open_house
 from app.worker.queue import Dbos
@@ -17,6 +18,7 @@ MAX_UPLOAD = 4 * 1024 * 1024
 
 def create_app(config: Config | None = None, house: House | None = None) -> Flask:
     """The application. Tests pass a house of their own; `flask` and the server let it be made from the settings."""
+    configure_logs()
     config = config or (house.config if house else Config.from_env())
     house = house or open_house(config, lambda: Dbos(config))
     app = Flask("app.web", root_path=str(Path(__file__).parent / "web"))
