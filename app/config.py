@@ -19,7 +19,7 @@ class Config:
     assets_dir: Path = ROOT
     host: str = "127.0.0.1"
     port: int = 8000
-    executor: str = "main-1"
+    executor: str = ""
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_from: str = "diaoling@localhost"

@@ -1,6 +1,8 @@
 """Delivering a message: to the catch that waits for it, or to the process that it starts."""
 
-from sqlalchemy import ColumnElement, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, select
 
 from app.db.context import Context
 from app.engine.step import InstanceStatus
@@ -11,6 +13,12 @@ from app.runtime.instances import Start, start
 from app.runtime.messages import EXPIRED, TAKEN, WAITING
 from app.runtime.models import EventSubscription, Message, ProcessInstance
 from app.runtime.step import Cause, advance, because
+
+BATCH = 500
+SETTLED, OVERLAP = (
+    timedelta(seconds=2),
+    timedelta(minutes=2),
+)  # a transaction that overlaps a post ends before
 
 
 def deliver(ctx: Context, message_id: str) -> bool:
@@ -27,6 +35,27 @@ def deliver(ctx: Context, message_id: str) -> bool:
     message.status, message.taken_by = TAKEN, taken_by
     ctx.session.flush()
     return True
+
+
+def undelivered(ctx: Context, at: datetime) -> list[str]:
+    """Messages to hand over once more: their time has run out, or somebody waits for them after all.
+
+    A catch armed while the message was being posted may see it as little as the delivery sees the catch.
+    """
+    m, s = Message, EventSubscription
+    keys = (
+        s.correlation_key.is_(None) | m.correlation_key.is_(None) | (s.correlation_key == m.correlation_key)
+    )
+    awaited = exists().where(
+        s.jurisdiction == m.jurisdiction,
+        s.name == m.name,
+        s.drill == m.drill,
+        keys,
+        s.instance_id.is_distinct_from(m.sent_by),
+    )
+    crossed = m.sent_at.between(at - OVERLAP, at - SETTLED) & awaited
+    query = select(m.id).where(m.status == WAITING, (m.expires_at < at) | crossed)
+    return list(ctx.session.scalars(query.limit(BATCH)))
 
 
 def _to_catch(ctx: Context, message: Message) -> str | None:

@@ -8,9 +8,9 @@ from app.core.errors import DomainError, NotFound
 from app.core.ids import new_id
 from app.db.context import Context
 from app.engine.errors import EngineError
-from app.history.log import record
+from app.history.log import NOWHERE, record
 from app.history.operations import Operation
-from app.runtime.jobs import Names, enqueue
+from app.runtime.jobs import enqueue
 from app.runtime.models import Incident, ProcessInstance
 
 OPEN, RESOLVED = "open", "resolved"
@@ -25,18 +25,30 @@ class IncidentNotFound(NotFound):
 def record_failure(ctx: Context, error: Exception) -> None:
     """An engine failure becomes an incident; called in a transaction of its own after the rollback."""
     if isinstance(error, EngineError):
-        raise_incident(ctx, error, kind=error.details.get("trigger", "step"))
+        trigger, job = error.details.get("trigger", "step"), error.details.get("job")
+        raise_incident(ctx, error, kind=trigger, job=job)
 
 
-def raise_incident(ctx: Context, error: Exception, *, kind: str, job: dict[str, Any] | None = None) -> str:
-    """Record an incident; a timer that failed waits for its retry instead of failing twice a second."""
+def raise_incident(
+    ctx: Context,
+    error: Exception,
+    *,
+    kind: str,
+    job: dict[str, Any] | None = None,
+    jurisdiction: str | None = None,
+    instance_id: str | None = None,
+) -> str:
+    """Record an incident and return its id; a failure that is open already is not told again.
+
+    A timer that failed waits for its retry instead of failing twice a second.
+    """
     details: dict[str, Any] = error.details if isinstance(error, DomainError) else {}
-    instance = ctx.session.get(
-        ProcessInstance, details.get("instance_id") or (job or {}).get("instance") or ""
-    )
+    instance = ctx.session.get(ProcessInstance, details.get("instance_id") or instance_id or "")
     incident = Incident(
         id=new_id(),
-        jurisdiction=instance.jurisdiction if instance else ctx.actor.jurisdiction or "-",
+        jurisdiction=instance.jurisdiction
+        if instance
+        else details.get("jurisdiction") or jurisdiction or _home(ctx),
         instance_id=instance.id if instance else None,
         kind=kind,
         code=getattr(error, "code", "failure"),
@@ -47,13 +59,34 @@ def raise_incident(ctx: Context, error: Exception, *, kind: str, job: dict[str, 
         status=OPEN,
         raised_at=ctx.now(),
     )
-    ctx.session.add(incident)
     if kind == "timer" and instance is not None:
         instance.next_due = None
+    known = _same(ctx, incident)
+    if known is not None:
+        return known
+    ctx.session.add(incident)
     told = {"code": incident.code, "element": incident.element, "message": incident.message, "kind": kind}
     where = {"instance_id": incident.instance_id, "jurisdiction": incident.jurisdiction}
     record(ctx, Operation.INCIDENT_RAISE, incident.id, told, **where)
     return incident.id
+
+
+def _home(ctx: Context) -> str:
+    return ctx.actor.jurisdiction or NOWHERE
+
+
+def _same(ctx: Context, incident: Incident) -> str | None:
+    """The open incident that says the same of the same job, or of the same step."""
+    query = select(Incident.id, Incident.job).where(
+        Incident.jurisdiction == incident.jurisdiction,
+        Incident.status == OPEN,
+        Incident.kind == incident.kind,
+        Incident.code == incident.code,
+        Incident.instance_id.is_not_distinct_from(incident.instance_id),
+        Incident.element.is_not_distinct_from(incident.element),
+    )
+    same = (row.id for row in ctx.session.execute(query) if row.job == incident.job)
+    return next(same, None)
 
 
 def retry(ctx: Context, incident_id: str) -> None:
@@ -62,12 +95,11 @@ def retry(ctx: Context, incident_id: str) -> None:
     if incident is None or incident.status != OPEN or incident.jurisdiction != ctx.actor.jurisdiction:
         raise IncidentNotFound
     incident.status, incident.resolved_at, incident.resolved_by = RESOLVED, ctx.now(), ctx.actor.name
-    if incident.job:
-        enqueue(ctx, incident.job["name"], incident.job["payload"])
     if incident.kind == "timer":
         due = update(ProcessInstance).where(ProcessInstance.id == incident.instance_id)
         ctx.session.execute(due.values(next_due=ctx.now()))
-        enqueue(ctx, Names.FIRE_TIMERS, {"instance": incident.instance_id or ""})
+    if incident.job:
+        enqueue(ctx, incident.job["name"], incident.job["payload"])
     details = {"code": incident.code, "element": incident.element}
     record(ctx, Operation.INCIDENT_RETRY, incident.id, details, instance_id=incident.instance_id)
 

@@ -57,19 +57,38 @@ def due_reminders(ctx: Context, at: datetime) -> list[tuple[str, datetime]]:
     return [(task, at) for task, at in ctx.session.execute(query) if at is not None]
 
 
-def due_starts(ctx: Context, at: datetime) -> list[StartEvent]:
-    """Timer start events that are due."""
-    query = select(StartEvent).where(StartEvent.next_due <= at).order_by(StartEvent.next_due).limit(BATCH)
-    return list(ctx.session.scalars(query))
+def due_starts(ctx: Context, at: datetime) -> list[tuple[str, str, datetime]]:
+    """Timer start events that are due: definition, element and the instant."""
+    query = (
+        select(StartEvent.definition_id, StartEvent.element, StartEvent.next_due)
+        .where(StartEvent.next_due <= at)
+        .order_by(StartEvent.next_due)
+        .limit(BATCH)
+    )
+    return [(definition, element, due) for definition, element, due in ctx.session.execute(query) if due]
 
 
-def start_due(ctx: Context, definition_id: str, element: str) -> None:
-    """Start the process whose timer start event is due, once per due instant, and set the next instant."""
+def pass_start(ctx: Context, definition_id: str, element: str, due: datetime) -> bool:
+    """Set the start event to its next instant; False when another has done so for this one.
+
+    It belongs in the transaction that asks for `start_due`: then each due instant is asked for once, and a start
+    that fails does not hold up the next.
+    """
     event = ctx.session.get(StartEvent, (definition_id, element), with_for_update=True)
-    if event is None or event.next_due is None or event.next_due > ctx.now():
-        return
-    definition = ctx.session.get_one(ProcessDefinition, definition_id)
-    origin = f"{definition.key}/{element}/{event.next_due.isoformat()}"
-    asked = Start(definition.key, definition.name, start_event=element, origin=origin)
-    start(ctx, asked, jurisdiction=event.jurisdiction)
+    if event is None or event.next_due != due:
+        return False
     event.next_due = next_start(event.expression, ctx.now())
+    return True
+
+
+def start_due(ctx: Context, definition_id: str, element: str, due: datetime) -> None:
+    """Start the process for one due instant of its timer start event; a second call finds it started."""
+    definition = ctx.session.get(ProcessDefinition, definition_id)
+    if definition is None:
+        return
+    origin = f"{definition.key}/{element}/{due.isoformat()}"
+    same = (ProcessInstance.jurisdiction == definition.jurisdiction, ProcessInstance.origin == origin)
+    if ctx.session.scalar(select(ProcessInstance.id).where(*same)) is not None:
+        return
+    asked = Start(definition.key, definition.name, start_event=element, origin=origin)
+    start(ctx, asked, jurisdiction=definition.jurisdiction)

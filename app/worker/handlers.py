@@ -1,17 +1,17 @@
 """What each job does: read the state again, act in one transaction, do nothing the second time."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
-from app.core.actor import Actor, system
-from app.engine.errors import EngineError
 from app.printouts.papers import RENDER
 from app.runtime import timers
 from app.runtime.deliveries import deliver
 from app.runtime.jobs import Names
+from app.worker.failures import UnknownJob, job_transaction
 from app.worker.house import House
-from app.worker.mail import SEND, send_notice
+from app.worker.mail import send_notice
+from app.worker.notices import SEND
 from app.worker.reminders import remind
 from app.worker.rendering import render_paper
 
@@ -19,25 +19,22 @@ Handler = Callable[[House, Mapping[str, Any]], None]
 
 
 def deliver_message(house: House, payload: Mapping[str, Any]) -> None:
-    """Bring a message to the instance that waits for it or the process that it starts."""
-    with house.database.transaction(_system()) as ctx:
+    """Bring a message to the instance that waits for it or the process that it starts; nobody yet: it stays."""
+    with job_transaction(house, Names.DELIVER_MESSAGE, payload) as ctx:
         deliver(ctx, payload["message"])
 
 
 def fire_timers(house: House, payload: Mapping[str, Any]) -> None:
-    """Fire what is due in one instance; a failure has become an incident and waits for a person."""
-    with suppress(EngineError), house.database.transaction(_system()) as ctx:
+    """Fire what is due in one instance."""
+    with job_transaction(house, Names.FIRE_TIMERS, payload) as ctx:
         timers.fire(ctx, payload["instance"])
 
 
 def start_by_timer(house: House, payload: Mapping[str, Any]) -> None:
-    """Start the process whose timer start event is due."""
-    with house.database.transaction(_system()) as ctx:
-        timers.start_due(ctx, payload["definition"], payload["element"])
-
-
-def _system() -> Actor:
-    return system()
+    """Start the process for one due instant of its timer start event."""
+    with job_transaction(house, Names.START, payload) as ctx:
+        due = datetime.fromisoformat(payload["due"])
+        timers.start_due(ctx, payload["definition"], payload["element"], due)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -48,3 +45,10 @@ HANDLERS: dict[str, Handler] = {
     RENDER: render_paper,
     SEND: send_notice,
 }
+
+
+def perform(house: House, name: str, payload: Mapping[str, Any]) -> None:
+    """Do one job."""
+    if name not in HANDLERS:
+        raise UnknownJob(name=name)
+    HANDLERS[name](house, payload)

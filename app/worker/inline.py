@@ -1,7 +1,7 @@
 """Running kept jobs at once, in this thread: for the demonstration, for scenarios and for tests."""
 
 from app.runtime.jobs import Job, JobPort, Kept
-from app.worker.handlers import HANDLERS
+from app.worker.handlers import perform
 from app.worker.house import House
 
 ROUNDS = 10_000
@@ -20,5 +20,5 @@ def drain(house: House, *, only: str | None = None) -> int:
         if only is not None and job.name != only:
             later.append(job)
         else:
-            HANDLERS[job.name](house, job.payload)
+            perform(house, job.name, job.payload)
     raise RuntimeError("jobs without end")

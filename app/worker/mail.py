@@ -3,7 +3,7 @@
 import smtplib
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from typing import Any
 
 from app.config import Config
@@ -13,11 +13,9 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.identity.accounts import members_of
 from app.worker.house import House
-from app.worker.notices import QUEUED, RECORDED, SEND, SENT, Notice
+from app.worker.notices import QUEUED, RECORDED, SENT, Notice
 
 TIMEOUT_SECONDS = 5
-
-__all__ = ["SEND", "send_notice"]
 
 
 def send_notice(house: House, payload: Mapping[str, Any]) -> None:
@@ -46,7 +44,10 @@ def _letter(config: Config, notice: Notice, addresses: Sequence[str], house: Hou
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = config.smtp_from, ", ".join(addresses), notice.subject
     letter["Date"] = format_datetime(house.database.clock.now())
-    letter["Message-ID"] = make_msgid(notice.id, domain=config.smtp_from.rpartition("@")[2] or "localhost")
+    domain = config.smtp_from.rpartition("@")[2] or "localhost"
+    letter["Message-ID"] = (
+        f"<{notice.id}@{domain}>"  # a second sending after a crash is told as the same letter
+    )
     letter.set_content(notice.text)
     return letter
 

@@ -1,5 +1,6 @@
-"""The queue behind the port: DBOS, enqueued inside the step's transaction, on either database."""
+"""The queues behind the port: DBOS, enqueued inside the step's transaction, on either database."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -7,13 +8,41 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, run_dbos_database_migra
 
 from app.config import Config
 from app.db.context import Context
+from app.printouts.papers import RENDER
 from app.runtime.jobs import Job, Payload
+from app.worker.notices import SEND
 
-QUEUE = "jobs"
-VERSION = (
-    "jobs-1"  # a constant: DBOS's own default is a hash of the code, and an upgrade would strand old jobs
-)
+# Constants: DBOS's own defaults are a hash of the code and "local", with which an upgrade strands old jobs.
+APPLICATION, VERSION = "diaoling", "jobs-1"
 ONE, MANY = "job", "jobs"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many of its jobs a worker runs at once, and how often a failing one is tried before it is an incident.
+
+    Waits between attempts: `wait` seconds, then twice as long each time. A waiting job keeps its place, so what may
+    be slow has a queue of its own and a deadline never stands behind a mail or a paper. `slack` stretches the time
+    between two looks for its jobs.
+    """
+
+    name: str
+    at_once: int
+    attempts: int
+    wait: float
+    slack: float = 1.0
+
+
+STEPS = Queue("jobs", at_once=8, attempts=5, wait=0.5)
+PAPERS = Queue("papers", at_once=2, attempts=4, wait=1.0, slack=2.0)
+MAIL = Queue("mail", at_once=8, attempts=6, wait=2.0, slack=2.5)
+QUEUES = (STEPS, PAPERS, MAIL)
+_OF = {RENDER: PAPERS, SEND: MAIL}
+
+
+def queue_of(name: str) -> Queue:
+    """Where a job of that name waits."""
+    return _OF.get(name, STEPS)
 
 
 def prepare(config: Config) -> None:
@@ -26,7 +55,10 @@ class Dbos:
 
     def __init__(self, config: Config) -> None:
         self._client = DBOSClient(
-            system_database_url=config.url, serializer=DBOSPortableJSONSerializer(), lazy=True
+            system_database_url=config.url,
+            application_name=APPLICATION,
+            serializer=DBOSPortableJSONSerializer(),  # the default is pickle: who writes the database runs code
+            lazy=True,
         )
 
     def enqueue(
@@ -42,19 +74,22 @@ class Dbos:
     def _hand_over(self, ctx: Context) -> None:
         jobs: list[Job] = ctx.memo.pop(Job)
         if len(jobs) == 1:
-            job = jobs[0]
-            self._send(ctx, ONE, [job.name, dict(job.payload)], job)
+            self._send_one(ctx, jobs[0])
         else:
-            self._send(ctx, MANY, [[job.name, dict(job.payload), _seconds(job), job.key] for job in jobs])
+            rows = [[job.name, dict(job.payload), _seconds(job), job.key] for job in jobs]
+            self._send(ctx, MANY, {"queue_name": STEPS.name}, rows)
 
-    def _send(self, ctx: Context, workflow: str, arguments: list[Any], job: Job | None = None) -> None:
-        options: Any = {"workflow_name": workflow, "queue_name": QUEUE, "app_version": VERSION}
-        if job is not None and job.delay:
+    def _send_one(self, ctx: Context, job: Job) -> None:
+        options: dict[str, Any] = {"queue_name": queue_of(job.name).name}
+        if job.delay:
             options["delay_seconds"] = _seconds(job)
-        if job is not None and job.key:
+        if job.key:
             options |= {"workflow_id": f"{job.name}:{job.key}", "workflow_id_reuse_policy": "return-existing"}
-        values = arguments if workflow == ONE else [arguments]
-        self._client.enqueue_in_transaction(ctx.session, options, *values)
+        self._send(ctx, ONE, options, job.name, dict(job.payload))
+
+    def _send(self, ctx: Context, workflow: str, options: dict[str, Any], *arguments: Any) -> None:
+        full: Any = {"workflow_name": workflow, "app_version": VERSION, **options}
+        self._client.enqueue_in_transaction(ctx.session, full, *arguments)
 
 
 def _seconds(job: Job) -> float:

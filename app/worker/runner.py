@@ -1,21 +1,24 @@
-"""The worker: DBOS runs the jobs, a scanner hands over what fell due. One per process and executor name."""
+"""The worker: DBOS runs the jobs, a scanner hands over what fell due. One per process."""
 
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 
-from app.core.actor import system
 from app.printouts.pool import RenderPool
-from app.runtime.incidents import raise_incident
-from app.worker.handlers import HANDLERS
+from app.worker.executor import executor_name
+from app.worker.failures import UnknownJob, give_up
+from app.worker.handlers import perform
 from app.worker.house import House
-from app.worker.queue import MANY, ONE, QUEUE, VERSION
+from app.worker.keeper import Keeper
+from app.worker.queue import APPLICATION, MANY, ONE, QUEUES, VERSION, Queue, queue_of
 from app.worker.scanner import Scanner
 
-ATTEMPTS = 5
-CONCURRENCY = 8
+GRACE_SECONDS = 5
+RECOVERIES = 10  # a job that took its process down so often is lost, and said to be
 
 log = structlog.get_logger()
 
@@ -23,83 +26,107 @@ log = structlog.get_logger()
 class Worker:
     """Runs until stopped. Everything it executes is idempotent: a job interrupted by a crash runs again."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, keeper: Callable[[House, str], Keeper] = Keeper) -> None:
         self._house = house
-        self._scanner = Scanner(house)
+        self._make_keeper = keeper
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._scan, name="scanner", daemon=True)
+        self._resources = ExitStack()
+        self.executor = ""
 
     def start(self) -> None:
-        """Launch DBOS and the scanner."""
-        self._house.shared.setdefault(RenderPool, RenderPool(self._house.config.render_processes))
-        DBOS(config=_config(self._house))
-        register(self._house)
-        DBOS.launch()
-        DBOS.register_queue(
-            QUEUE,
-            worker_concurrency=CONCURRENCY,
-            polling_interval_sec=self._house.config.poll_seconds,
-            on_conflict="always_update",
-        )
-        self._thread.start()
+        """Launch DBOS, the scanner and the keeper."""
+        with ExitStack() as building:
+            self.executor = building.enter_context(executor_name(self._house.config))
+            building.callback(self._house.shared.pop, RenderPool, None)
+            pool = building.enter_context(RenderPool(self._house.config.render_processes))
+            self._house.shared[RenderPool] = pool
+            keeper, scanner = (
+                self._make_keeper(self._house, self.executor),
+                Scanner(self._house, self.executor),
+            )
+            keeper.beat()  # before a job is taken: nobody may think it an orphan
+            building.callback(keeper.say_goodbye)
+            building.callback(
+                DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=GRACE_SECONDS
+            )
+            launch(self._house, self.executor)
+            building.callback(scanner.give_up)
+            self._run("scanner", scanner.scan, self._house.config.scan_seconds, building)
+            self._run("keeper", keeper.keep, 1.0, building)
+            building.callback(self._stop.set)
+            self._resources = building.pop_all()
 
     def stop(self) -> None:
-        """Let running jobs end and stop."""
-        self._stop.set()
-        self._thread.join(timeout=10)
-        DBOS.destroy(workflow_completion_timeout_sec=10)
-        self._house.shared.pop(RenderPool).close()
+        """Let running jobs end within the grace, then leave; what was cut off runs again at the next start."""
+        self._resources.close()
 
-    def _scan(self) -> None:
-        while not self._stop.wait(self._house.config.scan_seconds):
-            try:
-                self._scanner.scan()
-            except Exception:
-                log.exception("scan failed")  # the next scan finds the same rows
+    def _run(self, name: str, act: Callable[[], object], seconds: float, until: ExitStack) -> None:
+        """Call it again and again in a thread of its own."""
+
+        def loop() -> None:
+            while not self._stop.wait(seconds):
+                try:
+                    act()
+                except Exception:
+                    log.exception("failed; the next round finds the same rows", loop=name)
+
+        thread = threading.Thread(target=loop, name=name, daemon=True)
+        thread.start()
+        until.callback(thread.join, 10.0)
 
 
-def _config(house: House) -> DBOSConfig:
+def launch(house: House, executor: str) -> None:
+    """Start DBOS under that name with our workflows and queues."""
+    DBOS(config=_config(house, executor))
+    _register(house)
+    DBOS.launch()
+    for queue in QUEUES:
+        DBOS.register_queue(
+            queue.name,
+            worker_concurrency=queue.at_once,  # without it a backlog makes as many threads
+            polling_interval_sec=house.config.poll_seconds * queue.slack,
+            on_conflict="always_update",
+        )
+
+
+def _config(house: House, executor: str) -> DBOSConfig:
     return {
-        "name": "diaoling",
+        "name": APPLICATION,
         "system_database_url": house.config.url,
         "application_version": VERSION,
-        "executor_id": house.config.executor,
+        "executor_id": executor,
         "serializer": DBOSPortableJSONSerializer(),
         "log_level": "WARNING",
         "enable_otlp": False,
     }
 
 
-def register(house: House) -> None:
+def _register(house: House) -> None:
     """Tell DBOS the two workflows: one job, and many jobs of one transaction."""
 
-    @DBOS.step(
-        name="perform", retries_allowed=True, max_attempts=ATTEMPTS, interval_seconds=0.5, backoff_rate=2.0
-    )
-    def perform(name: str, payload: dict[str, Any]) -> None:
-        HANDLERS[name](house, payload)
-
-    @DBOS.workflow(name=ONE)
+    @DBOS.workflow(name=ONE, max_recovery_attempts=RECOVERIES)
     def one(name: str, payload: dict[str, Any]) -> None:
         try:
-            perform(name, payload)
+            DBOS.run_step(_patience(queue_of(name)), perform, house, name, payload)
         except Exception as error:
-            log.exception("job failed for good", job=name, payload=payload)
-            _incident(house, name, payload, error)
+            cause = (getattr(error, "errors", None) or [error])[-1]
+            log.exception("job failed for good", job=name, payload=payload, exc_info=cause)
+            give_up(house, name, payload, cause)
 
-    @DBOS.workflow(name=MANY)
+    @DBOS.workflow(name=MANY, max_recovery_attempts=RECOVERIES)
     def many(jobs: list[list[Any]]) -> None:
         for name, payload, delay, key in jobs:
-            _start(one, name, payload, delay, key)
+            part = f"{name}:{key}" if key else f"{DBOS.workflow_id}:{name}:{sorted(payload.items())}"
+            with SetWorkflowID(part), SetEnqueueOptions(delay_seconds=delay or None):
+                DBOS.enqueue_workflow(queue_of(name).name, one, name, payload)
 
 
-def _start(one: Any, name: str, payload: dict[str, Any], delay: float, key: str | None) -> None:
-    workflow_id = f"{name}:{key}" if key else f"{DBOS.workflow_id}:{name}:{sorted(payload.items())}"
-    with SetWorkflowID(workflow_id), SetEnqueueOptions(delay_seconds=delay or None):
-        DBOS.enqueue_workflow(QUEUE, one, name, payload)
-
-
-def _incident(house: House, name: str, payload: dict[str, Any], error: Exception) -> None:
-    last = getattr(error, "errors", None) or [error]
-    with house.database.transaction(system()) as ctx:
-        raise_incident(ctx, last[-1], kind="job", job={"name": name, "payload": payload, **payload})
+def _patience(queue: Queue) -> Any:
+    return {
+        "name": "perform",
+        "retries_allowed": True,
+        "max_attempts": queue.attempts,
+        "interval_seconds": queue.wait,
+        "backoff_rate": 2.0,
+        "should_retry": lambda error: not isinstance(error, UnknownJob),
+    }

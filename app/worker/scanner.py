@@ -1,81 +1,72 @@
 """What fell due: an indexed look every half second, by one scanner at a time across all machines."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, insert, update
-from sqlalchemy.orm import Mapped, mapped_column
-
 from app.core.actor import system
-from app.db.base import Model
 from app.db.context import Context
-from app.db.types import Instant, iso
-from app.runtime.jobs import Names, enqueue
-from app.runtime.timers import due_instances, due_reminders, due_starts
+from app.db.types import iso
+from app.runtime.deliveries import undelivered
+from app.runtime.jobs import Job, Names, enqueue
+from app.runtime.timers import due_instances, due_reminders, due_starts, pass_start
 from app.worker.house import House
+from app.worker.lease import Turn
 
-HELD = timedelta(seconds=6)
-
-
-class Lease(Model):
-    """Who may scan, and until when."""
-
-    __tablename__ = "lease"
-
-    name: Mapped[str] = mapped_column(String(32), primary_key=True)
-    holder: Mapped[str] = mapped_column(String(128))
-    until: Mapped[datetime] = mapped_column(Instant)
+AGAIN = timedelta(seconds=20)
+SWEEP = timedelta(seconds=5)
 
 
 class Scanner:
-    """Hands due timers, reminders and starts to the queue; the queue's keys make a second hand-over harmless."""
+    """Hands due timers, reminders, starts and late messages to the queue.
 
-    def __init__(self, house: House) -> None:
+    What stays due is handed over again after a while: a job that came to nothing loses no deadline. The keys make
+    a second hand-over of the same moment harmless.
+    """
+
+    def __init__(self, house: House, holder: str = "scanner") -> None:
         self._house = house
-        self._until: datetime | None = None
+        self._turn = Turn(house.database, "scanner", holder)
+        self._handed: dict[str, datetime] = {}
+        self._swept: datetime | None = None
 
     def scan(self) -> int:
         """One look; returns how many things were handed over. Nothing is written when nothing is due."""
-        if not self._may_scan():
+        if not self._turn.mine():
             return 0
-        database = self._house.database
-        with database.reading(system()) as ctx:
-            jobs = _due(ctx)
-        if jobs:
-            with database.transaction(system()) as ctx:
-                for name, payload, key in jobs:
-                    enqueue(ctx, name, payload, key=key)
-        return len(jobs)
-
-    def _may_scan(self) -> bool:
-        """Hold the lease, renewing it before half of it has gone."""
         now = self._house.database.clock.now()
-        if self._until is not None and now < self._until - HELD / 2:
-            return True
-        with self._house.database.transaction(system()) as ctx:
-            held = _renew(ctx, self._house.config.executor, now)
-        self._until = now + HELD if held else None
-        return held
+        self._forget(now)
+        with self._house.database.reading(system()) as ctx:
+            jobs = [job for job in self._due(ctx, now) if job.key not in self._handed]
+            starts = due_starts(ctx, now)
+        if jobs or starts:
+            with self._house.database.transaction(system()) as ctx:
+                self._hand_over(ctx, jobs, starts)
+            self._handed |= {job.key: now for job in jobs if job.key}
+        return len(jobs) + len(starts)
 
+    def give_up(self) -> None:
+        """Let another scanner take over at once."""
+        self._turn.give_up()
 
-def _renew(ctx: Context, holder: str, now: datetime) -> bool:
-    if ctx.session.get(Lease, "scanner", with_for_update=True) is None:
-        ctx.session.execute(insert(Lease).values(name="scanner", holder=holder, until=now + HELD))
-        return True
-    free = (Lease.holder == holder) | (Lease.until < now)
-    statement = update(Lease).where(Lease.name == "scanner", free).values(holder=holder, until=now + HELD)
-    changed = ctx.session.execute(statement.execution_options(synchronize_session=False))
-    return changed.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # an UPDATE gives a CursorResult
+    def _due(self, ctx: Context, now: datetime) -> Iterator[Job]:
+        """Everything due now; the version in a key lets the same instance come again after its next step."""
+        again = int(now.timestamp() // AGAIN.total_seconds())
+        for instance, version in due_instances(ctx, now):
+            yield Job(Names.FIRE_TIMERS, {"instance": instance}, key=f"{instance}:{version}:{again}")
+        for task, at in due_reminders(ctx, now):
+            yield Job(Names.REMIND, {"task": task}, key=f"{task}:{iso(at)}:{again}")
+        if self._swept is None or now - self._swept >= SWEEP:
+            self._swept = now
+            for message in undelivered(ctx, now):
+                yield Job(Names.DELIVER_MESSAGE, {"message": message}, key=f"{message}:{again}")
 
+    def _hand_over(self, ctx: Context, jobs: list[Job], starts: list[tuple[str, str, datetime]]) -> None:
+        for job in jobs:
+            enqueue(ctx, job.name, job.payload, key=job.key)
+        for definition, element, due in starts:
+            if pass_start(ctx, definition, element, due):
+                payload = {"definition": definition, "element": element, "due": iso(due)}
+                enqueue(ctx, Names.START, payload, key=f"{definition}:{element}:{iso(due)}")
 
-def _due(ctx: Context) -> list[tuple[str, dict[str, str | int], str]]:
-    """Everything due now as jobs; the version in a key lets the same instance come again after its next step."""
-    now = ctx.now()
-    jobs: list[tuple[str, dict[str, str | int], str]] = []
-    for instance, version in due_instances(ctx, now):
-        jobs.append((Names.FIRE_TIMERS, {"instance": instance}, f"{instance}:{version}"))
-    for task, at in due_reminders(ctx, now):
-        jobs.append((Names.REMIND, {"task": task}, f"{task}:{iso(at)}"))
-    for start in due_starts(ctx, now):
-        payload: dict[str, str | int] = {"definition": start.definition_id, "element": start.element}
-        jobs.append((Names.START, payload, f"{start.definition_id}:{start.element}:{iso(now)[:16]}"))
-    return jobs
+    def _forget(self, now: datetime) -> None:
+        self._handed = {key: at for key, at in self._handed.items() if now - at < AGAIN}

@@ -7,6 +7,7 @@ from app.registries import models as registries
 from app.repository import models as repository
 from app.runtime import models as runtime
 from app.tasks import models as tasks
-from app.worker import notices, scanner
+from app.worker import models as worker
+from app.worker import notices
 
-MODULES = (history, identity, notices, printouts, registries, repository, runtime, scanner, tasks)
+MODULES = (history, identity, notices, printouts, registries, repository, runtime, tasks, worker)
