@@ -8,7 +8,7 @@ from app.cli.demo import demo_commands
 from app.cli.deployment import deployment_commands
 from app.cli.feel import feel_commands
 from app.cli.history import history_commands
-from app.cli.serve import serve
+from app.cli.serve import serve, work
 
 
 def register_commands(app: Flask) -> None:
@@ -21,5 +21,6 @@ def register_commands(app: Flask) -> None:
         feel_commands,
         history_commands,
         serve,
+        work,
     ):
         app.cli.add_command(group)

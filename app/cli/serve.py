@@ -1,6 +1,14 @@
-"""`flask serve`: the pages and the worker in one process, for one machine."""
+"""`flask serve` and `flask worker`: the processes of an installation, one for one machine or many for many."""
 
 import ipaddress
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
 
 import click
 from flask import current_app
@@ -12,6 +20,7 @@ from app.cli.house import house, operator
 from app.cli.prepare import prepare_all
 from app.config import Config
 from app.identity.models import Account
+from app.printouts.fonts import missing
 from app.worker.runner import Worker
 
 THREADS = 16
@@ -20,13 +29,15 @@ CONNECTIONS = 1_000
 
 @click.command("serve")
 @click.option("--prepare", "prepared", is_flag=True, help="先升级表结构、部署自带的属地包、建演示账号")
+@click.option("--worker/--no-worker", "working", default=True, help="同一进程是否也办后台作业（默认办）")
 @with_appcontext
-def serve(*, prepared: bool) -> None:
-    """在本机提供页面，并在同一进程里办后台作业。"""
+def serve(*, prepared: bool, working: bool) -> None:
+    """提供页面，并在同一进程里办后台作业。"""
     config = house().config
     if prepared:
         prepare_all(house(), click.echo)
     _refuse_demo_abroad(config)
+    _name_missing()
     application = current_app._get_current_object()  # type: ignore[attr-defined]
     server = create_server(
         application,
@@ -36,14 +47,65 @@ def serve(*, prepared: bool) -> None:
         connection_limit=CONNECTIONS,
         ident=None,
     )
+    with _until_told(), _working(working):
+        click.echo(f"调令在 http://{config.host}:{config.port} 上，按 Ctrl+C 停止。")
+        server.run()
+        server.close()
+    _leave()
+
+
+@click.command("worker")
+@with_appcontext
+def work() -> None:
+    """只办后台作业，不提供页面。可以多开，也可以开在别的机器上。"""
+    _name_missing()
+    with _until_told(), _working(True):
+        threading.Event().wait()
+    _leave()
+
+
+@contextmanager
+def _until_told() -> Iterator[None]:
+    """Until SIGTERM or SIGINT: a service manager's stop and Ctrl+C end the same way."""
+
+    def told(_signal: int, _frame: FrameType | None) -> NoReturn:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("已停止。")
+
+
+@contextmanager
+def _working(wanted: bool) -> Iterator[None]:
+    if not wanted:
+        yield
+        return
     worker = Worker(house())
     worker.start()
-    click.echo(f"调令在 http://{config.host}:{config.port} 上，按 Ctrl+C 停止。")
+    click.echo(f"后台作业由 {worker.executor} 办理。")
     try:
-        server.run()
+        yield
     finally:
-        server.close()
+        click.echo("正在停止：等手头的作业办完，最多几秒…")
         worker.stop()
+
+
+def _leave() -> NoReturn:
+    """Without waiting for a job between two attempts: it runs again at the next start."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _name_missing() -> None:
+    for problem in missing():
+        click.echo(f"文书暂时不能排版。{problem.message}", err=True)
 
 
 def _refuse_demo_abroad(config: Config) -> None:
@@ -53,7 +115,10 @@ def _refuse_demo_abroad(config: Config) -> None:
     with house().database.reading(operator()) as ctx:
         demo = ctx.session.scalar(select(Account.id).where(Account.demo, Account.active).limit(1))
     if demo is not None:
-        raise click.ClickException("还有演示账号，只能在 127.0.0.1 上提供服务。请先停用演示账号。")
+        raise click.ClickException(
+            f"还有演示账号，只能在 127.0.0.1 上提供服务，不能在 {config.host} 上。"
+            "请先停用演示账号：flask account disable-demo"
+        )
 
 
 def _is_loopback(host: str) -> bool:
