@@ -1,4 +1,4 @@
-"""`flask bundle`: check files and packages, begin a new package. Reads files only, never a database."""
+"""`flask bundle`: check files and packages, begin a new package. Plays scenarios on databases of its own."""
 
 import json
 import sys
@@ -10,11 +10,15 @@ from flask.cli import AppGroup
 
 from app.bundle import BundleRefused, load_bundle, package_keys
 from app.bundle.check import check
+from app.bundle.coverage import clause_coverage
 from app.bundle.skeleton import create_package
+from app.bundle.ways import FLOW, RULE
+from app.config import Config
 from app.core.errors import DomainError
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.verdict import Verdict, judge
 from app.engine.xml import MAX_BYTES
+from app.worker.coverage import scenario_coverage
 
 bundle_commands = AppGroup("bundle", help="属地包：检查、新建。")
 
@@ -85,12 +89,33 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
 @bundle_commands.command("check", with_appcontext=False)
 @click.argument("key", required=False)
 @_ROOT
-def check_packages(key: str | None, root: Path) -> None:
+@click.option("--scenarios", is_flag=True, help="再演一遍全部情景，列出没有承载的条款、没有走到的流向和规则")
+def check_packages(key: str | None, root: Path, *, scenarios: bool) -> None:
     """检查一个属地包（不写则全部），列出每一处错误的文件和行。"""
     keys = package_keys(root)
-    sound = [_check(root, one, keys) for one in ([key] if key else keys)]
+    sound = [
+        _check(root, one, keys) and (not scenarios or _covers(root, one)) for one in ([key] if key else keys)
+    ]
     if not all(sound):
         raise click.exceptions.Exit(1)
+
+
+def _covers(root: Path, key: str) -> bool:
+    """Print both coverages of a sound package; whether both are whole."""
+    bundle = load_bundle(root, key)
+    carried = clause_coverage(bundle)
+    gaps = [one for one in carried if one.missing]
+    click.echo(f"条款：{len(carried) - len(gaps)}/{len(carried)} 有承载")
+    for one in gaps:
+        click.echo(f"  ✗ {one.clause.id} 缺 {'、'.join(one.missing)}：{one.clause.must}")
+    found = scenario_coverage(Config.from_env(), bundle, lambda name: click.echo(f"  情景 {name}"))
+    for name, why in found.failed:
+        click.echo(f"  ✗ {name}：{why}")
+    for kind, word in ((FLOW, "顺序流"), (RULE, "决策规则")):
+        click.echo("{}：走到 {}/{}".format(word, *found.share(kind)))
+    for way in found.missed:
+        click.echo(f"  ✗ {way}")
+    return found.whole and not gaps
 
 
 def _check(root: Path, key: str, keys: tuple[str, ...]) -> bool:

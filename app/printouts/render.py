@@ -36,9 +36,9 @@ def render(
     if not preview:
         printout.check(data)
     assets = Assets(_pictures(printout, data, seal))
-    shown = {**data, "printout": _about(printout, sealed=seal is not None)}
-    filled = _templates(printout).fill("template.html", shown, preview=preview)
-    body = compose(filled, fonts.faces(), preview=preview)
+    body = compose(
+        fill(printout, data, preview=preview, sealed=seal is not None), fonts.faces(), preview=preview
+    )
     document = HTML(string=_page(printout, data, body), base_url=SCHEME, url_fetcher=assets).render(
         font_config=_font_configuration(), stylesheets=_stylesheets(printout), pdf_variant=_VARIANT
     )
@@ -48,6 +48,12 @@ def render(
     attachment = _attachment(data)
     pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, attachments=[attachment], finisher=_compressed)
     return Rendered(pdf, len(document.pages))
+
+
+def fill(printout: Printout, data: Mapping[str, Any], *, preview: bool = False, sealed: bool = False) -> str:
+    """The template with its data, before any line is set: enough to know that the paper can be made."""
+    shown = {**data, "printout": _about(printout, sealed=sealed)}
+    return _templates(printout).fill("template.html", shown, preview=preview)
 
 
 def warm_up() -> None:

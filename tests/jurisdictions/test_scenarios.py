@@ -8,11 +8,14 @@ from app.bundle import load_bundle, package_keys
 from app.core.actor import Actor, ActorKind
 from app.history.verify import verify, verify_personal
 from app.printouts.pool import RenderPool
+from app.worker.decision_cases import evidence_of_cases
 from app.worker.provisioning import deploy, furnish
 from app.worker.scenarios import Play
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIOS = [(key, name) for key in package_keys(ROOT) for name in load_bundle(ROOT, key).scenarios]
+BUNDLES = [load_bundle(ROOT, key) for key in package_keys(ROOT)]
+SCENARIOS = [(b.key, name) for b in BUNDLES for name, told in b.scenarios.items() if "process" in told]
+CASES = [(b, name) for b in BUNDLES for name, told in b.scenarios.items() if "decisions" in told]
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +38,10 @@ def test_a_scenario_runs_as_expected(house, clock, pool, key, name):
     with house.database.reading(installer) as ctx:
         assert verify(ctx, key).broken is None
         assert verify_personal(ctx, key) is None
+
+
+@pytest.mark.parametrize(("bundle", "name"), CASES, ids=lambda given: getattr(given, "key", given))
+def test_decisions_say_what_a_scenario_expects(bundle, name):
+    cases = bundle.scenarios[name]["decisions"]
+
+    assert len(list(evidence_of_cases(bundle, name, cases))) == len(cases)
