@@ -89,8 +89,8 @@ def duration(seconds: float, *, fine: bool = False) -> str:
     return _unit(whole // _DAY, "day")
 
 
-def deadline(due: Deadline, now: datetime, *, fine: bool = False) -> DeadlineWords:
-    """The two lines of a deadline at `now`; `fine` counts seconds under ten minutes."""
+def deadline(due: Deadline, now: datetime, *, fine: bool = False, brief: bool = False) -> DeadlineWords:
+    """The two lines of a deadline at `now`: `fine` counts seconds, `brief` says what follows only once it is over."""
     if due.paused:
         return DeadlineWords(DeadlineState.PAUSED, _("已停表"), due.paused)
     if due.due is None:
@@ -103,7 +103,7 @@ def deadline(due: Deadline, now: datetime, *, fine: bool = False) -> DeadlineWor
         )
     left, note = _ahead(due.due, now, seconds, fine=fine)
     state = DeadlineState.NEAR if seconds <= _near(due.limit) else DeadlineState.PLAIN
-    return DeadlineWords(state, left, _sentence(note, due.after), _used(seconds, due.limit))
+    return DeadlineWords(state, left, _sentence(note, "" if brief else due.after), _used(seconds, due.limit))
 
 
 def near_seconds(due: Deadline) -> float:

@@ -5,7 +5,7 @@ import { say } from '../base/words.js';
 
 /** POST the body; gives `{status, ...answer}`, status 0 when the server was not reached. */
 export async function send(url, body, key) {
-  const headers = { ...csrfHeaders(), 'Content-Type': 'application/json', 'Idempotency-Key': key };
+  const headers = { ...csrfHeaders(), 'Content-Type': 'application/json', 'X-Request-Id': key };
   try {
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' });
     contact();

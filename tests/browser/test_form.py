@@ -155,7 +155,7 @@ def test_a_silent_server_is_told_and_the_repeat_carries_the_same_key(form: Page,
     keys: list[str | None] = []
 
     def cut(route) -> None:
-        keys.append(route.request.headers.get("idempotency-key"))
+        keys.append(route.request.headers.get("x-request-id"))
         route.abort()
 
     form.route("**/complete", cut)

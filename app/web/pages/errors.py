@@ -35,11 +35,12 @@ class ErrorPage:
 
 def error_page(status: int, message: str, *, home: str, reference: str = "") -> ErrorPage:
     """A page for a refusal of which no more is known than its sentence; `home` is where the reader goes on."""
+    title, _stop, rest = message.partition("。")
     return ErrorPage(
         status=status,
-        title=message.rstrip("。"),
+        title=title.removesuffix("，没有产生任何变化"),
         nothing_happened=_("没有产生任何变化。"),
-        text=_advice(status),
+        text=rest.removeprefix("没有产生任何变化。") + _advice(status),
         actions=(Action(text=_("回到待办"), href=home, primary=True),),
         reference=reference,
     )

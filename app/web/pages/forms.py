@@ -52,11 +52,12 @@ class FormIsland:
     """A form in the browser.
 
     `outcome_key` is the component that the decision bar stands for; it is not drawn. `submit_url` takes a POST of
-    `{"values": {…}}` as JSON with the header X-CSRFToken and answers: 200 `{"location", "toast"?}`, 422
-    `{"title", "errors": [{"field", "label", "message"}]}`, others `{"title", "text"?, "links"?}`. `draft_url` takes
-    the same body and answers `{"saved_at"}`; empty: no draft. `draft_saved` tells when `data` was saved last.
-    `quick` are ready-made texts as (field key, text). `revision` returns with the submission, so that a form
-    opened before a change is told so. `blocked` is the reason why the buttons are not pressable now.
+    `{"values": {…}, "revision"}` as JSON with X-CSRFToken and X-Request-Id (the same for a repeat) and answers: 200
+    `{"location", "toast"?}`, 422 `{"title", "errors": [{"field", "label", "message"}]}`, others
+    `{"title", "text"?, "links"?}`. `draft_url` takes `{"values"}` and answers `{"saved_at"}`; empty: no draft.
+    `draft_saved` tells when `data` was saved last. `quick` are ready-made texts as (field key, text). `revision`
+    returns with the submission, so that a form opened before a change is told so. `blocked` is the reason why the
+    buttons are not pressable now.
     """
 
     document: Mapping[str, Any]
