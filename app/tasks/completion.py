@@ -10,7 +10,7 @@ from app.history.personal import seal
 from app.runtime import worklist
 from app.runtime.step import find
 from app.runtime.worklist import Submission, TaskRow
-from app.tasks.forms import form_of, personal_paths, stored_of, without_indexes
+from app.tasks.forms import form_of, personal_paths, stored_of, without_fresh, without_indexes
 from app.tasks.rules import may_work
 
 
@@ -29,7 +29,7 @@ def _submission(ctx: Context, task: TaskRow, live: Instance, submitted: Mapping[
     form = form_of(ctx, find(ctx, task.instance_id).deployed, task.form_key)
     if form is None:
         return Submission({})
-    seen = live.variables(task.key)
+    seen = without_fresh(form, live.variables(task.key))
     loaded = form.load(submitted, context=seen, stored=stored_of(form, seen), now=ctx.now())
     return Submission(
         loaded.values, _pressed(form, loaded.values), {"changes": _told(ctx, form, loaded.changes)}

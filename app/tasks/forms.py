@@ -5,6 +5,7 @@ from typing import Any
 
 from app.db.context import Context
 from app.forms import Form, compile_form
+from app.forms.entry import Bound
 from app.repository.deployments import Deployed
 from app.tasks.errors import NoForm
 
@@ -27,6 +28,12 @@ def form_of(ctx: Context, deployed: Deployed, form_key: str | None) -> Form | No
     return found
 
 
+def without_fresh(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables that a form opens with: the outcome and what is marked `fresh` are asked anew in each round."""
+    fresh = {path[0] for path, bound in form.bound.items() if _property(bound, "fresh") or _property(bound, "outcome")}
+    return {name: value for name, value in variables.items() if name not in fresh}
+
+
 def stored_of(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Of the variables, those that the form itself holds."""
     return {name: variables[name] for name in {path[0] for path in form.bound} if name in variables}
@@ -37,8 +44,12 @@ def personal_paths(form: Form) -> frozenset[str]:
     return frozenset(
         ".".join(path)
         for path, bound in form.bound.items()
-        if (bound.component.attributes.get("properties") or {}).get("personal") == "true"
+        if _property(bound, "personal")
     )
+
+
+def _property(bound: Bound, name: str) -> bool:
+    return (bound.component.attributes.get("properties") or {}).get(name) == "true"
 
 
 def without_indexes(path: str) -> str:

@@ -14,7 +14,7 @@ from app.runtime import worklist
 from app.runtime.models import UserTask
 from app.runtime.step import look
 from app.tasks import drafts
-from app.tasks.forms import form_of
+from app.tasks.forms import form_of, without_fresh
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
 from app.web.pages import ForceOrderPage, Link, Mark, OrderFact, ProgressStep
@@ -47,7 +47,7 @@ def _page(ctx: Context, task_id: str) -> ForceOrderPage:
     draft = drafts.latest(ctx, task.id)
     island = None
     if form is not None and task.status == "open":
-        data = {**prefill(form, variables, ctx.now()), **(draft.data if draft else {})}
+        data = {**prefill(form, without_fresh(form, variables), ctx.now()), **(draft.data if draft else {})}
         submit = url_for("tasks.complete", task_id=task.id)
         island = island_of(form, data, submit, task.name)
     paper = _paper(ctx, variables)

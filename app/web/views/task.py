@@ -19,7 +19,7 @@ from app.runtime.connectors import InstanceInfo
 from app.runtime.models import UserTask, UserTaskGroup
 from app.runtime.step import look
 from app.tasks import drafts
-from app.tasks.forms import form_of
+from app.tasks.forms import form_of, without_fresh
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
 from app.web.pages import (
@@ -107,7 +107,7 @@ def _island(
             outcomes=(Outcome(value="", text=_("办结：%(name)s", name=task.name)),),
         )
     draft = drafts.latest(ctx, task.id)
-    data = {**prefill(form, variables, ctx.now()), **(draft.data if draft else {})}
+    data = {**prefill(form, without_fresh(form, variables), ctx.now()), **(draft.data if draft else {})}
     island = island_of(form, data, submit, _("办结：%(name)s", name=task.name))
     values = {name: getattr(island, name) for name in FormIsland.__dataclass_fields__}
     saved = {"draft_saved": local(draft.saved_at) if draft else None, "draft_key": f"task-{task.id}"}
