@@ -14,7 +14,6 @@ from app.core.actor import system
 from app.core.clock import SetClock
 from app.printouts.folder import Printout
 from app.printouts.pool import RenderPool
-from app.printouts.render import fill
 from app.printouts.rendered import Rendered
 from app.runtime.jobs import Kept
 from app.worker.house import House, open_house
@@ -29,6 +28,8 @@ class FilledPapers:
 
     def render(self, printout: Printout, data: Mapping[str, Any]) -> Rendered:
         """The text of the template."""
+        from app.printouts.render import fill  # noqa: PLC0415 - WeasyPrint: half a second, and fonts that may miss
+
         printout.check(data)
         return Rendered(fill(printout, data).encode(), 1)
 
