@@ -10,6 +10,6 @@ export function runDialogs() {
   document.addEventListener('click', (event) => {
     const opener = event.target.closest('[data-open]');
     if (opener) openDialog(opener.dataset.open);
-    if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (event.target instanceof HTMLDialogElement || event.target.closest('[data-close]')) event.target.closest('dialog').close();
   });
 }

@@ -15,6 +15,7 @@ export function runKeys() {
   onKey('?', () => openDialog('keys'));
   onKey('/', () => document.querySelector('[data-key-search]')?.focus());
   onKey('p', () => window.print());
+  onKey('a', () => document.querySelector('[data-key-hand-over]')?.click());
   onKey('d', () => reveal('#diagram h2, #canvas [data-diagram]'));
   onKey('h', () => reveal('#history h2'));
   onKey('[', () => section(-1));

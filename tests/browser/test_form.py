@@ -261,3 +261,25 @@ def test_a_force_that_cannot_come_says_why(tab: Page, gallery: Gallery) -> None:
     tab.locator("dialog[open] [data-send]").click()
 
     assert answered(tab, gallery)["values"] == {"answer": "不能执行", "reason": "装备外借，04:00 才能回来"}
+
+
+def test_a_hands_over_with_a_reason(form: Page) -> None:
+    form.locator("h1").click()
+    form.keyboard.press("a")
+    dialog = form.locator("#hand-over")
+    expect(dialog).to_be_visible()
+    dialog.locator("select").select_option("yj-3")
+    dialog.locator("textarea").fill("交接班")
+
+    with form.expect_request("**/tasks/t2/reassign") as sent:
+        dialog.get_by_role("button", name="转办").click()
+
+    assert "to=yj-3" in (sent.value.post_data or "")
+
+
+def test_cancel_closes_the_handing_over(form: Page) -> None:
+    form.locator(".decision-more").get_by_role("button", name="转办").click()
+
+    form.locator("#hand-over").get_by_role("button", name="取消").click()
+
+    expect(form.locator("#hand-over")).not_to_be_visible()

@@ -33,7 +33,7 @@ from app.web.pages.plan import PlanRow, PlanTable
 from app.web.pages.shell import Place, Shell, Toast
 from app.web.pages.signin import SignInPage, SystemStatus
 from app.web.pages.start import StartChoice, StartFormPage, StartPage
-from app.web.pages.task import Consequence, Situation, TaskPage
+from app.web.pages.task import Consequence, HandOver, Situation, TaskPage
 from app.web.pages.tasks import (
     GroupKey,
     RailItem,
@@ -71,6 +71,7 @@ __all__ = [
     "ForcesPage",
     "FormIsland",
     "GroupKey",
+    "HandOver",
     "Icon",
     "IncidentNote",
     "IncidentPage",

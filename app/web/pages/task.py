@@ -28,12 +28,20 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """To whom the task may be handed over: (account, post). `url` takes a POST of `to` and `reason`."""
+
+    url: str
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPage:
     """A task with its form. `form` is None when the reader may look but not act; `refusal` then says why.
 
     `consequences` stand under `consequences_title` ("按下“同意”，系统立即做三件事"). `changes` compare with the
     last submission. `actions` are the lesser ones at the right of the decision bar (claim, unclaim, hand over).
-    `draft_of` names the one whose draft is shown, when it is not the reader's.
+    `hand_over` adds 转办 to them.
     """
 
     id: str
@@ -59,3 +67,4 @@ class TaskPage:
     timeline_url: str = ""
     who: str = ""
     done_at: datetime | None = None
+    hand_over: HandOver | None = None

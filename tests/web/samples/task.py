@@ -131,6 +131,9 @@ def task(**more: Any) -> p.TaskPage:
         ),
         "timeline": TIMELINE,
         "timeline_url": "/emergencies/1/trace",
+        "hand_over": p.HandOver(
+            url="/tasks/t2/reassign", people=(("yj-2", "应急管理局 值班领导"), ("yj-3", "应急管理局 副班"))
+        ),
         "who": "应急值守处置科夜班 3 人。拟定人及其代办人不能审批本件，系统会拒绝并记录。",
     }
     return p.TaskPage(**{**fields, **more})
