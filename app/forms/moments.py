@@ -63,7 +63,7 @@ def _read(grammar: str, value: Any) -> Moment | None:
     try:
         zone = _zone(groups["zone"])
         wall = datetime.fromisoformat(f"{groups['day']}T{groups['clock']}").replace(tzinfo=zone or SHANGHAI)
-        return Moment(wall.astimezone(SHANGHAI), _form(zone))
+        return Moment(wall.astimezone(SHANGHAI), _form(groups["zone"]))
     except (ValueError, OverflowError):  # no such day, or none on the calendar here
         return None
 
@@ -79,7 +79,8 @@ def _zone(text: str | None) -> tzinfo | None:
     return timezone(offset if text[0] == "+" else -offset)
 
 
-def _form(zone: tzinfo | None) -> str:
-    if zone is None:
+def _form(zone: str | None) -> str:
+    """By the text, for an offset of zero is UTC as well: a browser in London writes `+00:00`."""
+    if not zone:
         return "no_timezone"
-    return "utc_normalized" if zone is UTC else "utc_offset"
+    return "utc_normalized" if zone == "Z" else "utc_offset"
