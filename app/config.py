@@ -26,6 +26,7 @@ class Config:
     render_processes: int = 1
     scan_seconds: float = 0.5
     poll_seconds: float = 0.2
+    retry_seconds: float = 0.5
     secure_cookies: bool = False
     trusted_proxies: int = 0
     testing: bool = field(default=False)

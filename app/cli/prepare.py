@@ -26,7 +26,7 @@ def prepare_all(house: House, say: Callable[[str], None]) -> None:
     password = demo_password(house.config.data_dir)
     for key in package_keys(house.config.assets_dir):
         _bring(house, load_bundle(house.config.assets_dir, key), password, say)
-    say(f"演示账号的密码：{password}（只给这次安装，存在 {house.config.data_dir / 'demo-password'}）")
+    _tell_password(house, password, say)
 
 
 def demo_password(data_dir: Path) -> str:
@@ -39,6 +39,17 @@ def demo_password(data_dir: Path) -> str:
     return path.read_text()
 
 
+def _tell_password(house: House, password: str, say: Callable[[str], None]) -> None:
+    with house.database.reading(operator()) as ctx:
+        query = (
+            select(Account.login).where(Account.demo, Account.active).order_by(Account.created_at, Account.id)
+        )
+        logins = ctx.session.scalars(query).all()
+    if logins:
+        place = house.config.data_dir / "demo-password"
+        say(f"演示账号 {len(logins)} 个，例如 {logins[0]}；密码都是 {password}（只给这次安装，存在 {place}）")
+
+
 def _bring(house: House, bundle: Bundle, password: str, say: Callable[[str], None]) -> None:
     with house.database.reading(operator()) as ctx:
         if _is_current(ctx.session.get(Jurisdiction, bundle.key), bundle, ctx.session.get):
@@ -47,9 +58,9 @@ def _bring(house: House, bundle: Bundle, password: str, say: Callable[[str], Non
     with house.database.transaction(operator(bundle.key)) as ctx:
         deploy(ctx, bundle)
         known = ctx.session.scalar(select(Account.id).where(Account.jurisdiction == bundle.key).limit(1))
-        made = 0 if known else furnish(ctx, bundle, password)
-    if made:
-        say(f"{bundle.manifest.name}：{made} 个演示账号，例如 {bundle.manifest.people[0].login}")
+        if known is None:
+            say("建演示账号和样例台账…")
+            furnish(ctx, bundle, password)
 
 
 def _is_current(place: Jurisdiction | None, bundle: Bundle, get: Callable[..., Deployment | None]) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from dbos import DBOS
 from sqlalchemy import delete, select
 
 from app.core.actor import system
@@ -13,7 +12,7 @@ from app.worker.failures import JobLost, give_up
 from app.worker.house import House
 from app.worker.lease import Turn
 from app.worker.models import Heartbeat
-from app.worker.queue import MANY, ONE, STEPS, VERSION, queue_of
+from app.worker.queue import MANY, ONE, STEPS, VERSION, client, queue_of
 
 BEAT_SECONDS = 5.0
 DEAD_SECONDS = 30.0  # six beats missed
@@ -37,6 +36,7 @@ class Keeper:
         self._house = house
         self._executor = executor
         self._turn = Turn(house.database, "keeper", executor)
+        self._dbos = client(house.config)
         self._dead_after = dead
         self._seen: dict[str, tuple[int, float]] = {}
         self._beat = _Every(beat)
@@ -49,10 +49,10 @@ class Keeper:
         self.beat()
         if not self._turn.mine():
             return
-        take_over(self._living())
+        self.take_over()
         if self._sweep.due():
-            report_lost(self._house)
-            forget_old(self._house)
+            self.report_lost()
+            self.forget_old()
 
     def beat(self) -> None:
         """Say that this worker lives."""
@@ -68,6 +68,37 @@ class Keeper:
         self._turn.give_up()
         with self._house.database.transaction(system()) as ctx:
             ctx.session.execute(delete(Heartbeat).where(Heartbeat.executor == self._executor))
+        self._dbos.destroy()
+
+    def take_over(self) -> int:
+        """Put the unfinished jobs of workers that are gone back into their queues; returns how many there were."""
+        living = self._living()
+        running = self._dbos.list_workflows(status="PENDING", app_version=VERSION, load_output=False)
+        orphans = [found for found in running if found.executor_id not in living]
+        for orphan in orphans:
+            self._dbos.resume_workflow(orphan.workflow_id, queue_name=_queue(orphan))
+        return len(orphans)
+
+    def report_lost(self) -> int:
+        """Jobs that DBOS itself gave up become incidents; returns how many."""
+        lost = self._dbos.list_workflows(status=LOST, limit=BATCH)
+        for found in lost:
+            for name, payload in _jobs(found):
+                give_up(
+                    self._house, name, payload, JobLost(name=name, why=str(found.error or found.status)[:300])
+                )
+            self._dbos.delete_workflow(found.workflow_id)
+        return len(lost)
+
+    def forget_old(self) -> int:
+        """Delete what ended long ago; the operation log keeps what it did. Returns how many there were."""
+        before = (self._house.database.clock.now() - KEPT).isoformat()
+        old = self._dbos.list_workflows(
+            status=OVER, completed_before=before, limit=BATCH, load_input=False, load_output=False
+        )
+        if old:
+            self._dbos.delete_workflows([found.workflow_id for found in old])
+        return len(old)
 
     def _living(self) -> set[str]:
         with self._house.database.transaction(system()) as ctx:
@@ -95,36 +126,6 @@ class _Every:
             return False
         self._last = now
         return True
-
-
-def take_over(living: set[str]) -> int:
-    """Put the unfinished jobs of workers that are gone back into their queues; returns how many there were."""
-    running = DBOS.list_workflows(status="PENDING", app_version=VERSION, load_output=False)
-    orphans = [found for found in running if found.executor_id not in living]
-    for orphan in orphans:
-        DBOS.resume_workflows([orphan.workflow_id], queue_name=_queue(orphan))
-    return len(orphans)
-
-
-def report_lost(house: House) -> int:
-    """Jobs that DBOS itself gave up become incidents; returns how many."""
-    lost = DBOS.list_workflows(status=LOST, limit=BATCH)
-    for found in lost:
-        for name, payload in _jobs(found):
-            give_up(house, name, payload, JobLost(name=name, why=str(found.error or found.status)[:300]))
-        DBOS.delete_workflows([found.workflow_id])
-    return len(lost)
-
-
-def forget_old(house: House) -> int:
-    """Delete what ended long ago; the operation log keeps what it did."""
-    before = (house.database.clock.now() - KEPT).isoformat()
-    old = DBOS.list_workflows(
-        status=OVER, completed_before=before, limit=BATCH, load_input=False, load_output=False
-    )
-    if old:
-        DBOS.delete_workflows([found.workflow_id for found in old])
-    return len(old)
 
 
 def _queue(found: Any) -> str:

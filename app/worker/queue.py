@@ -21,21 +21,21 @@ ONE, MANY = "job", "jobs"
 class Queue:
     """How many of its jobs a worker runs at once, and how often a failing one is tried before it is an incident.
 
-    Waits between attempts: `wait` seconds, then twice as long each time. A waiting job keeps its place, so what may
-    be slow has a queue of its own and a deadline never stands behind a mail or a paper. `slack` stretches the time
-    between two looks for its jobs.
+    A job that waits for its next attempt keeps its place, so what may be slow has a queue of its own, and a deadline
+    never stands behind a mail or a paper. `patience` and `slack` stretch the settings for the wait before the second
+    attempt (each further one takes twice as long) and between two looks for jobs.
     """
 
     name: str
     at_once: int
     attempts: int
-    wait: float
+    patience: float = 1.0
     slack: float = 1.0
 
 
-STEPS = Queue("jobs", at_once=8, attempts=5, wait=0.5)
-PAPERS = Queue("papers", at_once=2, attempts=4, wait=1.0, slack=2.0)
-MAIL = Queue("mail", at_once=8, attempts=6, wait=2.0, slack=2.5)
+STEPS = Queue("jobs", at_once=8, attempts=5)
+PAPERS = Queue("papers", at_once=2, attempts=4, patience=2.0, slack=2.0)
+MAIL = Queue("mail", at_once=8, attempts=6, patience=4.0, slack=2.5)
 QUEUES = (STEPS, PAPERS, MAIL)
 _OF = {RENDER: PAPERS, SEND: MAIL}
 
@@ -50,16 +50,21 @@ def prepare(config: Config) -> None:
     run_dbos_database_migrations(system_database_url=config.url)
 
 
+def client(config: Config) -> DBOSClient:
+    """A way to DBOS's tables that connects when it is used first."""
+    return DBOSClient(
+        system_database_url=config.url,
+        application_name=APPLICATION,
+        serializer=DBOSPortableJSONSerializer(),  # the default is pickle: who writes the database would run code
+        lazy=True,
+    )
+
+
 class Dbos:
     """Hands the jobs of a transaction to DBOS just before it commits: one statement group, however many."""
 
     def __init__(self, config: Config) -> None:
-        self._client = DBOSClient(
-            system_database_url=config.url,
-            application_name=APPLICATION,
-            serializer=DBOSPortableJSONSerializer(),  # the default is pickle: who writes the database runs code
-            lazy=True,
-        )
+        self._client = client(config)
 
     def enqueue(
         self, ctx: Context, name: str, payload: Payload, delay: timedelta | None, key: str | None

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 
+from app.config import Config
 from app.printouts.pool import RenderPool
 from app.worker.executor import executor_name
 from app.worker.failures import UnknownJob, give_up
@@ -107,7 +108,7 @@ def _register(house: House) -> None:
     @DBOS.workflow(name=ONE, max_recovery_attempts=RECOVERIES)
     def one(name: str, payload: dict[str, Any]) -> None:
         try:
-            DBOS.run_step(_patience(queue_of(name)), perform, house, name, payload)
+            DBOS.run_step(_patience(house.config, queue_of(name)), perform, house, name, payload)
         except Exception as error:
             cause = (getattr(error, "errors", None) or [error])[-1]
             log.exception("job failed for good", job=name, payload=payload, exc_info=cause)
@@ -121,12 +122,12 @@ def _register(house: House) -> None:
                 DBOS.enqueue_workflow(queue_of(name).name, one, name, payload)
 
 
-def _patience(queue: Queue) -> Any:
+def _patience(config: Config, queue: Queue) -> Any:
     return {
         "name": "perform",
         "retries_allowed": True,
         "max_attempts": queue.attempts,
-        "interval_seconds": queue.wait,
+        "interval_seconds": config.retry_seconds * queue.patience,
         "backoff_rate": 2.0,
         "should_retry": lambda error: not isinstance(error, UnknownJob),
     }

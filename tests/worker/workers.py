@@ -1,0 +1,108 @@
+"""Starting, killing and watching workers."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core.actor import system
+from app.db.context import Context
+from app.runtime.jobs import enqueue
+from app.runtime.models import Incident
+from app.worker.house import House
+from app.worker.notices import Notice
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 40.0
+
+
+def eventually(found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """What is found, as soon as it is something; bounded."""
+    until = time.monotonic() + seconds
+    while True:
+        value = found()
+        if value:
+            return value
+        assert time.monotonic() < until, f"nothing within {seconds} s"
+        time.sleep(0.05)
+
+
+class Workers:
+    """Processes on one database, all gone at the end of the test."""
+
+    def __init__(self, house: House, url: str, folder: Path) -> None:
+        self.house = house
+        self._url = url
+        self.folder = folder
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, *names: str, smtp_port: int = 0) -> None:
+        """Start workers of these names and wait until they run."""
+        for name in names:
+            (self.folder / f"{name}.ready").unlink(missing_ok=True)
+            command = [
+                sys.executable,
+                "-m",
+                "tests.worker.process",
+                self._url,
+                str(self.folder),
+                name,
+                str(smtp_port),
+            ]
+            self._running[name] = subprocess.Popen(command, cwd=ROOT)
+        for name in names:
+            eventually(lambda name=name: self._is_ready(name))
+
+    def kill(self, name: str) -> None:
+        """As a power cut would."""
+        process = self._running.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def stop(self, name: str) -> int:
+        """As a service manager would; returns the exit code."""
+        process = self._running.pop(name)
+        process.terminate()
+        return process.wait(timeout=PATIENCE)
+
+    def end(self) -> None:
+        """Kill whatever still runs."""
+        with ExitStack() as stack:
+            for name in list(self._running):
+                stack.callback(self.kill, name)
+
+    def ask(self, name: str, *texts: str, key: str | None = None) -> None:
+        """One transaction that asks for a job per text."""
+        with self.house.database.transaction(system("testland")) as ctx:
+            for text in texts:
+                enqueue(ctx, name, {"text": text}, key=key)
+
+    def noted(self) -> list[str]:
+        """The effects so far."""
+        return self._read(
+            lambda ctx: list(ctx.session.scalars(select(Notice.subject).order_by(Notice.subject)))
+        )
+
+    def doers(self) -> set[str]:
+        """Which workers did something."""
+        return self._read(lambda ctx: set(ctx.session.scalars(select(Notice.recipient))))
+
+    def incidents(self) -> list[Incident]:
+        """What stands open."""
+        return self._read(
+            lambda ctx: list(ctx.session.scalars(select(Incident).where(Incident.status == "open")))
+        )
+
+    def _read(self, query: Callable[[Context], Any]) -> Any:
+        with self.house.database.reading(system()) as ctx:
+            return query(ctx)
+
+    def _is_ready(self, name: str) -> bool:
+        assert self._running[name].poll() is None, f"{name} has ended"
+        return (self.folder / f"{name}.ready").exists()
