@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Model
@@ -11,7 +11,7 @@ from app.db.types import Instant, Json
 
 
 class RegistryEntry(Model):
-    """One entry of a register; `data` is what its form document declares."""
+    """One entry of a register; `data` is what its form document declares, `text` what a search looks through."""
 
     __tablename__ = "registry_entry"
 
@@ -21,12 +21,33 @@ class RegistryEntry(Model):
     key: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(128))
     data: Mapped[Any] = mapped_column(Json)
+    text: Mapped[str] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     version: Mapped[int] = mapped_column(Integer)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(128))
+    confirmed_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_by: Mapped[str] = mapped_column(String(128))
 
     __table_args__ = (
         UniqueConstraint("jurisdiction", "registry_key", "key"),
         Index("ix_registry_entry_registry", "jurisdiction", "registry_key", "active"),
     )
+
+
+class RegistryChange(Model):
+    """One change of an entry: who, when, by what, and each field before and after, as people read it.
+
+    `cause` is person, process, import or sample; `changes` a list of `{field, label, before, after}`.
+    """
+
+    __tablename__ = "registry_change"
+
+    entry_id: Mapped[str] = mapped_column(ForeignKey("registry_entry.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    act: Mapped[str] = mapped_column(String(16))
+    cause: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[str] = mapped_column(String(128))
+    instance_id: Mapped[str | None] = mapped_column(String(36))
+    changes: Mapped[Any] = mapped_column(Json)

@@ -51,3 +51,12 @@ class Connectors(dict[str, Connector]):
         if topic not in self:
             raise UnknownConnector(topic=topic)
         return self[topic]
+
+
+def outside(connector: Connector, recorder: Connector) -> Connector:
+    """A connector whose work leaves the house: in a drill its recorder stands in, and nothing leaves."""
+
+    def either(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any] | None:
+        return (recorder if instance.drill else connector)(ctx, call, instance)
+
+    return either

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from app.identity.permissions import Permission
-from app.registries.registers import entries
+from app.registries.entries import entries
 from app.web.language import gettext as _
 from app.web.pages import ForceListRow, ForcesPage, Mark
 from app.web.security import requires

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.db.context import Context
 from app.history.models import OperationLog, Trace
 from app.printouts.models import Paper
-from app.registries.registers import find
+from app.registries.entries import find
 from app.runtime.models import ProcessInstance
 from app.worker.notices import Notice
 

@@ -12,13 +12,15 @@ from app.history.log import LogHeads, record_refusal
 from app.identity.passwords import Passwords
 from app.printouts.connector import issue_paper
 from app.registries.connectors import query_registry, rank_forces, write_registry
+from app.registries.register import Registers
 from app.repository.deployments import Programs
-from app.runtime.connectors import Connectors
+from app.runtime.connectors import Connectors, outside
 from app.runtime.incidents import record_failure
 from app.runtime.jobs import JobPort, Jobs
 from app.runtime.live import LiveInstances
 from app.tasks.forms import CompiledForms
-from app.worker.notices import notify
+from app.worker.notices import notify, record_notice
+from app.worker.outgoing import export_file, record_export
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def open_house(config: Config, jobs: Callable[[], Jobs], clock: Clock | None = N
         LogHeads: LogHeads(),
         Passwords: Passwords(),
         CompiledForms: CompiledForms(),
+        Registers: Registers(),
         Connectors: connectors(),
         JobPort: JobPort(jobs()),
     }
@@ -55,6 +58,7 @@ def connectors() -> Connectors:
             "registry.query": query_registry,
             "registry.write": write_registry,
             "forces.rank": rank_forces,
-            "notify": notify,
+            "notify": outside(notify, record_notice),
+            "export.file": outside(export_file, record_export),
         }
     )

@@ -12,6 +12,8 @@ from app.db.base import Model
 from app.db.context import Context
 from app.db.types import Instant
 from app.engine.step import ServiceCall
+from app.history.log import record
+from app.history.operations import Operation
 from app.runtime.connectors import InstanceInfo
 from app.runtime.jobs import enqueue
 
@@ -40,14 +42,29 @@ class Notice(Model):
 
 def notify(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
     """Inputs: `to` (a group's key, or a list of them), `subject`, `text`. Result: how many notices were queued."""
+    groups, words = _told(call)
+    for group in groups:
+        queue(ctx, instance.jurisdiction, group, words, instance_id=instance.id, drill=instance.drill)
+    return {"queued": len(groups)}
+
+
+def record_notice(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
+    """The same in a drill: recorded with the instance and in the log, and nothing is queued to leave."""
+    groups, words = _told(call)
+    for group in groups:
+        notice = _notice(ctx, instance.jurisdiction, group, words, instance_id=instance.id, drill=True)
+        notice.status, notice.sent_at = RECORDED, ctx.now()
+        details = {"to": notice.recipient, "subject": notice.subject, "status": RECORDED}
+        where = {"instance_id": instance.id, "jurisdiction": instance.jurisdiction}
+        record(ctx, Operation.REMINDER_SEND, notice.id, details, **where)
+    return {"queued": len(groups)}
+
+
+def _told(call: ServiceCall) -> tuple[list[str], tuple[str, str]]:
+    """To whom, and what (subject, text)."""
     to = call.inputs.get("to")
     groups = [str(group) for group in (to if isinstance(to, list) else [to]) if group]
-    subject, text = str(call.inputs.get("subject") or call.name), str(call.inputs.get("text") or "")
-    for group in groups:
-        queue(
-            ctx, instance.jurisdiction, group, (subject, text), instance_id=instance.id, drill=instance.drill
-        )
-    return {"queued": len(groups)}
+    return groups, (str(call.inputs.get("subject") or call.name), str(call.inputs.get("text") or ""))
 
 
 def queue(
@@ -60,6 +77,20 @@ def queue(
     drill: bool,
 ) -> Notice:
     """Queue a notice (subject, text) to the members of a group."""
+    notice = _notice(ctx, jurisdiction, group, words, instance_id=instance_id, drill=drill)
+    enqueue(ctx, SEND, {"notice": notice.id}, key=notice.id)
+    return notice
+
+
+def _notice(
+    ctx: Context,
+    jurisdiction: str,
+    group: str,
+    words: tuple[str, str],
+    *,
+    instance_id: str | None,
+    drill: bool,
+) -> Notice:
     notice = Notice(
         id=new_id(),
         jurisdiction=jurisdiction,
@@ -73,5 +104,4 @@ def queue(
     )
     ctx.session.add(notice)
     ctx.session.flush()
-    enqueue(ctx, SEND, {"notice": notice.id}, key=notice.id)
     return notice

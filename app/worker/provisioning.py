@@ -11,7 +11,8 @@ from app.bundle.bundle import Bundle
 from app.bundle.check import check, require_sound
 from app.db.context import Context
 from app.identity.accounts import create_account, sync_groups
-from app.registries.registers import seed
+from app.registries.register import read_register
+from app.registries.writing import seed
 from app.repository.deployments import create_deployment
 from app.repository.models import Deployment
 from app.runtime.connectors import Connectors
@@ -36,7 +37,7 @@ def furnish(ctx: Context, bundle: Bundle, password: str) -> int:
         create_account(ctx, bundle.manifest, person, password, demo=True)
     for name, data in bundle.registry_data.items():
         registry, _, ending = name.rpartition(".")
-        seed(ctx, bundle.key, registry, _rows(ending, data))
+        seed(ctx, read_register(bundle, registry), _rows(ending, data))
     return len(bundle.manifest.people)
 
 

@@ -19,7 +19,8 @@ from app.engine.schedule import duration
 from app.forms import outcomes
 from app.identity.accounts import actor_of
 from app.identity.models import Account
-from app.registries.registers import write
+from app.registries.register import register_here
+from app.registries.writing import SAMPLE, put
 from app.runtime import worklist
 from app.runtime.declarations import declare
 from app.runtime.instances import Start, start
@@ -69,8 +70,9 @@ class Play:
         """Change the sample entries as the scenario wants them."""
         with self.house.database.transaction(system(self.jurisdiction)) as ctx:
             for registry, rows in registers.items():
+                register = register_here(ctx, self.jurisdiction, registry)
                 for row in rows:
-                    write(ctx, self.jurisdiction, registry, str(row["id"]), row)
+                    put(ctx, register, row, cause=SAMPLE)
 
     def _start(self, process: str, given: Mapping[str, Any]) -> None:
         """By hand as the first person who may, or by the start event that the scenario names."""

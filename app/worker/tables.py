@@ -8,6 +8,6 @@ from app.repository import models as repository
 from app.runtime import models as runtime
 from app.tasks import models as tasks
 from app.worker import models as worker
-from app.worker import notices
+from app.worker import notices, outgoing
 
-MODULES = (history, identity, notices, printouts, registries, repository, runtime, tasks, worker)
+MODULES = (history, identity, notices, outgoing, printouts, registries, repository, runtime, tasks, worker)
