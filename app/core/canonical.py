@@ -23,6 +23,12 @@ def canonical(value: Any) -> str:
     return _text_of(value)
 
 
+class Canonical(str):
+    """A text that is canonical JSON already: it may stand in a value and goes into its text as it is."""
+
+    __slots__ = ()
+
+
 def fingerprint(value: Any) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
@@ -103,6 +109,7 @@ def _positional(digits: str, point: int) -> str:
 
 _ENCODERS: dict[type, Callable[[Any], str]] = {
     str: _quoted,
+    Canonical: str,
     int: str,
     bool: lambda value: "true" if value else "false",
     type(None): lambda _: "null",

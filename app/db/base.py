@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -19,3 +19,12 @@ class Model(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {}
+
+
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Rows stand in the primary key's own tree: half the pages that a step writes on SQLite. For short rows."""
+
+
+def where(condition: str) -> dict[str, Any]:
+    """Options of an index over the rows that meet a condition; the others cost it nothing."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

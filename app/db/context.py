@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
 from app.core.clock import Clock
+from app.db.types import iso
 
 T = TypeVar("T")
 
@@ -20,7 +20,8 @@ class Context:
     """One transaction. Services use it and never commit.
 
     `before_commit` runs inside the transaction, last; `after_commit` once it is durable; `after_rollback` when
-    nothing of it happened. `shared` holds what lives as long as the process, by type.
+    nothing of it happened. `shared` holds what lives as long as the process, by type; `at` is the instant of the
+    transaction as the database keeps it, `counts` what the connection has counted (see `app.db.engine.count`).
     """
 
     connection: Connection
@@ -32,27 +33,36 @@ class Context:
     after_rollback: list[Callable[[], None]] = field(default_factory=list)
     memo: dict[Any, Any] = field(default_factory=dict)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """One instant per transaction, so that its records agree; one cursor for all its hot statements."""
+        self._now = self.clock.now()
+        self.at = iso(self._now)
+        self.cursor: Any = self.connection.connection.cursor()
+        self.counts = self.connection.info
+        self._session: Session | None = None
+
+    @property
     def session(self) -> Session:
         """The ORM on this transaction; made when first asked for, since a step does without it."""
-        return Session(self.connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+        if self._session is None:
+            self._session = Session(
+                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            )
+        return self._session
 
     def flush(self) -> None:
         """Send what the ORM holds back."""
-        if "session" in self.__dict__:
-            self.session.flush()
+        if self._session is not None:
+            self._session.flush()
 
     def close(self) -> None:
-        """Let the ORM's objects go; what was read of them stays readable."""
-        if "session" in self.__dict__:
-            self.session.close()
-
-    @cached_property
-    def _now(self) -> datetime:
-        return self.clock.now()
+        """Let the ORM's objects and the cursor go; what was read stays readable."""
+        if self._session is not None:
+            self._session.close()
+        self.cursor.close()
 
     def now(self) -> datetime:
-        """The instant of this transaction: one per transaction, so that its records agree."""
+        """The instant of this transaction."""
         return self._now
 
     def use(self, kind: type[T]) -> T:

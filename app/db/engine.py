@@ -15,6 +15,7 @@ PRAGMAS = (
     "recursive_triggers=ON",  # without it INSERT OR REPLACE walks past the triggers of append-only tables
     "trusted_schema=OFF",
 )
+STATEMENTS = "statements"
 _READ_ONLY = "read_only"
 
 
@@ -42,9 +43,9 @@ def reading_options(engine: Engine) -> dict[str, Any]:
     return {_READ_ONLY: True}
 
 
-def count(connection: Connection) -> None:
-    """One more driver call on this connection (an executemany is one)."""
-    connection.info["statements"] = connection.info.get("statements", 0) + 1
+def count(counts: dict[Any, Any]) -> None:
+    """One more driver call on the connection whose `info` this is (an executemany is one)."""
+    counts[STATEMENTS] = counts.get(STATEMENTS, 0) + 1
 
 
 def _dumps(value: Any) -> str:
@@ -52,7 +53,7 @@ def _dumps(value: Any) -> str:
 
 
 def _count(connection: Connection, *_: Any) -> None:
-    count(connection)
+    count(connection.info)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

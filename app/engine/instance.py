@@ -205,6 +205,10 @@ class Instance:
         """All tasks that wait for a connector."""
         return tuple(call_of(token) for token in self._top.recorder.services.values())
 
+    def waits_for(self, key: int) -> bool:
+        """Whether a service call under that key still waits for its connector."""
+        return key in self._top.recorder.services
+
     # storing -----------------------------------------------------------------------------------------------------
 
     def take(self) -> Step:

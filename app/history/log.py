@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.core.canonical import canonical
+from app.core.actor import Actor
+from app.core.canonical import Canonical, canonical
 from app.core.errors import DomainError
 from app.db.context import Context
 from app.db.hot import Hot
-from app.db.types import iso
 from app.history.chain import GENESIS, link
 from app.history.models import LogHead, OperationLog
 from app.history.operations import Operation
@@ -132,7 +133,7 @@ def _row(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, A
     return {
         "jurisdiction": jurisdiction,
         "seq": seq,
-        "at": iso(ctx.now()),
+        "at": ctx.at,
         "operation": entry.operation.value,
         "actor": ctx.actor.id,
         "instance_id": entry.instance_id,
@@ -140,21 +141,26 @@ def _row(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, A
 
 
 def _body(ctx: Context, jurisdiction: str, seq: int, entry: Entry) -> dict[str, Any]:
-    actor = ctx.actor
     return {
         "jurisdiction": jurisdiction,
         "seq": seq,
-        "at": iso(ctx.now()),
-        "operation": entry.operation,
+        "at": ctx.at,
+        "operation": entry.operation.value,
         "entity": entry.entity,
         "instance": entry.instance_id,
-        "actor": {
-            "kind": actor.kind,
-            "id": actor.id,
-            "name": actor.name,
-            "unit": actor.unit,
-            "groups": sorted(actor.groups),
-            "acting_for": actor.acting_for,
-        },
+        "actor": _who(ctx.actor),
         "details": entry.details,
     }
+
+
+@lru_cache(maxsize=1024)
+def _who(actor: Actor) -> Canonical:
+    told = {
+        "kind": actor.kind,
+        "id": actor.id,
+        "name": actor.name,
+        "unit": actor.unit,
+        "groups": sorted(actor.groups),
+        "acting_for": actor.acting_for,
+    }
+    return Canonical(canonical(told))

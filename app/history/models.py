@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Model
+from app.db.base import CLUSTERED, Model
 from app.db.types import Instant
 
 Big = BigInteger().with_variant(Integer, "sqlite")
@@ -59,6 +59,8 @@ class Trace(Model):
     element: Mapped[str] = mapped_column(String(128))
     state: Mapped[str | None] = mapped_column(String(16))
     detail: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (CLUSTERED,)
 
 
 class PersonalValue(Model):

@@ -10,10 +10,10 @@ from sqlalchemy import insert, select
 from app.core.canonical import canonical, digest
 from app.db.context import Context
 from app.db.hot import Hot
-from app.db.types import iso
 from app.history.models import Trace
 
 _COLUMNS = ("instance_id", "version", "ord", "at", "kind", "key", "process", "element", "state", "detail")
+_LINE = "|".join(f"%({column})s" for column in _COLUMNS[2:])
 _append = Hot(insert(Trace), _COLUMNS)
 
 
@@ -32,16 +32,14 @@ class Event:
 
 def append(ctx: Context, instance_id: str, version: int, events: Sequence[Event]) -> str:
     """Store the events of one step; returns their fingerprint, which the log entry of the step carries."""
-    at = iso(ctx.now())
-    rows = [_row(instance_id, version, ord_, at, event) for ord_, event in enumerate(events)]
+    rows = [_row(instance_id, version, ord_, ctx.at, event) for ord_, event in enumerate(events)]
     _append.many(ctx, rows)
     return fingerprint_of(rows)
 
 
 def fingerprint_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """SHA-256 over the rows of one step, each as it is stored."""
-    lines = ("|".join(str(row[column]) for column in _COLUMNS[2:]) for row in rows)
-    return digest("\n".join(lines).encode())
+    return digest("\n".join([_LINE % row for row in rows]).encode())
 
 
 def of_instance(ctx: Context, instance_id: str) -> Sequence[Trace]:

@@ -1,6 +1,7 @@
 """What the runtime refuses."""
 
 from app.core.errors import Conflict, DomainError, NotFound
+from app.engine.errors import EngineError
 
 
 class InstanceNotFound(NotFound):
@@ -52,8 +53,27 @@ class UnknownConnector(DomainError):
     status = 409
 
 
-class EndlessStep(DomainError):
-    """一步之内连接器被调用超过 {limit} 次，流程可能在空转。"""
+class EndlessStep(EngineError):
+    """一步之内连接器被调用超过 {limit} 轮，流程可能在空转。"""
 
     code = "endless-step"
-    status = 409
+
+    def __init__(self, limit: int) -> None:
+        """`limit` is how many rounds of connectors one step may take."""
+        super().__init__(None, f"连接器轮数不得超过 {limit}", limit=limit)
+
+
+class ConnectorFailed(EngineError):
+    """流程在环节“{element}”停住了：连接器“{topic}”不能工作，{cause}"""
+
+    code = "connector-failed"
+
+    def __init__(self, element: str, topic: str, cause: str) -> None:
+        """`cause` is what the connector said, a Chinese sentence."""
+        super().__init__(element, cause, topic=topic)
+
+
+class StepFailed(EngineError):
+    """流程在这一步停住了：{cause}"""
+
+    code = "step-failed"

@@ -1,8 +1,11 @@
 """A step as lines of the trace."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
-from app.engine.step import Step
+from app.core.canonical import Canonical, canonical
+from app.engine.step import FlowTaken, Step
 from app.history.trace import Event
 
 
@@ -13,17 +16,32 @@ def events_of(step: Step) -> list[Event]:
 
 def _moves(step: Step) -> Iterator[Event]:
     for a in step.activities:
-        detail = {"name": a.name, "type": a.type, "parent": a.parent}
-        yield Event("activity", a.key, a.process, a.element, a.state.value, detail)
+        yield Event("activity", a.key, a.process, a.element, a.state.value, _place(a.name, a.type, a.parent))
 
 
 def _reasons(step: Step) -> Iterator[Event]:
     for f in step.flows:
-        why = {"condition": f.condition, "inputs": f.inputs, "result": f.result} if f.condition else {}
-        yield Event("flow", f.key, f.process, f.flow, None, {"source": f.source, "target": f.target, **why})
+        yield Event(
+            "flow", f.key, f.process, f.flow, None, _why(f) if f.condition else _way(f.source, f.target)
+        )
     for d in step.decisions:
         detail = {"decision": d.decision, "result": d.result, "evidence": d.evidence}
         yield Event("decision", d.key, "", d.element, None, detail)
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str, type_: str, parent: int | None) -> Canonical:
+    return Canonical(canonical({"name": name, "type": type_, "parent": parent}))
+
+
+@lru_cache(maxsize=4096)
+def _way(source: str, target: str) -> Canonical:
+    return Canonical(canonical({"source": source, "target": target}))
+
+
+def _why(f: FlowTaken) -> dict[str, Any]:
+    names = ("source", "target", "condition", "inputs", "result")
+    return {name: getattr(f, name) for name in names}
 
 
 def _changes(step: Step) -> Iterator[Event]:

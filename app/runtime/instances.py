@@ -11,7 +11,6 @@ from app.core.clock import SHANGHAI
 from app.core.ids import new_id
 from app.db.context import Context
 from app.db.hot import Hot
-from app.engine.errors import EngineError
 from app.engine.instance import Instance
 from app.engine.step import Step
 from app.history.operations import Operation
@@ -20,7 +19,7 @@ from app.runtime.connectors import InstanceInfo
 from app.runtime.errors import NoSuchProcess
 from app.runtime.models import ProcessInstance
 from app.runtime.numbering import allot, line_up
-from app.runtime.step import Cause, advance, because, compare_and_swap, find, know, settle, write
+from app.runtime.step import Cause, Watch, advance, because, compare_and_swap, find, know, settle, write
 
 EMERGENCY = "emergency"
 _SERIES = "instance"
@@ -57,7 +56,7 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
     if asked.process not in deployed.program.processes:
         raise NoSuchProcess(process=asked.process)
     info = _new(ctx, asked, jurisdiction, deployed)
-    try:
+    with Watch(ctx, jurisdiction=jurisdiction, process=asked.process):
         live = Instance.start(
             deployed.program,
             asked.process,
@@ -68,9 +67,6 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
         )
         _insert(ctx, asked, info)
         step = settle(ctx, live, info)
-    except EngineError as error:
-        error.details.setdefault("process", asked.process)
-        raise
     compare_and_swap(ctx, info, step)
     details = {
         "process": asked.process,
@@ -107,7 +103,7 @@ def note_emergency(ctx: Context, live: Instance, instance_id: str, emergency: Ma
     """A form has told more of the emergency: the lists and the expressions see its title, level and type."""
     info = find(ctx, instance_id)
     told = {name: emergency.get(name) or info.case.get(name) for name in ("title", "level", "type")}
-    case = {**info.case, **told, "title": str(told["title"] or info.title)[:_TITLE]}
+    case = {**info.case, **told, "title": (title_of(emergency) or info.title)[:_TITLE]}
     if case != info.case:
         _tell.run(ctx, {"of": info.id, "case": canonical(case), **{name: case[name] for name in told}})
         know(ctx, replace(info, title=case["title"], case=case))

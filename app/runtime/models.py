@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Model
+from app.db.base import CLUSTERED, Model, where
 from app.db.types import Instant, Json
 
 
@@ -38,7 +38,7 @@ class ProcessInstance(Model):
     origin: Mapped[str | None] = mapped_column(String(255))
 
     __table_args__ = (
-        Index("ix_process_instance_next_due", "next_due"),
+        Index("ix_process_instance_next_due", "next_due", **where("next_due IS NOT NULL")),
         Index("ix_process_instance_jurisdiction", "jurisdiction", "status", "started_at"),
         UniqueConstraint("jurisdiction", "number"),
         UniqueConstraint("jurisdiction", "origin"),
@@ -53,6 +53,8 @@ class Execution(Model):
     instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
     key: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     body: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (CLUSTERED,)
 
 
 class UserTask(Model):
@@ -94,8 +96,9 @@ class UserTask(Model):
 
     __table_args__ = (
         UniqueConstraint("instance_id", "key"),
-        Index("ix_user_task_assignee", "assignee", "status"),
-        Index("ix_user_task_remind_at", "remind_at"),
+        Index("ix_user_task_assignee", "assignee", "status", **where("assignee IS NOT NULL")),
+        Index("ix_user_task_remind_at", "remind_at", **where("remind_at IS NOT NULL")),
+        CLUSTERED,
     )
 
 
@@ -107,6 +110,8 @@ class UserTaskGroup(Model):
     jurisdiction: Mapped[str] = mapped_column(String(64), primary_key=True)
     group: Mapped[str] = mapped_column(String(64), primary_key=True)
     task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id"), primary_key=True, index=True)
+
+    __table_args__ = (CLUSTERED,)
 
 
 class EventSubscription(Model):
@@ -123,7 +128,10 @@ class EventSubscription(Model):
     startable_by: Mapped[Any] = mapped_column(Json)
     drill: Mapped[bool] = mapped_column(Boolean)
 
-    __table_args__ = (Index("ix_event_subscription_name", "jurisdiction", "name", "correlation_key"),)
+    __table_args__ = (
+        Index("ix_event_subscription_name", "jurisdiction", "name", "correlation_key"),
+        CLUSTERED,
+    )
 
 
 class Message(Model):

@@ -1,12 +1,14 @@
 """One step = one transaction: the engine moves, connectors work, and all that changed is written together."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.canonical import canonical
+from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.db.context import Context
 from app.db.hot import Hot, Row
@@ -19,10 +21,18 @@ from app.history.operations import Operation
 from app.history.trace import append
 from app.repository.deployments import Programs
 from app.runtime.connectors import Connectors, InstanceInfo, Refused
-from app.runtime.errors import EndlessStep, InstanceEnded, InstanceMoved, InstanceNotFound
+from app.runtime.errors import (
+    ConnectorFailed,
+    EndlessStep,
+    InstanceEnded,
+    InstanceMoved,
+    InstanceNotFound,
+    StepFailed,
+)
 from app.runtime.events import events_of
 from app.runtime.jobs import Names, enqueue
 from app.runtime.live import LiveInstances
+from app.runtime.merging import merge
 from app.runtime.messages import send_thrown, wake_waiting
 from app.runtime.models import Execution, ProcessInstance, ServiceJob
 from app.runtime.rows import Closing, advance_instance, write_engine_rows, write_subscriptions, write_worklist
@@ -52,6 +62,12 @@ _read_rows = Hot(select(_e.key, _e.body).where(_e.instance_id == bindparam("of")
 _add_services = Hot(
     insert(ServiceJob), ("id", "instance_id", "key", "topic", "element", "inputs", "status", "opened_at")
 )
+_s = ServiceJob.__table__.c
+_drop_services = Hot(
+    update(ServiceJob)
+    .where(_s.instance_id == bindparam("of"), _s.key == bindparam("at"), _s.status == "open")
+    .values(status="cancelled")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +88,35 @@ def advance(ctx: Context, instance_id: str, act: Act) -> Step:
 
     `act` moves the instance and says why. Whatever it raises leaves the instance as it was.
     """
-    hold(ctx, instance_id)
-    live = _take(ctx, find(ctx, instance_id))
-    try:
+    live = _take(ctx, hold(ctx, instance_id))
+    with Watch(ctx, instance_id=instance_id):
         cause = act(live)
         info = find(ctx, instance_id)  # the act may have told more of the emergency
         step = settle(ctx, live, info)
-    except EngineError as error:
-        error.details["instance_id"] = instance_id
-        raise
     compare_and_swap(ctx, info, step)
     write(ctx, info, live, step, cause)
     return step
+
+
+class Watch:
+    """Around the engine and its connectors: a failure says what it is about, and what nobody foresaw becomes one.
+
+    Refusals pass as they are, and so does trouble with the database, which another try may mend.
+    """
+
+    def __init__(self, ctx: Context, **about: str) -> None:
+        self._pass = (DomainError, SQLAlchemyError, ctx.connection.dialect.loaded_dbapi.Error)
+        self._about = about
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Name what failed. Raises `StepFailed` in place of anything unforeseen."""
+        if isinstance(error, EngineError):
+            error.details.update(self._about)
+        elif isinstance(error, Exception) and not isinstance(error, self._pass):
+            raise StepFailed(None, f"内部出错（{type(error).__name__}）", **self._about) from error
 
 
 def because(cause: Cause, move: Callable[[Instance], object]) -> Act:
@@ -141,28 +174,17 @@ def _info(ctx: Context, facts: Row | None) -> InstanceInfo:
 
 def settle(ctx: Context, live: Instance, info: InstanceInfo) -> Step:
     """Take the engine's step and run connectors until none is left that works at once."""
-    step = live.take()
+    step, outside = live.take(), set[int]()
     for _ in range(CONNECTOR_ROUNDS):
-        calls, step = step.services, replace(step, services=())
-        waiting = tuple(call for call in calls if not _connect(ctx, live, info, call))
-        if len(waiting) == len(calls):
-            return replace(step, services=step.services + waiting)
-        step = merge(step, live.take(), waiting)
+        calls = [call for call in step.services if call.key not in outside]
+        if not calls:
+            return step
+        for call in calls:
+            if live.waits_for(call.key) and not _connect(ctx, live, info, call):
+                outside.add(call.key)
+        left = tuple(call for call in step.services if call.key in outside)
+        step = merge(replace(step, services=left), live.take())
     raise EndlessStep(limit=CONNECTOR_ROUNDS)
-
-
-def merge(first: Step, second: Step, waiting: Iterable[ServiceCall] = ()) -> Step:
-    """Two steps of one transaction as one: later rows win, lists follow one another."""
-    rows = {row.key: row for row in (*first.rows, *second.rows)}
-    lists = {name: getattr(first, name) + getattr(second, name) for name in _LISTS}
-    lists["services"] = (*waiting, *lists["services"])
-    return replace(second, rows=tuple(rows.values()), **lists)
-
-
-_LISTS = (
-    "opened", "closed", "reassigned", "services", "cancelled_services", "messages", "subscribed", "unsubscribed",
-    "activities", "flows", "decisions", "written", "raised", "unheard",
-)  # fmt: skip
 
 
 def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: Cause) -> None:
@@ -181,11 +203,14 @@ def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: C
 
 
 def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall) -> bool:
+    """Let a call's connector work; False when it works outside. Raises `EngineError` when it cannot work at all."""
     try:
         result = ctx.use(Connectors).of(call.topic)(ctx, call, info)
     except Refused as refusal:
         live.fail_service(call.key, refusal.code, refusal.message, ctx.now())
         return True
+    except DomainError as error:
+        raise ConnectorFailed(call.element, call.topic, error.message) from error
     if result is None:
         return False
     live.finish_service(call.key, result, ctx.now())
@@ -193,7 +218,8 @@ def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall
 
 
 def _hand_out(ctx: Context, info: InstanceInfo, step: Step) -> None:
-    """Connectors that work outside get a row and a job each."""
+    """Connectors that work outside get a row and a job each; what the diagram has taken back waits no more."""
+    _drop_services.many(ctx, [{"of": info.id, "at": key} for key in step.cancelled_services])
     rows = [_service_row(ctx, info, call) for call in step.services]
     _add_services.many(ctx, rows)
     for row in rows:
@@ -209,7 +235,7 @@ def _service_row(ctx: Context, info: InstanceInfo, call: ServiceCall) -> dict[st
         "element": call.element,
         "inputs": canonical(call.inputs),
         "status": "open",
-        "opened_at": iso(ctx.now()),
+        "opened_at": ctx.at,
     }
 
 
@@ -245,7 +271,7 @@ def compare_and_swap(ctx: Context, info: InstanceInfo, step: Step) -> None:
         "head": step.head,
         "next_due": iso(step.next_due) if step.next_due else None,
         "status": step.status.value,
-        "ended_at": iso(ctx.now()) if ended else None,
+        "ended_at": ctx.at if ended else None,
     }
     if advance_instance.run(ctx, row) != 1:
         raise InstanceMoved(instance_id=info.id)

@@ -234,6 +234,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("instance_id", "version", "ord", name=op.f("pk_trace")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "deployment",
@@ -316,7 +317,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_process_instance_jurisdiction", ["jurisdiction", "status", "started_at"], unique=False
         )
-        batch_op.create_index("ix_process_instance_next_due", ["next_due"], unique=False)
+        batch_op.create_index(
+            "ix_process_instance_next_due",
+            ["next_due"],
+            unique=False,
+            sqlite_where=sa.text("next_due IS NOT NULL"),
+            postgresql_where=sa.text("next_due IS NOT NULL"),
+        )
 
     op.create_table(
         "resource",
@@ -345,6 +352,7 @@ def upgrade() -> None:
             name=op.f("fk_event_subscription_instance_id_process_instance"),
         ),
         sa.PrimaryKeyConstraint("instance_id", "key", name=op.f("pk_event_subscription")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("event_subscription", schema=None) as batch_op:
         batch_op.create_index(
@@ -360,6 +368,7 @@ def upgrade() -> None:
             ["instance_id"], ["process_instance.id"], name=op.f("fk_execution_instance_id_process_instance")
         ),
         sa.PrimaryKeyConstraint("instance_id", "key", name=op.f("pk_execution")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "paper",
@@ -473,10 +482,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_task")),
         sa.UniqueConstraint("instance_id", "key", name=op.f("uq_user_task_instance_id_key")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("user_task", schema=None) as batch_op:
-        batch_op.create_index("ix_user_task_assignee", ["assignee", "status"], unique=False)
-        batch_op.create_index("ix_user_task_remind_at", ["remind_at"], unique=False)
+        batch_op.create_index(
+            "ix_user_task_assignee",
+            ["assignee", "status"],
+            unique=False,
+            sqlite_where=sa.text("assignee IS NOT NULL"),
+            postgresql_where=sa.text("assignee IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_user_task_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
 
     op.create_table(
         "form_draft",
@@ -497,6 +519,7 @@ def upgrade() -> None:
             ["task_id"], ["user_task.id"], name=op.f("fk_user_task_group_task_id_user_task")
         ),
         sa.PrimaryKeyConstraint("jurisdiction", "group", "task_id", name=op.f("pk_user_task_group")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("user_task_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_user_task_group_task_id"), ["task_id"], unique=False)
