@@ -74,7 +74,7 @@ def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
         emergency=info.title,
         level=str(info.case.get("level") or ""),
         deadline=deadline_of(task),
-        open_url=url_for("tasks.task", task_id=task.id),
+        open_url=_page_of(ctx, task),
         decision=element.documentation or "" if element else "",
         urgent=_urgent(task),
         drill=task.drill,
@@ -148,7 +148,7 @@ def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
     owner, since = _owner(row, mine)
     return TaskRow(
         id=task.id,
-        href=url_for("tasks.task", task_id=task.id),
+        href=_page_of(ctx, task),
         name=f"{task.name}：{task.subject}" if task.subject else task.name,
         emergency=row.instance.title,
         level=row.instance.level or "",
@@ -163,6 +163,12 @@ def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
         unclaim_url=url_for("tasks.unclaim", task_id=task.id) if mine else "",
         preview_url=url_for("tasks.preview", task_id=task.id),
     )
+
+
+def _page_of(ctx: Context, task: UserTask) -> str:
+    """A force's contact works on the telephone, everybody else on the full page."""
+    office = Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions or task.status != "open"
+    return url_for("tasks.task" if office else "orders.order", task_id=task.id)
 
 
 def _owner(row: Listed, mine: bool) -> tuple[str, str]:
