@@ -9,7 +9,7 @@ from app.identity.models import Account, CandidateGroup, Membership
 from app.runtime.models import UserTask
 from app.runtime.worklist import OPEN, TaskRow, closed, find
 from app.tasks.errors import ClaimedByOther, NotClaimed, UnknownAssignee
-from app.tasks.rules import may_work
+from app.tasks.rules import done_before, may_work
 
 
 def claim(ctx: Context, task_id: str) -> TaskRow:
@@ -56,7 +56,8 @@ def _assign(ctx: Context, task: TaskRow, account: str | None, name: str | None) 
     at = ctx.now() if account else None
     changed = ctx.session.execute(statement.values(assignee=account, assignee_name=name, claimed_at=at))
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
-        raise ClaimedByOther(by="别人", instance_id=task.instance_id)
+        now = _open(ctx, task.id)
+        raise ClaimedByOther(by=now.assignee_name or "别人", instance_id=task.instance_id)
 
 
 def _candidate(ctx: Context, task: TaskRow, login: str) -> Account:
@@ -68,8 +69,8 @@ def _candidate(ctx: Context, task: TaskRow, login: str) -> Account:
         .where(CandidateGroup.key.in_(task.groups))
     )
     found = ctx.session.scalars(query).first()
-    if found is None:
-        raise UnknownAssignee(login=login)
+    if found is None or done_before(ctx, task, found.id) is not None:
+        raise UnknownAssignee(login=login, instance_id=task.instance_id)
     return found
 
 

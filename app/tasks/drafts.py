@@ -18,7 +18,7 @@ def save(ctx: Context, task_id: str, data: dict[str, Any], version: int) -> Form
     if task.status != OPEN:
         raise closed(task)
     may_work(ctx, task)
-    draft = ctx.session.get(FormDraft, (task_id, ctx.actor.id))
+    draft = ctx.session.get(FormDraft, (task_id, ctx.actor.id), with_for_update=True)
     if draft is None:
         draft = FormDraft(task_id=task_id, account_id=ctx.actor.id, version=0)
         ctx.session.add(draft)

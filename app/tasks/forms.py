@@ -30,7 +30,11 @@ def form_of(ctx: Context, deployed: Deployed, form_key: str | None) -> Form | No
 
 def without_fresh(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
     """The variables that a form opens with: the outcome and what is marked `fresh` are asked anew in each round."""
-    fresh = {path[0] for path, bound in form.bound.items() if _property(bound, "fresh") or _property(bound, "outcome")}
+    fresh = {
+        path[0]
+        for path, bound in form.bound.items()
+        if _property(bound, "fresh") or _property(bound, "outcome")
+    }
     return {name: value for name, value in variables.items() if name not in fresh}
 
 
@@ -41,11 +45,7 @@ def stored_of(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
 
 def personal_paths(form: Form) -> frozenset[str]:
     """Paths (without indexes) of the components marked with the property `personal`."""
-    return frozenset(
-        ".".join(path)
-        for path, bound in form.bound.items()
-        if _property(bound, "personal")
-    )
+    return frozenset(".".join(path) for path, bound in form.bound.items() if _property(bound, "personal"))
 
 
 def _property(bound: Bound, name: str) -> bool:

@@ -18,11 +18,19 @@ def may_work(ctx: Context, task: TaskRow) -> None:
 
 
 def _separate(ctx: Context, task: TaskRow) -> None:
-    """Separation of duties: who completed the named step in this scope is refused, whatever groups they are in."""
-    for element in (task.not_by or "").split():
-        if last_completed_by(ctx, task, element) == ctx.actor.id:
-            process = find(ctx, task.instance_id).deployed.program.processes[task.process]
-            raise NotBySame(step=process.elements[element].name, task=task.name, instance_id=task.instance_id)
+    element = done_before(ctx, task, ctx.actor.id)
+    if element is not None:
+        process = find(ctx, task.instance_id).deployed.program.processes[task.process]
+        raise NotBySame(step=process.elements[element].name, task=task.name, instance_id=task.instance_id)
+
+
+def done_before(ctx: Context, task: TaskRow, account: str) -> str | None:
+    """Separation of duties: the element that the task must not share a person with and that this one completed.
+
+    Whoever completed it last in the task's scope counts, whatever groups they are in.
+    """
+    elements = (task.not_by or "").split()
+    return next((e for e in elements if last_completed_by(ctx, task, e) == account), None)
 
 
 def _names(ctx: Context, task: TaskRow) -> str:

@@ -41,7 +41,7 @@ MANIFEST = {
 
 
 def form(*fields: str) -> dict[str, Any]:
-    """A form document: `text`, `text!` (required), `count:number`, `decision:同意|退回` (the outcome), `phone:personal`."""
+    """A form document: `text`, `text!` (required), `count:number`, `phone:personal`, `decision:同意|退回` (outcome)."""
     return {"type": "default", "schemaVersion": 19, "components": [_component(field) for field in fields]}
 
 

@@ -1,0 +1,88 @@
+"""Starting by hand: what the actor's groups may start, once per request."""
+
+import pytest
+
+from app.forms import FormInvalid
+from app.runtime.errors import NoSuchProcess
+from app.tasks.starting import start, startable
+from tests.runtime.lands import form
+
+TWO = {
+    "report": """
+process testland-report "接报"
+lane 应急局 = s a
+start s form=report
+user a "核实"
+end e
+s > a > e
+""",
+    "watch": """
+process testland-watch "值守"
+start s
+user b groups=brigade
+end e
+s > b > e
+""",
+}
+
+
+@pytest.fixture
+def deployed(land):
+    return land.deploy(TWO, {"report": form("text!")})
+
+
+def begin(land, *groups, by="ann", request=None, values=None, drill=False):
+    with land.acting(by, *groups) as ctx:
+        land.instance, number = start(ctx, "testland-report", values or {"text": "火"}, drill, request)
+    land.check()
+    return number
+
+
+def test_the_groups_of_the_lane_may_start_and_others_see_what_is_open_to_all(deployed):
+    with deployed.acting("ann", "staff") as ctx:
+        for_staff = [s.process for s in startable(ctx)]
+    with deployed.acting("eve", "others") as ctx:
+        for_others = [s.process for s in startable(ctx)]
+
+    assert sorted(for_staff) == ["testland-report", "testland-watch"]
+    assert for_others == ["testland-watch"]
+
+
+def test_starting_gives_a_number_and_the_form_s_values(deployed):
+    assert begin(deployed) == "2026-1122-001"
+    assert begin(deployed) == "2026-1122-002"
+    assert deployed.variables() == {"text": "火"}
+    assert deployed.groups("a") == {"staff"}
+
+
+def test_drills_number_apart(deployed):
+    begin(deployed)
+
+    assert begin(deployed, drill=True) == "演2026-1122-001"
+
+
+def test_the_same_request_starts_once(deployed, count_rows):
+    first = begin(deployed, request="r-1")
+    instance = deployed.instance
+
+    assert begin(deployed, request="r-1") == first
+    assert (deployed.instance, count_rows("process_instance")) == (instance, 1)
+
+
+def test_the_same_request_of_two_people_starts_twice(deployed, count_rows):
+    begin(deployed, request="r-1")
+    begin(deployed, request="r-1", by="bob")
+
+    assert count_rows("process_instance") == 2
+
+
+@pytest.mark.parametrize(
+    ("groups", "values", "error"),
+    [(["others"], {"text": "x"}, NoSuchProcess), ([], {"text": ""}, FormInvalid)],
+)
+def test_a_refused_start_takes_no_number(deployed, groups, values, error):
+    with pytest.raises(error):
+        begin(deployed, *groups, values=values)
+
+    assert begin(deployed) == "2026-1122-001"
+    deployed.verified()
