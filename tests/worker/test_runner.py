@@ -1,19 +1,41 @@
 """The real queue with real processes that die: each job's effect comes exactly once."""
 
+import statistics
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
 from app.core.actor import Actor, ActorKind, system
+from app.core.clock import SystemClock
 from app.runtime import incidents
 from app.runtime.jobs import enqueue
 from app.worker.notices import Notice
+from tests.runtime.lands import Land
 from tests.worker.process import BREAK, HOLD, NOTE
 from tests.worker.workers import Workers, eventually
 
 pytestmark = pytest.mark.slow
 
+THREE_TIMERS = """
+process main "三个时限"
+start s
+par p
+catch t1 timer=PT1S
+catch t2 timer=PT2S
+catch t3 timer=PT3S
+user u1 "一" groups=staff
+user u2 "二" groups=staff
+user u3 "三" groups=staff
+par j
+end e
+s > p
+p > t1 > u1 > j
+p > t2 > u2 > j
+p > t3 > u3 > j
+j > e
+"""
 OPERATOR = Actor(ActorKind.USER, "op", "op", "testland")
 
 
@@ -112,6 +134,22 @@ def test_unknown_job_is_an_incident_at_once(workers: Workers) -> None:
     assert incident.job == {"name": "from.tomorrow", "payload": {"notice": "n-1"}}
 
 
+def test_timers_fire_within_two_seconds(workers: Workers) -> None:
+    land = Land(workers.house, shadowed=False).deploy(THREE_TIMERS)
+    workers.start("a")
+
+    land.start()
+    began = land.process().started_at
+    eventually(lambda: len(land.open) == 3)
+
+    late = [
+        land.row(land.task(f"u{second}")).opened_at - began - timedelta(seconds=second)
+        for second in (1, 2, 3)
+    ]
+    assert min(late) >= timedelta(0)
+    assert statistics.median(late) <= timedelta(seconds=2)
+
+
 def test_told_to_stop_a_worker_ends_the_job_at_hand_and_is_gone_within_seconds(workers: Workers) -> None:
     workers.start("a")
     workers.ask(HOLD, "before")
@@ -127,8 +165,6 @@ def test_told_to_stop_a_worker_ends_the_job_at_hand_and_is_gone_within_seconds(w
 
 
 def _notice(key: str) -> Notice:
-    from app.core.clock import SystemClock
-
     return Notice(
         id=key,
         jurisdiction="testland",
