@@ -68,7 +68,7 @@ function translateFixed(box) {
     const text = fixedTexts[input.placeholder];
     if (text) input.placeholder = text;
   }
-  for (const button of box.querySelectorAll('button.fjs-button')) {
+  for (const button of box.querySelectorAll('button.fjs-button, .fjs-select-placeholder')) {
     const text = fixedTexts[button.textContent];
     if (text) button.textContent = text;
   }

@@ -5,6 +5,7 @@ Run it by hand: `.venv/bin/python -m tests.web.gallery`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ PAGES: dict[str, Shown] = {
     "instance-incident": Shown("instance.html", instance.incident_instance, "emergencies"),
     "trace": Shown("trace.html", trace.trace, "emergencies"),
     "trace-broken": Shown("trace.html", trace.broken_trace, "emergencies"),
+    **{
+        f"form-{file.split('/')[1]}": Shown(
+            "start_form.html", partial(places.shipped_form, file, text), "emergencies"
+        )
+        for file, text in {
+            "rongcheng/emergency-report": "报送并抄报 2 家",
+            "rongcheng/dispatch-plan": "送审",
+            "rongcheng/first-response": "送出研判",
+            "common/force-arrival": "登记到场",
+        }.items()
+    },
     "order-answer": Shown("order.html", order.order, shell=signed_out),
     "order-departure": Shown("order.html", order.departure, shell=signed_out),
     "order-arrival": Shown("order.html", order.arrival, shell=signed_out),

@@ -1,5 +1,7 @@
 """Forms of the pages."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from app.web import pages as p
@@ -71,6 +73,30 @@ OPINION: dict[str, Any] = {
         },
     ],
 }
+
+
+FORMS = Path(__file__).resolve().parents[3] / "forms"
+RANKED = [
+    {
+        "id": "cold-chain",
+        "name": "冷链企业专职救援队",
+        "kind": "企业",
+        "distance_km": 4.2,
+        "state": "值班在岗",
+    },
+    {"id": "gas-rescue", "name": "滨海化工气防站", "kind": "企业", "distance_km": 8.7, "state": "检修"},
+]
+
+
+def shipped(name: str, text: str, **data: Any) -> p.FormIsland:
+    """A form of the package, as its task shows it."""
+    document = json.loads((FORMS / f"{name}.form").read_text())
+    return p.FormIsland(
+        document=document,
+        data=data,
+        submit_url="/tasks/t2/complete",
+        outcomes=(p.Outcome(value="", text=text),),
+    )
 
 
 def approval(**more: Any) -> p.FormIsland:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.web import pages as p
-from tests.web.samples.forms import approval
+from tests.web.samples.forms import RANKED, approval, shipped
 from tests.web.samples.instance import PAPERS
 from tests.web.samples.tasks import LEAK, at, clauses
 
@@ -179,3 +179,14 @@ def me() -> p.MePage:
         language=p.Link(text="English", href="/language/en"),
         password_url="/me/password",
     )
+
+
+def shipped_form(file: str, text: str) -> p.StartFormPage:
+    """A form of the package with little known yet."""
+    form = shipped(
+        file,
+        text,
+        ranked=RANKED,
+        emergency={"type": "危化品和工贸", "level": "较大", "place": {"name": "某冷藏厂"}},
+    )
+    return p.StartFormPage(title=text, form=form, drill_choice=False)
