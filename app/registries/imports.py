@@ -61,7 +61,7 @@ def plan(ctx: Context, register: Register, rows: Sequence[Row]) -> Plan:
     """What a sheet would do; nothing is changed. Raises `NotOwner`, and `SheetUnreadable` when no heading is known."""
     require_owner(ctx, register)
     headings = [str(cell or "").strip() for cell in rows[0]]
-    columns = _columns(register, headings)
+    columns = columns_of(register, headings)
     if not columns:
         wanted = "、".join(field.heading for field in register.fields if field.exchanged)
         raise SheetUnreadable(reason=f"第一行没有一个认得的列名，应有：{wanted}")
@@ -90,7 +90,7 @@ def carry_out(ctx: Context, register: Register, planned: Plan, *, only_right: bo
     return len(moving)
 
 
-def _columns(register: Register, headings: Sequence[str]) -> list[tuple[int, Field]]:
+def columns_of(register: Register, headings: Sequence[str]) -> list[tuple[int, Field]]:
     """The fields by their place in the sheet: by heading, label or key. Raises `SheetUnreadable` for a name twice."""
     names: dict[str, Field] = {}
     for field in reversed([field for field in register.fields if field.exchanged]):

@@ -1,21 +1,18 @@
 """A deployment with what belongs to it: groups, sample registers, demo people."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-import yaml
+from collections.abc import Iterable
 
 from app.bundle.bundle import Bundle
-from app.bundle.check import check, require_sound
+from app.bundle.check import require_sound
 from app.db.context import Context
 from app.identity.accounts import create_account, sync_groups
 from app.registries.register import read_register
+from app.registries.samples import sample_rows
 from app.registries.writing import seed
 from app.repository.deployments import create_deployment
 from app.repository.models import Deployment
 from app.runtime.connectors import Connectors
+from app.worker.soundness import check_package
 
 
 def deploy(ctx: Context, bundle: Bundle, foreign: Iterable[str] = ()) -> Deployment:
@@ -24,7 +21,8 @@ def deploy(ctx: Context, bundle: Bundle, foreign: Iterable[str] = ()) -> Deploym
     `foreign` are the keys of other jurisdictions, which its diagrams may not call. Raises `BundleRefused`.
     """
     require_sound(
-        bundle, check(bundle, topics=frozenset(ctx.use(Connectors)), foreign=set(foreign) - {bundle.key})
+        bundle,
+        check_package(bundle, topics=frozenset(ctx.use(Connectors)), foreign=set(foreign) - {bundle.key}),
     )
     deployment = create_deployment(ctx, bundle)
     sync_groups(ctx, bundle.key, bundle.manifest.groups.values())
@@ -37,12 +35,6 @@ def furnish(ctx: Context, bundle: Bundle, password: str) -> int:
         create_account(ctx, bundle.manifest, person, password, demo=True)
     for name, data in bundle.registry_data.items():
         registry, _, ending = name.rpartition(".")
-        seed(ctx, read_register(bundle, registry), _rows(ending, data))
+        register = read_register(bundle, registry)
+        seed(ctx, register, sample_rows(register, ending, data))
     return len(bundle.manifest.people)
-
-
-def _rows(ending: str, data: bytes) -> Iterable[Mapping[str, Any]]:
-    if ending == "csv":
-        return csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-    rows: list[Mapping[str, Any]] = yaml.safe_load(data)
-    return rows

@@ -13,8 +13,9 @@ SECTIONS = dict(re.findall(r"^### (\S+)\n\n(.+)$", PAGE, re.MULTILINE))
 
 
 def codes_of_packages() -> set[str]:
-    """The codes that app/bundle gives to `Faults.add` and `Faults.warn`."""
-    trees = (ast.parse(path.read_text("utf-8")) for path in Path(ROOT / "app/bundle").glob("*.py"))
+    """The codes that packages, registers and reports give to `Faults.add` and `Faults.warn`."""
+    folders = (Path(ROOT / "app" / name).glob("*.py") for name in ("bundle", "registries", "reports"))
+    trees = (ast.parse(path.read_text("utf-8")) for paths in folders for path in paths)
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
     return {
         str(call.args[0].value)
