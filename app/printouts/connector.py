@@ -7,7 +7,7 @@ from app.bundle.manifest import Manifest
 from app.db.context import Context
 from app.engine.step import ServiceCall
 from app.printouts.folder import find
-from app.printouts.papers import Draft, issue
+from app.printouts.papers import Draft, acknowledge, issue
 from app.runtime.connectors import InstanceInfo
 
 
@@ -24,6 +24,12 @@ def issue_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapp
     draft = Draft(printout, data, data["to"], force.get("id") if isinstance(force, Mapping) else None)
     paper = issue(ctx, instance, call.key, draft)
     return {"id": paper.id, "number": paper.number, "title": paper.title, "kind": paper.kind}
+
+
+def acknowledge_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
+    """`printout.acknowledge`: whoever was ordered has confirmed. Input: `paper`, the id of a paper of this instance."""
+    acknowledge(ctx, instance, str(call.inputs.get("paper")), ctx.now())
+    return {}
 
 
 def _addressees(manifest: Manifest, to: Any) -> str | None:

@@ -10,7 +10,7 @@ from app.db.engine import open_engine
 from app.db.session import Database
 from app.history.log import LogHeads, record_refusal
 from app.identity.passwords import Passwords
-from app.printouts.connector import issue_paper
+from app.printouts.connector import acknowledge_paper, issue_paper
 from app.registries.connectors import query_registry, rank_forces, write_registry
 from app.registries.register import Registers
 from app.repository.deployments import Programs
@@ -54,6 +54,7 @@ def connectors() -> Connectors:
     """What the topics of service tasks do."""
     return Connectors(
         {
+            "printout.acknowledge": acknowledge_paper,
             "printout.issue": issue_paper,
             "registry.query": query_registry,
             "registry.write": write_registry,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from app.web.language import gettext as _
 from app.web.pages import BoardCell, BoardColumn, BoardRow, ForceBoard, Mark
 from app.web.views.common import local
 
+CALL = "callActivity"
+
 
 def force_board(ctx: Context, info: InstanceInfo, issued: Sequence[Paper]) -> ForceBoard | None:
     """Where each force is, read from the tasks of the process that its order called."""
@@ -24,12 +27,12 @@ def force_board(ctx: Context, info: InstanceInfo, issued: Sequence[Paper]) -> Fo
     if not orders:
         return None
     events = trace.of_instance(ctx, info.id)
-    scopes = _scopes(events)
+    places = _places(events)
     tasks = ctx.session.scalars(
         select(UserTask).where(UserTask.instance_id == info.id).order_by(UserTask.key)
     ).all()
-    columns = _columns(info, tasks, orders, scopes)
-    rows = tuple(_board_row(paper, columns, _tasks_of(paper, tasks, scopes), ctx.now()) for paper in orders)
+    columns = _columns(info, tasks, orders, places)
+    rows = tuple(_board_row(paper, columns, _tasks_of(paper, tasks, places), ctx.now()) for paper in orders)
     waiting = sum(1 for paper in orders if paper.status != papers.ACKNOWLEDGED)
     return ForceBoard(
         columns=(BoardColumn(title=_("下达")), *(BoardColumn(title=name) for _key, name in columns)),
@@ -39,37 +42,41 @@ def force_board(ctx: Context, info: InstanceInfo, issued: Sequence[Paper]) -> Fo
     )
 
 
-def _scopes(events: Sequence[Trace]) -> dict[int, int | None]:
-    """Which activity instance stands in which."""
-    return {
-        e.key: json.loads(e.detail).get("parent")
-        for e in events
-        if e.kind == "activity" and e.state == "entered"
-    }
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an activity instance stands: its type, and what it stands in."""
+
+    type: str
+    parent: int | None
 
 
-def _chain(key: int | None, scopes: Mapping[int, int | None]) -> list[int]:
-    chain: list[int] = []
-    while key is not None and key not in chain:
-        chain.append(key)
-        key = scopes.get(key)
-    return chain
+def _places(events: Sequence[Trace]) -> dict[int, _Place]:
+    entered = ((event.key, json.loads(event.detail)) for event in events if event.kind == "activity")
+    return {key: _Place(detail["type"], detail["parent"]) for key, detail in entered}
 
 
-def _tasks_of(paper: Paper, tasks: Sequence[UserTask], scopes: Mapping[int, int | None]) -> list[UserTask]:
+def _call_of(key: int | None, places: Mapping[int, _Place]) -> int | None:
+    """The call activity that an activity instance stands in, the innermost one."""
+    while key is not None and key in places and places[key].type != CALL:
+        key = places[key].parent
+    return key
+
+
+def _tasks_of(paper: Paper, tasks: Sequence[UserTask], places: Mapping[int, _Place]) -> list[UserTask]:
     """The tasks in the same called process as the step that issued the order."""
-    call = set(_chain(scopes.get(paper.key), scopes)[-2:-1] or _chain(scopes.get(paper.key), scopes)[:1])
-    return [task for task in tasks if call & set(map(int, filter(None, task.scope.split("/"))))]
+    call = _call_of(paper.key, places)
+    return [task for task in tasks if str(call) in task.scope.split("/")]
 
 
 def _columns(
-    info: InstanceInfo, tasks: Sequence[UserTask], orders: Sequence[Paper], scopes: Mapping[int, int | None]
+    info: InstanceInfo, tasks: Sequence[UserTask], orders: Sequence[Paper], places: Mapping[int, _Place]
 ) -> list[tuple[str, str]]:
-    mine = {task.process for paper in orders for task in _tasks_of(paper, tasks, scopes)}
+    """The user tasks that stand in the force's own lane: the lane of the first task after the order."""
+    mine = {task.process: task.lane for paper in orders for task in reversed(_tasks_of(paper, tasks, places))}
     found: dict[str, str] = {}
-    for process in sorted(mine):
+    for process, lane in sorted(mine.items()):
         for element in info.deployed.program.processes[process].elements.values():
-            if element.type == "userTask":
+            if element.type == "userTask" and element.lane == lane:
                 found.setdefault(element.id, element.name)
     return list(found.items())
 
