@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.cli.accounts import account_commands
 from app.cli.bundle import bundle_commands
 from app.cli.database import database_commands
 from app.cli.demo import demo_commands
@@ -14,6 +15,7 @@ from app.cli.serve import serve, work
 def register_commands(app: Flask) -> None:
     """Attach them."""
     for group in (
+        account_commands,
         bundle_commands,
         database_commands,
         demo_commands,

@@ -7,6 +7,7 @@ class Operation(StrEnum):
     """What was done, or was refused."""
 
     ACCOUNT_CREATE = "account.create"
+    ACCOUNT_DISABLE = "account.disable"
     ACCOUNT_SIGN_IN = "account.sign-in"
     ACCOUNT_SIGN_OUT = "account.sign-out"
     DEPLOYMENT_CREATE = "deployment.create"

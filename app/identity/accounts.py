@@ -65,6 +65,16 @@ def create_account(ctx: Context, manifest: Manifest, person: Person, password: s
     return account
 
 
+def disable_demo(ctx: Context) -> int:
+    """End all demo accounts and their sessions; from then on others may connect. Returns how many there were."""
+    demo = ctx.session.scalars(select(Account).where(Account.demo, Account.active)).all()
+    for account in demo:
+        account.active, account.epoch = False, account.epoch + 1
+        details = {"login": account.login, "name": account.name}
+        record(ctx, Operation.ACCOUNT_DISABLE, account.id, details, jurisdiction=account.jurisdiction)
+    return len(demo)
+
+
 def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
     """The account, when the password is right. Failures are counted per login and per address."""
     _slow_down(ctx, (login, address))

@@ -1,0 +1,136 @@
+"""The processes: who may connect while demo people exist, what a start says, how an end goes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from app.bundle.manifest import Person
+from app.cli import serve as serving
+from app.core.actor import system
+from app.identity.accounts import create_account, disable_demo
+from app.main import create_app
+from app.printouts.errors import FontsMissing
+from app.repository.deployments import current
+from app.worker.house import House
+from tests.cli.conftest import ROOT
+
+PATIENCE = 60.0
+
+
+class Stopped(Exception):
+    """In the place of a server that runs for ever."""
+
+
+def _serve(house: House, host: str) -> Result:
+    abroad = House(replace(house.config, host=host), house.database, house.shared)
+    return create_app(house=abroad).test_cli_runner().invoke(args=["serve", "--no-worker"])
+
+
+@pytest.fixture
+def demo(house: House, testland: None) -> None:
+    with house.database.transaction(system("testland")) as ctx:
+        person = Person("demo", "演示", "bureau", ("staff",), ())
+        create_account(
+            ctx, current(ctx, "testland").bundle.manifest, person, "correct horse battery", demo=True
+        )
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org"])
+def test_with_demo_people_only_this_machine_is_served(house: House, host: str) -> None:
+    result = _serve(house, host)
+
+    assert result.exit_code == 1
+    assert f"不能在 {host} 上" in result.output
+    assert "flask account disable-demo" in result.output
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("host", "disabled"), [("127.0.0.1", False), ("::1", False), ("localhost", False), ("0.0.0.0", True)]
+)
+def test_this_machine_and_after_their_end_any_is_served(
+    house: House, monkeypatch: pytest.MonkeyPatch, host: str, *, disabled: bool
+) -> None:
+    asked: list[str] = []
+
+    def open_server(_app: object, *, host: str, **_: object) -> None:
+        asked.append(host)
+        raise Stopped
+
+    monkeypatch.setattr(serving, "create_server", open_server)
+    if disabled:
+        with house.database.transaction(system()) as ctx:
+            disable_demo(ctx)
+
+    result = _serve(house, host)
+
+    assert isinstance(result.exception, Stopped)
+    assert asked == [host]
+
+
+def test_missing_fonts_are_named_with_their_command(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = FontsMissing(what="仿宋", command="scripts/fonts.sh")
+    monkeypatch.setattr(serving, "missing", lambda: (problem,))
+    monkeypatch.setattr(serving, "create_server", lambda *_, **__: (_ for _ in ()).throw(Stopped))
+
+    result = _serve(house, "127.0.0.1")
+
+    assert "文书暂时不能排版。文书排不了版，缺：仿宋。请运行：scripts/fonts.sh" in result.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
+    port = _free_port()
+    settings = {
+        "FLASK_APP": "app.main:create_app",
+        "DIAOLING_DATA_DIR": str(tmp_path),
+        "DIAOLING_PORT": str(port),
+    }
+    command = [sys.executable, "-m", "flask", "serve", "--prepare"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        _await(f"http://127.0.0.1:{port}/healthz")
+        server.send_signal(number)
+        said, _ = server.communicate(timeout=20)
+    finally:
+        server.kill()
+        server.wait()
+
+    password = (tmp_path / "demo-password").read_text()
+    assert server.returncode == 0
+    assert f"密码都是 {password}" in said
+    assert said.endswith("已停止。\n") or "正在停止" in said
+    assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(address) as answer:
+                assert answer.status == 200
+                return
+        except urllib.error.URLError:
+            assert time.monotonic() < until, "no answer"
+            time.sleep(0.1)
