@@ -9,7 +9,7 @@ run: setup ## Install what is missing, migrate, deploy the packages, make demo p
 	@$(PY) -m flask serve --prepare
 
 demo: setup ## Drive one dispatch through the services, print its trace, write the papers to out/
-	@$(PY) -m flask demo run --out out
+	@$(PY) -m flask demo run rongcheng --out out
 
 setup: ## Install the locked requirements, system libraries, fonts, and build the front end
 	@scripts/setup.sh

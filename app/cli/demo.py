@@ -29,7 +29,7 @@ demo_commands = AppGroup("demo", help="演示：把一次调度从头走到尾�
 
 
 @demo_commands.command("run")
-@click.argument("package", default="rongcheng")
+@click.argument("package")
 @click.argument("scenario", default="main")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help="文书写到哪个文件夹"
