@@ -19,7 +19,7 @@ function count(box) {
   const over = seconds < 0;
   write(box.querySelector('[data-left]'), say(over ? 'over' : 'left', { time: duration(Math.abs(seconds), fine) }));
   const state = over ? 'over' : seconds <= Number(box.dataset.near) ? 'near' : 'plain';
-  if (!box.classList.contains(`due-${state}`)) become(box, state, due);
+  if (!box.classList.contains(`due-${state}`) || !says(box, due)) become(box, state, due);
   const used = box.querySelector('[data-used]');
   if (used) used.setAttribute('width', String(Math.min(100, 100 - (seconds / Number(box.dataset.limit)) * 100)));
   if (fine) speak(box, seconds);
@@ -29,9 +29,14 @@ function become(box, state, due) {
   box.classList.remove('due-plain', 'due-near', 'due-over');
   box.classList.add(`due-${state}`);
   const note = box.querySelector('.due-note');
-  if (state === 'over' && note) {
-    write(note, [say('was', { time: clockTime(due, false) }), note.dataset.after].filter(Boolean).join(' · '));
-  }
+  const over = state === 'over';
+  const after = over || !('brief' in box.dataset) ? note?.dataset.after : '';
+  if (over || !says(box, due)) write(note, [say(over ? 'was' : 'by', { time: clockTime(due, false) }), after].filter(Boolean).join(' · '));
+}
+
+/** Whether the second line names the time due; while it is hours away it does not. */
+function says(box, due) {
+  return box.querySelector('.due-note')?.textContent.includes(clockTime(due, false)) ?? true;
 }
 
 function speak(box, seconds) {

@@ -191,6 +191,9 @@ def test_a_draft_that_did_not_reach_the_server_waits_on_this_computer(form: Page
 
 def test_a_click_after_mending_a_field_is_not_lost(form: Page) -> None:
     """form-js takes the error line away on blur: the radio below must not move from under the pointer."""
+    form.set_viewport_size(
+        {"width": 390, "height": 844}
+    )  # one column: the error's line alone decides where it stands
     form.get_by_label("要求到场时间").fill("明天")
     press(form, "同意并下达 4 份指令")
     expect(form.locator("[data-form-summary]")).to_be_focused()

@@ -82,7 +82,7 @@ BOARD = p.ForceBoard(
             ),
         ),
     ),
-    summary="4 支：途中 2，到场 1，",
+    summary="4 支：途中 2，到场 1",
     late="未确认 1",
     remind=p.Action(text="催未确认的", href="/emergencies/1/remind", post=True),
 )
