@@ -43,14 +43,34 @@ class Connector(Protocol):
         ...
 
 
+class Outside(Protocol):
+    """Does the rest of a topic's work after the commit, in no transaction: at least once, perhaps twice."""
+
+    def __call__(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The result variables. Raises `Refused`; anything else is tried again, then becomes an incident."""
+        ...
+
+
 class Connectors(dict[str, Connector]):
-    """The table: topic → connector."""
+    """The table: topic → connector. `later` has the rest of those that answer None."""
+
+    def __init__(
+        self, connectors: Mapping[str, Connector] | None = None, later: Mapping[str, Outside] | None = None
+    ) -> None:
+        super().__init__(connectors or {})
+        self.later = dict(later or {})
 
     def of(self, topic: str) -> Connector:
         """The connector, or a clear refusal."""
         if topic not in self:
             raise UnknownConnector(topic=topic)
         return self[topic]
+
+    def later_of(self, topic: str) -> Outside:
+        """The rest of a connector's work, or a clear refusal."""
+        if topic not in self.later:
+            raise UnknownConnector(topic=topic)
+        return self.later[topic]
 
 
 def outside(connector: Connector, recorder: Connector) -> Connector:

@@ -10,9 +10,10 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.repository.models import ProcessDefinition, StartEvent
 from app.runtime.instances import Start, start
+from app.runtime.jobs import Names, enqueue
 from app.runtime.messages import EXPIRED, TAKEN, WAITING
 from app.runtime.models import EventSubscription, Message, ProcessInstance
-from app.runtime.step import Cause, advance, because
+from app.runtime.step import Cause, advance, because, hold
 
 BATCH = 500
 SETTLED, OVERLAP = (
@@ -29,7 +30,8 @@ def deliver(ctx: Context, message_id: str) -> bool:
     if ctx.now() > message.expires_at:
         _expire(ctx, message)
         return False
-    taken_by = _to_catch(ctx, message) or _to_start(ctx, message)
+    instance_id = _awaiting(ctx, message)
+    taken_by = _to_start(ctx, message) if instance_id is None else _to_catch(ctx, instance_id, message)
     if taken_by is None:
         return False
     message.status, message.taken_by = TAKEN, taken_by
@@ -58,7 +60,8 @@ def undelivered(ctx: Context, at: datetime) -> list[str]:
     return list(ctx.session.scalars(query.limit(BATCH)))
 
 
-def _to_catch(ctx: Context, message: Message) -> str | None:
+def _awaiting(ctx: Context, message: Message, *only: ColumnElement[bool]) -> str | None:
+    """The instance that waits for a message: rather by its key than for any, rather the older."""
     s = EventSubscription
     key: ColumnElement[bool] = s.correlation_key.is_(None)
     if message.correlation_key is not None:
@@ -70,11 +73,18 @@ def _to_catch(ctx: Context, message: Message) -> str | None:
         .where(
             ProcessInstance.status == InstanceStatus.ACTIVE.value, s.instance_id != (message.sent_by or "")
         )
+        .where(*only)
         .order_by(s.correlation_key.is_(None), ProcessInstance.started_at)
         .limit(1)
     )
-    instance_id = ctx.session.scalar(query)
-    if instance_id is None:
+    return ctx.session.scalar(query)
+
+
+def _to_catch(ctx: Context, instance_id: str, message: Message) -> str | None:
+    """Bring it to the instance, unless another took the catch away before this transaction held the instance."""
+    hold(ctx, instance_id)
+    if _awaiting(ctx, message, EventSubscription.instance_id == instance_id) is None:
+        enqueue(ctx, Names.DELIVER_MESSAGE, {"message": message.id})
         return None
     hand_to(ctx, instance_id, message)
     return instance_id
@@ -99,10 +109,6 @@ def _to_start(ctx: Context, message: Message) -> str | None:
     if found is None:
         return None
     origin = f"{message.name}/{message.correlation_key or message.id}"
-    same = (ProcessInstance.jurisdiction == message.jurisdiction, ProcessInstance.origin == origin)
-    running = ctx.session.scalar(select(ProcessInstance.id).where(*same))
-    if running is not None:
-        return running
     asked = Start(found[0], "", message.payload, message.drill, found[1], origin)
     return start(ctx, asked, jurisdiction=message.jurisdiction).id
 

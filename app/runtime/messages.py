@@ -25,7 +25,7 @@ _COLUMNS = (
 )  # fmt: skip
 _add = Hot(insert(Message), _COLUMNS)
 _waiting = Hot(
-    select(_c.id).where(
+    select(_c.id, _c.correlation_key).where(
         _c.jurisdiction == bindparam("of"),
         _c.status == WAITING,
         _c.name == bindparam("named"),
@@ -50,9 +50,15 @@ def send_thrown(ctx: Context, info: InstanceInfo, thrown: Iterable[MessageThrown
 
 def wake_waiting(ctx: Context, info: InstanceInfo, armed: Iterable[Subscription]) -> None:
     """A catch was armed: messages of its name that came too early are delivered anew."""
-    for name in sorted({subscription.name for subscription in armed}):
-        for (message,) in _waiting.all(ctx, {"of": info.jurisdiction, "named": name, "practice": info.drill}):
-            enqueue(ctx, Names.DELIVER_MESSAGE, {"message": message})
+    keys: dict[str, set[str | None]] = {}
+    for catch in armed:
+        keys.setdefault(catch.name, set()).add(catch.correlation_key)
+    for name, wanted in sorted(keys.items()):
+        for message, key in _waiting.all(
+            ctx, {"of": info.jurisdiction, "named": name, "practice": info.drill}
+        ):
+            if key in wanted or None in wanted:
+                enqueue(ctx, Names.DELIVER_MESSAGE, {"message": message})
 
 
 def _post(

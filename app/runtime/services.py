@@ -1,44 +1,59 @@
-"""Service tasks whose connector works outside: taking the job, finishing it, failing it."""
+"""Service tasks whose connector works outside: the work itself, then its result or its refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.db.context import Context
+from app.engine.instance import Instance
 from app.engine.step import InstanceStatus
 from app.history.operations import Operation
+from app.runtime.connectors import Refused
 from app.runtime.models import ServiceJob
-from app.runtime.step import Cause, advance, because, find
+from app.runtime.step import Act, Cause, advance, because, hold
 
 OPEN, DONE, FAILED = "open", "done", "failed"
 
 
-def take(ctx: Context, job_id: str) -> ServiceJob | None:
-    """The job if it still waits for its result; a repeated run finds it done."""
-    job = ctx.session.get(ServiceJob, job_id, with_for_update=True)
-    if job is None or job.status != OPEN:
-        return None
-    return job if find(ctx, job.instance_id).status == InstanceStatus.ACTIVE else None
+def waiting(ctx: Context, job_id: str) -> ServiceJob | None:
+    """The job if its result is still waited for."""
+    job = ctx.session.get(ServiceJob, job_id)
+    return job if job is not None and job.status == OPEN else None
 
 
-def finish(ctx: Context, job: ServiceJob, result: Mapping[str, Any]) -> None:
-    """The work is done: its result goes into the instance, which moves on."""
-    job.status = DONE
-    ctx.session.flush()
-    cause = Cause(Operation.INSTANCE_JOB, job.id, {"topic": job.topic, "element": job.element})
-    advance(
-        ctx, job.instance_id, because(cause, lambda live: live.finish_service(job.key, result, ctx.now()))
-    )
+def finish(ctx: Context, job_id: str, result: Mapping[str, Any]) -> None:
+    """The work is done: its result goes into the instance, which moves on. A second time changes nothing."""
+    job = _held(ctx, job_id)
+    if job is not None:
+        act = _because(job, {}, lambda live: live.finish_service(job.key, result, ctx.now()))
+        _close(ctx, job, DONE, act)
 
 
-def refuse(ctx: Context, job: ServiceJob, code: str, message: str) -> None:
+def refuse(ctx: Context, job_id: str, refusal: Refused) -> None:
     """The other side refused: a BPMN error that a boundary event may catch."""
-    job.status = FAILED
+    job = _held(ctx, job_id)
+    if job is not None:
+        told = {"refused": refusal.message}
+        act = _because(
+            job, told, lambda live: live.fail_service(job.key, refusal.code, refusal.message, ctx.now())
+        )
+        _close(ctx, job, FAILED, act)
+
+
+def _held(ctx: Context, job_id: str) -> ServiceJob | None:
+    """The job as it stands once its instance is this transaction's to move."""
+    job = ctx.session.get(ServiceJob, job_id)
+    if job is None or hold(ctx, job.instance_id).status != InstanceStatus.ACTIVE:
+        return None
+    ctx.session.refresh(job)
+    return job if job.status == OPEN else None
+
+
+def _because(job: ServiceJob, told: Mapping[str, Any], move: Callable[[Instance], object]) -> Act:
+    details = {"topic": job.topic, "element": job.element, **told}
+    return because(Cause(Operation.INSTANCE_JOB, job.id, details), move)
+
+
+def _close(ctx: Context, job: ServiceJob, status: str, act: Act) -> None:
+    job.status = status
     ctx.session.flush()
-    cause = Cause(
-        Operation.INSTANCE_JOB, job.id, {"topic": job.topic, "element": job.element, "refused": message}
-    )
-    advance(
-        ctx,
-        job.instance_id,
-        because(cause, lambda live: live.fail_service(job.key, code, message, ctx.now())),
-    )
+    advance(ctx, job.instance_id, act)

@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from app.db.context import Context
 from app.engine.errors import EngineError
+from app.engine.step import InstanceStatus
 from app.history.operations import Operation
 from app.repository.models import ProcessDefinition, StartEvent
 from app.repository.starts import next_start
 from app.runtime.instances import Start, start
 from app.runtime.models import ProcessInstance, UserTask
-from app.runtime.step import Cause, advance, because
+from app.runtime.step import Cause, advance, because, hold
 
 BATCH = 500
 TIMER = "timer"
@@ -31,10 +32,9 @@ def due_instances(ctx: Context, at: datetime) -> list[tuple[str, int]]:
 
 def fire(ctx: Context, instance_id: str) -> None:
     """Fire every timer of the instance that is due; nothing happens when none is, or when it has ended."""
-    instance = ctx.session.get(ProcessInstance, instance_id)
-    if instance is None or instance.status != "active" or instance.next_due is None:
-        return
-    if instance.next_due > ctx.now():
+    hold(ctx, instance_id)  # before looking: another worker may be firing the same timer
+    instance = ctx.session.get_one(ProcessInstance, instance_id)
+    if instance.status != InstanceStatus.ACTIVE or not instance.next_due or instance.next_due > ctx.now():
         return
     details = {"due": instance.next_due.isoformat()}
     cause = Cause(Operation.INSTANCE_TIMER, instance_id, details)
@@ -87,8 +87,5 @@ def start_due(ctx: Context, definition_id: str, element: str, due: datetime) -> 
     if definition is None:
         return
     origin = f"{definition.key}/{element}/{due.isoformat()}"
-    same = (ProcessInstance.jurisdiction == definition.jurisdiction, ProcessInstance.origin == origin)
-    if ctx.session.scalar(select(ProcessInstance.id).where(*same)) is not None:
-        return
     asked = Start(definition.key, definition.name, start_event=element, origin=origin)
     start(ctx, asked, jurisdiction=definition.jurisdiction)

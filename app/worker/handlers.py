@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.core.actor import system
 from app.printouts.papers import RENDER
-from app.runtime import timers
+from app.runtime import services, timers
+from app.runtime.connectors import Connectors, Refused
 from app.runtime.deliveries import deliver
 from app.runtime.jobs import Names
 from app.worker.failures import UnknownJob, job_transaction
@@ -30,6 +32,23 @@ def fire_timers(house: House, payload: Mapping[str, Any]) -> None:
         timers.fire(ctx, payload["instance"])
 
 
+def run_service(house: House, payload: Mapping[str, Any]) -> None:
+    """Let a connector do its work outside, in no transaction, and bring the result into its instance."""
+    job_id = payload["service_job"]
+    with house.database.reading(system()) as ctx:
+        job = services.waiting(ctx, job_id)
+    if job is None:
+        return
+    try:
+        result = house.shared[Connectors].later_of(job.topic)(job.inputs)
+    except Refused as refusal:
+        with job_transaction(house, Names.RUN_SERVICE, payload) as ctx:
+            services.refuse(ctx, job_id, refusal)
+    else:
+        with job_transaction(house, Names.RUN_SERVICE, payload) as ctx:
+            services.finish(ctx, job_id, result)
+
+
 def start_by_timer(house: House, payload: Mapping[str, Any]) -> None:
     """Start the process for one due instant of its timer start event."""
     with job_transaction(house, Names.START, payload) as ctx:
@@ -41,6 +60,7 @@ HANDLERS: dict[str, Handler] = {
     Names.DELIVER_MESSAGE: deliver_message,
     Names.FIRE_TIMERS: fire_timers,
     Names.REMIND: remind,
+    Names.RUN_SERVICE: run_service,
     Names.START: start_by_timer,
     RENDER: render_paper,
     SEND: send_notice,
