@@ -9,7 +9,6 @@ from app.core.actor import Actor, ActorKind
 from app.history.verify import verify, verify_personal
 from app.printouts.pool import RenderPool
 from app.worker.decision_cases import evidence_of_cases
-from app.worker.decision_cases import evidence_of_cases
 from app.worker.provisioning import deploy, furnish
 from app.worker.scenarios import Play
 
@@ -46,13 +45,3 @@ def test_decisions_say_what_a_scenario_expects(bundle, name):
     cases = bundle.scenarios[name]["decisions"]
 
     assert len(list(evidence_of_cases(bundle, name, cases))) == len(cases)
-
-
-@pytest.mark.parametrize(("key", "name"), DECISIONS)
-def test_decisions_come_out_as_expected(key, name):
-    bundle = load_bundle(ROOT, key)
-    cases = bundle.scenarios[name]["decisions"]
-
-    evidence = list(evidence_of_cases(bundle, name, cases))
-
-    assert len(evidence) == len(cases)
