@@ -41,16 +41,21 @@ class Config:
         """What the environment says, defaults for the rest."""
         given = os.environ if environment is None else environment
         names = {name: f"{PREFIX}{name.upper()}" for name in cls.__dataclass_fields__}
-        read = {name: _read(name, given[key]) for name, key in names.items() if key in given}
+        read = {name: _read(name, key, given[key]) for name, key in names.items() if key in given}
         return cls(**read)
 
 
-def _read(name: str, text: str) -> Any:
+def _read(name: str, key: str, text: str) -> Any:
     """The text as the type of the setting's default."""
     default = getattr(Config(), name)
     if isinstance(default, bool):
         return _truth(text)
-    return Path(text) if isinstance(default, Path) else type(default)(text)
+    if isinstance(default, Path):
+        return Path(text)
+    try:
+        return type(default)(text)
+    except ValueError:
+        raise ValueError(f"{key}={text}：这里要一个数，见 docs/reference/settings.md") from None
 
 
 def _truth(text: str) -> bool:
