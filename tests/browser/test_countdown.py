@@ -57,9 +57,11 @@ def test_the_last_five_minutes_and_the_end_are_said_aloud(tab: Page, gallery: Ga
     said = page.locator("[data-announce=polite]")
 
     page.clock.fast_forward((4 * 60 + 12 - 59) * 1000)
+    page.clock.run_for(100)
     expect(said).to_have_text("特急 审批调用方案：还剩 1 分")
 
     page.clock.fast_forward(62 * 1000)
+    page.clock.run_for(100)
     expect(said).to_have_text("特急 审批调用方案：已逾期")
     expect(page.locator(".page-head .due")).to_have_class("due due-over")
     expect(page.locator(".page-head .due-note")).to_contain_text("应于 03:18")
