@@ -1,0 +1,62 @@
+"""A process of its own that works on a database, to be raced against another or killed."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.config import ROOT, Config
+from app.core.errors import Conflict
+from app.runtime.jobs import Kept
+from app.runtime.models import UserTask
+from app.runtime.numbering import allot
+from app.tasks.completion import complete
+from app.worker.house import House, open_house
+from tests.runtime.lands import KEY, person
+
+
+def main(what: str, url: str, argument: str) -> None:
+    """Say that it is ready, wait for a line, then work."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = open_house(
+            Config(data_dir=Path(folder), database_url=url, assets_dir=ROOT, testing=True), Kept
+        )
+        say("ready")
+        sys.stdin.readline()
+        {"number": number, "complete": complete_all}[what](house, argument)
+
+
+def number(house: House, times: str) -> None:
+    """Take one number of each of two series per transaction, every other time in opposite order."""
+    for turn in range(int(times)):
+        with house.database.transaction(person("ann")) as ctx:
+            for series in ("order", "filing")[:: 1 if turn % 2 else -1]:
+                (taken,) = allot(ctx, series, "2026", jurisdiction=KEY, drill=False)
+                say(f"{series} {taken}")
+
+
+def complete_all(house: House, instance: str) -> None:
+    """Complete whatever is open until nothing is, the first open task each time."""
+    while True:
+        with house.database.reading(person("ann")) as ctx:
+            query = select(UserTask.id).where(UserTask.instance_id == instance, UserTask.status == "open")
+            task = ctx.session.scalars(query.order_by(UserTask.key)).first()
+        if task is None:
+            return
+        try:
+            with house.database.transaction(person("ann")) as ctx:
+                complete(ctx, task, {})
+        except Conflict:
+            continue
+        say(task)
+
+
+def say(line: str) -> None:
+    """Tell the test, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
