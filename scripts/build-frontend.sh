@@ -49,10 +49,10 @@ export PATH
 locked=$(sum package-lock.json .npmrc)
 if [ "$(cat "$modules" 2>/dev/null)" != "$locked" ]; then
   say "[5/5] 安装锁定的前端依赖（npm ci，约 10 秒）"
-  "${npm[@]}" ci --prefer-offline --no-progress --loglevel=error >&2
+  "${npm[@]}" ci --prefer-offline --no-progress --loglevel=error >/dev/null
   echo "$locked" > "$modules"
 fi
 
 say "[5/5] 生成前端（vite，约 3 秒）"
-"$node" node_modules/vite/bin/vite.js build --logLevel warn >&2
+"$node" node_modules/vite/bin/vite.js build --logLevel error >&2
 echo "$inputs" > "$stamp"
