@@ -9,7 +9,7 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, run_dbos_database_migra
 from app.config import Config
 from app.db.context import Context
 from app.printouts.papers import RENDER
-from app.runtime.jobs import Job, Payload
+from app.runtime.jobs import Job, Names, Payload
 from app.worker.notices import SEND
 
 # Constants: DBOS's own defaults are a hash of the code and "local", with which an upgrade strands old jobs.
@@ -36,8 +36,9 @@ class Queue:
 STEPS = Queue("jobs", at_once=8, attempts=5)
 PAPERS = Queue("papers", at_once=2, attempts=4, patience=2.0, slack=2.0)
 MAIL = Queue("mail", at_once=8, attempts=6, patience=4.0, slack=2.5)
-QUEUES = (STEPS, PAPERS, MAIL)
-_OF = {RENDER: PAPERS, SEND: MAIL}
+SERVICES = Queue("services", at_once=8, attempts=6, patience=4.0)
+QUEUES = (STEPS, PAPERS, MAIL, SERVICES)
+_OF = {RENDER: PAPERS, SEND: MAIL, Names.RUN_SERVICE: SERVICES}
 
 
 def queue_of(name: str) -> Queue:
