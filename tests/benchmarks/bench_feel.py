@@ -1,7 +1,6 @@
 """FEEL in Python against feelin in Node, in one run: `python -m tests.benchmarks.bench_feel`."""
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ _SECONDS = 0.5
 
 _NODE = """
 import { evaluate, parseExpression } from "feelin";
+from tests.node import node
 const [text, context] = JSON.parse(process.argv[1]);
 const run = (seconds, call) => {
   const end = performance.now() + seconds * 1000;
@@ -70,11 +70,11 @@ def _rate(call: Callable[[], object], seconds: float) -> float:
 
 def _feelin_per_second() -> float | None:
     """feelin's rate; null where Node or feelin is not installed."""
-    node = shutil.which("node")
-    if node is None or not (_ROOT / "node_modules" / "feelin").is_dir():
+    found = node()
+    if found is None or not (_ROOT / "node_modules" / "feelin").is_dir():
         return None
     done = subprocess.run(
-        [node, "--input-type=module", "--eval", _NODE, json.dumps([_CONDITION, _CONTEXT])],
+        [found, "--input-type=module", "--eval", _NODE, json.dumps([_CONDITION, _CONTEXT])],
         cwd=_ROOT,
         capture_output=True,
         text=True,

@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from app.forms import prefill
 from tests.forms.agreement import NOW, Case, cases, mutants, shipped
+from tests.node import node
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent / "forms"
@@ -26,11 +27,11 @@ FLAGS = [
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    node, chromium = shutil.which("node"), shutil.which("chromium")
-    assert node, "node is missing: make run installs it"
+    found, chromium = node(), shutil.which("chromium")
+    assert found, "node is missing: make run installs it"
     assert chromium, "chromium is missing: make test installs it"
     output = tmp_path_factory.mktemp("harness")
-    subprocess.run([node, HERE / "build.mjs", output], check=True, timeout=120)
+    subprocess.run([found, HERE / "build.mjs", output], check=True, timeout=120)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -1,5 +1,4 @@
 import json
-import shutil
 import subprocess
 from contextlib import suppress
 
@@ -8,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.forms.patterns import Pattern, PatternUnsupported
+from tests.node import node
 
 TEXTS = [
     "",
@@ -33,11 +33,11 @@ PATTERNS = [
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_pattern_finds_what_the_browser_finds(pattern):
-    node = shutil.which("node")
-    assert node, "Node is part of the tool chain (make run installs it)"
+    found = node()
+    assert found, "Node is part of the tool chain (make run installs it)"
     script = "const [p, t] = JSON.parse(process.argv[1]); console.log(JSON.stringify(t.map(x => RegExp(p).test(x))))"
 
-    expected = json.loads(subprocess.check_output([node, "-e", script, json.dumps([pattern, TEXTS])]))
+    expected = json.loads(subprocess.check_output([found, "-e", script, json.dumps([pattern, TEXTS])]))
 
     assert [Pattern(pattern).found_in(text) for text in TEXTS] == expected
 

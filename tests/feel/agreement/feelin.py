@@ -1,12 +1,13 @@
 """feelin in Node, as the browser's form-js and dmn-js evaluate."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.node import node
 
 ROOT = Path(__file__).parents[3]
 _DRIVER = Path(__file__).with_name("feelin.mjs")
@@ -32,13 +33,13 @@ class Feelin:
 
 def installed() -> bool:
     """Whether Node and feelin are here, which the front end's build brings."""
-    return shutil.which("node") is not None and (ROOT / "node_modules" / "feelin").is_dir()
+    return node() is not None and (ROOT / "node_modules" / "feelin").is_dir()
 
 
 @contextmanager
 def running() -> Iterator[Feelin]:
     """feelin in a process of its own, which ends with the block."""
-    command = [shutil.which("node") or "node", str(_DRIVER)]
+    command = [node() or "node", str(_DRIVER)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
