@@ -58,7 +58,7 @@ def _page(ctx: Context, task_id: str) -> ForceOrderPage:
         title=(info.title,),
         form=island,
         subtitle=task.name,
-        answer_by=deadline_of(task),
+        answer_by=deadline_of(task) if task.status == "open" else None,
         drill=task.drill,
         facts=tuple(_facts(variables, paper)),
     )
