@@ -10,6 +10,7 @@ from typing import Any
 
 from app.feel import parse
 from app.feel.syntax.parser import parse_expression
+from tests.node import node
 
 _ROOT = Path(__file__).parents[2]
 _CONDITION = 'level = "较大" and casualties > 3'
@@ -21,7 +22,6 @@ _SECONDS = 0.5
 
 _NODE = """
 import { evaluate, parseExpression } from "feelin";
-from tests.node import node
 const [text, context] = JSON.parse(process.argv[1]);
 const run = (seconds, call) => {
   const end = performance.now() + seconds * 1000;
