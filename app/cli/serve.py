@@ -14,13 +14,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from app.cli.house import house, operator
 from app.cli.prepare import prepare_all
 from app.config import Config
 from app.identity.models import Account
 from app.printouts.fonts import missing
+from app.worker.executor import ExecutorTaken
 from app.worker.runner import Worker
 
 THREADS = 16
@@ -38,15 +39,7 @@ def serve(*, prepared: bool, working: bool) -> None:
         prepare_all(house(), click.echo)
     _refuse_demo_abroad(config)
     _name_missing()
-    application = current_app._get_current_object()  # type: ignore[attr-defined]
-    server = create_server(
-        application,
-        host=config.host,
-        port=config.port,
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
-        ident=None,
-    )
+    server = _listen(config)
     with _until_told(), _working(working):
         click.echo(f"调令在 http://{config.host}:{config.port} 上，按 Ctrl+C 停止。")
         server.run()
@@ -62,6 +55,24 @@ def work() -> None:
     with _until_told(), _working(True):
         threading.Event().wait()
     _leave()
+
+
+def _listen(config: Config) -> BaseWSGIServer | MultiSocketServer:
+    application = current_app._get_current_object()  # type: ignore[attr-defined]
+    try:
+        return create_server(
+            application,
+            host=config.host,
+            port=config.port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            ident=None,
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"不能在 {config.host} 的 {config.port} 端口上提供服务：{error.strerror}。"
+            "换一个端口，例如：DIAOLING_PORT=8080 make run"
+        ) from error
 
 
 @contextmanager
@@ -87,7 +98,10 @@ def _working(wanted: bool) -> Iterator[None]:
         yield
         return
     worker = Worker(house())
-    worker.start()
+    try:
+        worker.start()
+    except ExecutorTaken as taken:
+        raise click.ClickException(taken.message) from taken
     click.echo(f"后台作业由 {worker.executor} 办理。")
     try:
         yield

@@ -89,6 +89,20 @@ def test_missing_fonts_are_named_with_their_command(house: House, monkeypatch: p
     assert "文书暂时不能排版。文书排不了版，缺：仿宋。请运行：scripts/fonts.sh" in result.output
 
 
+def test_taken_port_is_named_with_a_way_out(house: House) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        there = House(replace(house.config, port=port), house.database, house.shared)
+
+        result = create_app(house=there).test_cli_runner().invoke(args=["serve", "--no-worker"])
+
+    assert result.exit_code == 1
+    assert f"不能在 127.0.0.1 的 {port} 端口上提供服务" in result.output
+    assert "DIAOLING_PORT" in result.output
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
