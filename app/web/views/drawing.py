@@ -1,5 +1,6 @@
 """The diagram of an instance with what has happened drawn over it."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from app.web.pages import Badge, DiagramState, DiagramView, Mark, StepRow
 from app.web.views.common import local
 
 
+BODY = "multiInstanceBody"
+
+
 @dataclass
 class Walked:
     """What the trace says of the elements of one process: how often entered, completed, running, since when."""
@@ -34,7 +38,7 @@ def walked(events: Sequence[Trace], process: str) -> Walked:
     """Fold the trace of an instance into the state of one process."""
     state = Walked()
     for event in events:
-        if event.process != process:
+        if event.process != process or _is_body(event):
             continue
         if event.kind == "flow":
             state.flows[event.element] = None
@@ -65,6 +69,11 @@ def diagram_of(ctx: Context, info: InstanceInfo, focus: str = "", process: str |
         page_url=url_for("emergencies.instance", instance_id=info.id),
         note=_("部署第 %(n)s 版", n=info.deployed.version),
     )
+
+
+def _is_body(event: Trace) -> bool:
+    """The shell around the instances of a multi-instance activity: it is none of them."""
+    return event.kind == "activity" and json.loads(event.detail)["type"] == BODY
 
 
 def _fold(state: Walked, event: Trace) -> None:
