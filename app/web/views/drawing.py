@@ -19,7 +19,6 @@ from app.web.language import gettext as _
 from app.web.pages import Badge, DiagramState, DiagramView, Mark, StepRow
 from app.web.views.common import local
 
-
 BODY = "multiInstanceBody"
 
 
