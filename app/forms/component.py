@@ -27,7 +27,7 @@ VALIDATE_KEYS: Mapping[str, frozenset[str]] = {
 """Which rules form-js applies to which type without failing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Component:
     """One component. `path` is its own key or path, dotted parts apart; empty when it binds to nothing.
 

@@ -33,9 +33,14 @@ class Filling:
     def place(self, now: datetime) -> Place:
         """The outermost place of the finished data."""
         state = self._laid(self._locked_at_first)
-        self._release(state)
-        state = self._computed(self._laid(self._still_held))
-        return Place(self._scope(state), (), state, self.initial, frozenset(self.held), now)
+        scope = self._scope(state)
+        if self._release(state, scope):
+            state = self._laid(self._still_held)
+            scope = self._scope(state)
+        computed = self._computed(state)
+        if computed is not state:
+            scope = self._scope(computed)
+        return Place(scope, (), computed, self.initial, frozenset(self.held), now)
 
     def _locked_at_first(self, entry: Entry, scope: Scope, path: Path) -> bool:
         locked = entry.locked(scope)
@@ -46,13 +51,15 @@ class Filling:
     def _still_held(self, entry: Entry, scope: Scope, path: Path) -> bool:
         return path in self.held
 
-    def _release(self, state: Names) -> None:
-        """Let go what was unlocked in the meantime; empty the lists that are shown and were not sent."""
-        for item, scope, path in _shown(self.level, state, self._scope(state), ()):
+    def _release(self, state: Names, outermost: Scope) -> bool:
+        """Let go what was unlocked in the meantime; empty the lists that are shown and were not sent. Whether any."""
+        before = len(self.held)
+        for item, scope, path in _shown(self.level, state, outermost, ()):
             if isinstance(item, Entry) and path in self.held and not item.locked(scope):
                 self.held.discard(path)
             if isinstance(item, RowList) and item.resizable(scope.names):
                 self.emptied.add(path)
+        return bool(self.emptied) or len(self.held) != before
 
     def _laid(self, held: _Held) -> dict[str, Any]:
         return self._lay(self.level, self.initial, self.submitted, Scope.of(self.initial), (), held)

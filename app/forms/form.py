@@ -35,7 +35,7 @@ class Loaded:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A form-js document, compiled. `bound` holds its inputs and lists by path without indexes."""
 

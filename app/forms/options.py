@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.forms.component import Component
@@ -63,6 +64,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else number_text(value)
 
 
+@lru_cache(maxsize=8192)
 def static_options(component: Component) -> tuple[Option, ...]:
     """Those written in the form; none when they come from elsewhere."""
     return normalised(component.attributes.get("values"))

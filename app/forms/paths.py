@@ -19,7 +19,7 @@ def read_at(container: Any, path: Path) -> Any:
         if isinstance(segment, int):
             there = isinstance(container, list) and segment < len(container)
         else:
-            there = isinstance(container, Mapping) and segment in container
+            there = isinstance(container, dict | Mapping) and segment in container
         if not there:
             return MISSING
         container = container[segment]

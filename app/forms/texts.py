@@ -1,11 +1,14 @@
 """Text as a browser counts and trims it, and values as people read them."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from app.core.canonical import canonical
 
 _SHOWN_LENGTH = 40
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 # ECMAScript's white space and line ends: what String.prototype.trim removes. Python's own set differs.
 BLANKS = (
@@ -17,12 +20,12 @@ BLANKS = (
 def trimmed_length(text: str) -> int:
     """Length in UTF-16 units without blanks around, as the browser counts it."""
     trimmed = text.strip(BLANKS)
-    return len(trimmed) + sum(character > "\uffff" for character in trimmed)
+    return len(trimmed) + (0 if trimmed.isascii() else len(_BEYOND_BMP.findall(trimmed)))
 
 
 def storable(text: str) -> bool:
     """Whether databases and UTF-8 can hold the text: no NUL, no lone surrogate."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def number_text(number: float | Decimal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from app.forms.expressions import is_formula
@@ -29,6 +30,7 @@ class FieldLabel:
     options: tuple[Option, ...]
 
 
+@lru_cache(maxsize=512)
 def outcomes(form: Form) -> Outcome | None:
     """The form's outcome; null when the page shows one button that completes the task."""
     for component in form.components:

@@ -1,6 +1,7 @@
 """The form of a task in the deployment its instance runs on."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.db.context import Context
@@ -30,19 +31,27 @@ def form_of(ctx: Context, deployed: Deployed, form_key: str | None) -> Form | No
 
 def without_fresh(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
     """The variables that a form opens with: the outcome and what is marked `fresh` are asked anew in each round."""
-    fresh = {
-        path[0]
-        for path, bound in form.bound.items()
-        if _property(bound, "fresh") or _property(bound, "outcome")
-    }
+    fresh = _fresh(form)
     return {name: value for name, value in variables.items() if name not in fresh}
+
+
+@lru_cache(maxsize=512)
+def _fresh(form: Form) -> frozenset[str]:
+    marks = ("fresh", "outcome")
+    return frozenset(p[0] for p, bound in form.bound.items() if any(_property(bound, m) for m in marks))
 
 
 def stored_of(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Of the variables, those that the form itself holds."""
-    return {name: variables[name] for name in {path[0] for path in form.bound} if name in variables}
+    return {name: variables[name] for name in _own(form) if name in variables}
 
 
+@lru_cache(maxsize=512)
+def _own(form: Form) -> frozenset[str]:
+    return frozenset(path[0] for path in form.bound)
+
+
+@lru_cache(maxsize=512)
 def personal_paths(form: Form) -> frozenset[str]:
     """Paths (without indexes) of the components marked with the property `personal`."""
     return frozenset(".".join(path) for path, bound in form.bound.items() if _property(bound, "personal"))
