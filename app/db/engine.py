@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 30_000
+STATEMENT_CACHE = 512  # sqlite3's own default of 128 forgets a step's statements between two pages
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
+    "wal_autocheckpoint=4000",  # pages: steps write the same ones again and again, so later is less
     "foreign_keys=ON",
     f"busy_timeout={BUSY_MILLISECONDS}",
     "recursive_triggers=ON",  # without it INSERT OR REPLACE walks past the triggers of append-only tables
@@ -25,12 +27,19 @@ def open_engine(url: str) -> Engine:
     dumps = _dumps
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
-            parsed, json_serializer=dumps, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+            parsed,
+            json_serializer=dumps,
+            connect_args={"timeout": BUSY_MILLISECONDS / 1000, "cached_statements": STATEMENT_CACHE},
         )
         _prepare_sqlite(engine)
     else:
         engine = create_engine(
-            parsed, json_serializer=dumps, pool_size=10, max_overflow=20, pool_pre_ping=True
+            parsed,
+            json_serializer=dumps,
+            pool_size=10,
+            max_overflow=20,
+            pool_pre_ping=True,
+            connect_args={"options": f"-c lock_timeout={BUSY_MILLISECONDS}"},
         )
     event.listen(engine, "before_cursor_execute", _count)
     return engine

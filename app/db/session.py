@@ -1,5 +1,6 @@
 """The one place that commits. Only web, cli and worker may import it."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from app.core.clock import Clock
 from app.db.context import Context
 from app.db.engine import reading_options
 
+log = logging.getLogger(__name__)
 Failure = Callable[[Context, Exception], None]
 
 
@@ -76,8 +78,11 @@ class Database:
 
     def _tell(self, actor: Actor, error: Exception) -> None:
         for record in self.failures:
-            with self._open(actor) as ctx:
-                record(ctx, error)
+            try:
+                with self._open(actor) as ctx:
+                    record(ctx, error)
+            except Exception:
+                log.exception("failure not recorded")  # what the person must hear is why they were refused
 
 
 def _run(hooks: list[Callable[[], None]]) -> None:

@@ -114,3 +114,39 @@ def test_one_transaction_has_one_instant(house, clock):
         clock.at = clock.at.replace(hour=5)
 
         assert ctx.now() == first
+
+
+def test_a_failure_that_cannot_be_recorded_does_not_hide_why(house, count_rows, caplog):
+    def cannot(_ctx, _error):
+        raise RuntimeError
+
+    house.database.failures[:0] = [cannot, lambda ctx, _error: ctx.session.add(series("told"))]
+
+    def fails():
+        with house.database.transaction(system()):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+
+    assert "failure not recorded" in caplog.text
+    assert count_rows("number_series") == 1
+
+
+def test_a_rollback_that_fails_still_runs_what_must_follow(house):
+    told = []
+
+    def fails():
+        with house.database.transaction(system()) as ctx:
+            ctx.after_rollback.append(lambda: told.append("rolled back"))
+            ctx.connection.rollback = _refuse
+            raise ZeroDivisionError
+
+    with pytest.raises(RuntimeError):
+        fails()
+
+    assert told == ["rolled back"]
+
+
+def _refuse():
+    raise RuntimeError
