@@ -89,18 +89,20 @@ def test_missing_fonts_are_named_with_their_command(house: House, monkeypatch: p
     assert "文书暂时不能排版。文书排不了版，缺：仿宋。请运行：scripts/fonts.sh" in result.output
 
 
-def test_taken_port_is_named_with_a_way_out(house: House) -> None:
+def test_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        there = House(replace(house.config, port=port), house.database, house.shared)
 
-        result = create_app(house=there).test_cli_runner().invoke(args=["serve", "--no-worker"])
+        command = [sys.executable, "-m", "flask", "serve", "--no-worker"]
+        result = subprocess.run(
+            command, cwd=ROOT, env=_settings(tmp_path, port), capture_output=True, text=True, check=False
+        )
 
-    assert result.exit_code == 1
-    assert f"不能在 127.0.0.1 的 {port} 端口上提供服务" in result.output
-    assert "DIAOLING_PORT" in result.output
+    assert result.returncode == 1
+    assert f"不能在 127.0.0.1 的 {port} 端口上提供服务" in result.stderr
+    assert "DIAOLING_PORT" in result.stderr
 
 
 @pytest.mark.slow
@@ -114,7 +116,7 @@ def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: sig
     }
     command = [sys.executable, "-m", "flask", "serve", "--prepare"]
     server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=_settings(tmp_path, port), stdout=subprocess.PIPE, text=True
     )
     try:
         _await(f"http://127.0.0.1:{port}/healthz")
@@ -130,6 +132,11 @@ def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: sig
     assert said.endswith("已停止。\n") or "正在停止" in said
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def _settings(folder: Path, port: int) -> dict[str, str]:
+    own = {"FLASK_APP": "app.main:create_app", "DIAOLING_DATA_DIR": str(folder), "DIAOLING_PORT": str(port)}
+    return {**os.environ, **own}
 
 
 def _free_port() -> int:
