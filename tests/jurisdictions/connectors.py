@@ -1,4 +1,4 @@
-"""Connectors for a scenario that is played on the engine alone: papers are counted, notices noted, forces ranked."""
+"""Connectors for a scenario that is played on the engine alone: papers counted, notices noted, registers read."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ class Connectors:
     papers: Counter[str] = field(default_factory=Counter)
     case: Mapping[str, Any] = field(default_factory=dict)
     notices: list[tuple[str, Any]] = field(default_factory=list)
+    registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __call__(self, call: ServiceCall) -> Mapping[str, Any]:
         """The result of a service task."""
@@ -32,7 +33,13 @@ class Connectors:
 
     @property
     def _table(self) -> Mapping[str, Callable[[ServiceCall], Mapping[str, Any]]]:
-        return {"printout.issue": self._issue, "notify": self._notify, "forces.rank": self._rank}
+        return {
+            "printout.issue": self._issue,
+            "notify": self._notify,
+            "forces.rank": self._rank,
+            "registry.query": self._query,
+            "printout.acknowledge": lambda _: {},
+        }
 
     def _issue(self, call: ServiceCall) -> Mapping[str, Any]:
         name = str(call.inputs["printout"])
@@ -56,8 +63,20 @@ class Connectors:
         self.notices.append((call.element, to))
         return {}
 
+    def rows(self, registry: str) -> list[dict[str, Any]]:
+        """The entries of a register: the sample ones until somebody changes the list."""
+        if registry not in self.registers:
+            self.registers[registry] = yaml.safe_load(self.bundle.registry_data[f"{registry}.yaml"])
+        return self.registers[registry]
+
+    def _query(self, call: ServiceCall) -> Mapping[str, Any]:
+        wanted = {name: value for name, value in call.inputs.items() if name != "registry"}
+        rows = self.rows(str(call.inputs["registry"]))
+        found = [row for row in rows if all(row.get(name) == value for name, value in wanted.items())]
+        return {"entries": found, "count": len(found)}
+
     def _rank(self, call: ServiceCall) -> Mapping[str, Any]:
-        rows = yaml.safe_load(self.bundle.registry_data["forces.yaml"])
+        rows = self.rows("forces")
         here = (float(call.inputs["longitude"]), float(call.inputs["latitude"]))
         ranked = [self._ranked(row, here, call.inputs) for row in rows]
         ranked.sort(key=lambda row: (-float(row["score"]), row["distance_km"]))

@@ -1,0 +1,144 @@
+"""What must not be lost of Pingyin's mechanism, shown on the diagrams alone."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.bundle.loader import load_bundle
+from tests.jurisdictions.play import Play
+
+BUNDLE = load_bundle(Path(__file__).parents[2], "pingyin")
+
+
+def _until(stem: str, task: str, times: int = 1) -> Play:
+    """A scenario played until the task has been done so many times."""
+    scenario = BUNDLE.scenarios[stem]
+    play = Play(BUNDLE, scenario)
+    for step in scenario["steps"]:
+        play.take(step)
+        times -= step.get("task") == task and "refused" not in step
+        if not times:
+            return play
+    raise AssertionError(f"{stem} never does {task}")
+
+
+def _open(play: Play) -> Counter[str]:
+    return Counter(element for element, _ in play.open())
+
+
+def _groups(play: Play, element: str) -> set[tuple[str, ...]]:
+    return {task.candidate_groups for task in play.main.instance.open_tasks() if task.element == element}
+
+
+def _season(play: Play) -> Any:
+    task = next(task for task in play.main.instance.open_tasks() if task.element == "approve_plan")
+    return play.main.instance.variables(task.key)["season"]
+
+
+def test_in_ordinary_times_order_and_filing_leave_in_the_same_moment() -> None:
+    play = _until("main", "approve_plan", 2)
+
+    assert play.connectors.papers == {"turn-out-instruction": 2, "filing": 2}
+    assert "consult" not in play.main.path
+
+
+def test_in_the_flood_season_regulators_are_asked_before_an_order_leaves() -> None:
+    play = _until("flood-consent", "approve_plan")
+
+    assert play.connectors.papers == {}
+    assert _groups(play, "answer") == {("regulator-water",), ("regulator-civil-affairs",)}
+
+
+def test_consent_of_one_regulator_is_not_enough() -> None:
+    play = _until("flood-consent", "answer")
+
+    assert play.connectors.papers == {}
+    assert _open(play)["answer"] == 1
+
+
+def test_consent_of_all_takes_the_place_of_the_filing() -> None:
+    play = _until("flood-consent", "answer", 2)
+
+    assert play.connectors.papers == {"turn-out-instruction": 2}
+    assert _open(play)["acknowledge"] == 2
+
+
+def test_one_refusal_ends_the_consultation_and_nothing_is_ordered() -> None:
+    play = _until("flood-consent", "approve_plan")
+    step = {"who": "pingyin-regulator-water", "task": "answer", "outcome": "不同意"}
+
+    play.do({**step, "values": {"vote_reason": "水库防守已无余力"}})
+
+    assert play.connectors.papers == {}
+    assert _open(play) == {"command_task": 1, "rolling": 1}
+
+
+def test_silence_is_never_consent() -> None:
+    play = _until("flood-consent", "approve_plan")
+
+    play.wait("PT2H")
+
+    assert play.connectors.papers == {}
+    assert _open(play)["by_phone"] == 2
+
+
+def test_a_period_declared_after_the_draft_leaves_the_plan_as_it_is() -> None:
+    play = _until("main", "draft_plan")
+    before = _season(play)
+    day = {"starts": "2026-11-01", "ends": "2026-11-30"}
+    play.connectors.rows("sensitive-periods").append({"name": "冬汛", "kind": "汛期", "consult": "是", **day})
+
+    returned = {"who": "pingyin-bureau-duty", "task": "approve_plan", "outcome": "退回"}
+
+    assert (before["special"], _season(play)["special"]) == (False, False)
+
+    play.do({**returned, "values": {"opinion": "请补充监测力量再报"}})
+    play.do(next(s for s in BUNDLE.scenarios["main"]["steps"] if s.get("task") == "draft_plan"))
+
+    assert _season(play) == {"special": True, "name": "冬汛"}
+
+
+@pytest.mark.parametrize(
+    ("stem", "task", "groups"),
+    [
+        ("upgrade", "approve_plan", ("towns", "fire-brigade")),
+        ("main", "approve_plan", ("county-hq",)),
+        ("upgrade", "hand_over", ("county-hq",)),
+    ],
+)
+def test_general_accidents_stay_with_the_town_and_larger_ones_do_not(
+    stem: str, task: str, groups: tuple[str, ...]
+) -> None:
+    play = _until(stem, task, 2 if stem == "main" else 1)
+
+    assert _groups(play, "command_task") == {groups}
+
+
+def test_both_bodies_judge_before_forces_are_called() -> None:
+    play = _until("main", "first_response")
+    alone = _until("main", "joint_judge")
+
+    assert _open(play)["draft_plan"] == 1
+    assert _open(alone)["draft_plan"] == 0
+    assert _open(alone)["joint_judge"] == 1
+
+
+def test_both_bodies_sum_up_and_one_report_goes_to_the_county() -> None:
+    play = _until("town", "report_to_bureau")
+
+    assert _open(play) == {"brigade_summary": 1, "bureau_summary": 1}
+
+    play = _until("town", "sign")
+
+    assert play.connectors.papers == {"summary": 1}
+    assert ("send", "county-government") in play.connectors.notices
+
+
+def test_calling_off_tells_only_forces_whose_order_has_left() -> None:
+    play = _until("terminated", "terminate_record")
+
+    told = [to for element, to in play.connectors.notices if element == "notify_terminated"]
+
+    assert told == [["force-hazchem"]]
