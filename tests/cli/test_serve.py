@@ -1,6 +1,7 @@
 """The processes: who may connect while demo people exist, what a start says, how an end goes."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from app.bundle.manifest import Person
+from app.bundle.skeleton import create_package
 from app.cli import serve as serving
 from app.core.actor import system
 from app.identity.accounts import create_account, disable_demo
@@ -109,11 +111,10 @@ def test_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
     port = _free_port()
-    settings = {
-        "FLASK_APP": "app.main:create_app",
-        "DIAOLING_DATA_DIR": str(tmp_path),
-        "DIAOLING_PORT": str(port),
-    }
+    for top in ("processes", "forms", "printouts"):
+        for shared in (ROOT / top).glob("_*"):
+            shutil.copytree(shared, tmp_path / top / shared.name)
+    create_package(tmp_path, "testland")
     command = [sys.executable, "-m", "flask", "serve", "--prepare"]
     server = subprocess.Popen(
         command, cwd=ROOT, env=_settings(tmp_path, port), stdout=subprocess.PIPE, text=True
@@ -135,8 +136,9 @@ def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: sig
 
 
 def _settings(folder: Path, port: int) -> dict[str, str]:
-    own = {"FLASK_APP": "app.main:create_app", "DIAOLING_DATA_DIR": str(folder), "DIAOLING_PORT": str(port)}
-    return {**os.environ, **own}
+    own = {"DATA_DIR": str(folder), "ASSETS_DIR": str(folder), "PORT": str(port)}
+    names = {f"DIAOLING_{name}": value for name, value in own.items()}
+    return {**os.environ, "FLASK_APP": "app.main:create_app", **names}
 
 
 def _free_port() -> int:
