@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Kind, Resource
 from app.bundle.usage import used
@@ -20,10 +22,11 @@ class Cited(NamedTuple):
     clause: str
     element: str | None = None
     name: str | None = None
+    process: str | None = None
 
 
 class Citation(NamedTuple):
-    """A clause, the kind of asset that cites it, the file and the place in it.
+    """A clause, the kind of asset that cites it, the file and the place in it; in a diagram, in which process.
 
     `runs` is false where nothing uses the file, so that the clause is not carried there.
     """
@@ -33,6 +36,7 @@ class Citation(NamedTuple):
     file: str
     element: str | None = None
     name: str | None = None
+    process: str | None = None
     runs: bool = True
 
 
@@ -42,12 +46,13 @@ def citations(bundle: Bundle) -> Iterator[Citation]:
     for group in bundle.manifest.groups.values():
         for clause in group.clauses:
             file = f"processes/{bundle.key}/jurisdiction.yaml"
-            yield Citation(clause, "role", file, group.key, group.name, group.key in known.groups)
+            runs = group.key in known.groups
+            yield Citation(clause, "role", file, group.key, group.name, runs=runs)
     for resource in bundle.resources.values():
         carrier = _CARRIERS.get(resource.kind)
         runs = known.holds(resource)
         for cited in dict.fromkeys(_cited(bundle, resource)) if carrier else ():
-            yield Citation(cited.clause, carrier or "", resource.path, cited.element, cited.name, runs)
+            yield Citation(cited.clause, carrier or "", resource.path, *cited[1:], runs)
 
 
 _CARRIERS = {
@@ -85,7 +90,13 @@ def _of_diagram(data: bytes) -> Iterator[Cited]:
     for element in root.iter(bpmn("*")):
         item = Item(element)
         for clause in words(item.property("clause") or ""):
-            yield Cited(clause, item.id, item.name)
+            yield Cited(clause, item.id, item.name, _process_of(element))
+
+
+def _process_of(element: etree._Element) -> str | None:
+    """The process that an element stands in, or is."""
+    around = (element, *element.iterancestors(bpmn("process")))
+    return next((found.get("id") for found in around if found.tag == bpmn("process")), None)
 
 
 def _of_decision(data: bytes) -> Iterator[Cited]:

@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from app.registries.errors import SheetUnreadable
 
-LARGEST = 8 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 """Bytes of an uploaded sheet."""
 
 MOST_ROWS = 20_000

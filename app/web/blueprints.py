@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.web import (
+    clauses,
     diagrams,
     emergencies,
     forces,
@@ -12,6 +13,8 @@ from app.web import (
     orders,
     papers,
     person,
+    registries,
+    reports,
     signin,
     start,
     tasks,
@@ -19,7 +22,8 @@ from app.web import (
 )
 
 PARTS = (
-    diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, signin, start, tasks, trace,
+    clauses, diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, registries, reports,
+    signin, start, tasks, trace,
 )  # fmt: skip
 
 

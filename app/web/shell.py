@@ -19,6 +19,9 @@ _PLACES = (
     ("emergencies", "突发事件", "emergencies.index", Permission.PROCESS_INSTANCE_READ),
     ("forces", "力量", "forces.index", Permission.FORCE_READ),
     ("papers", "文书", "papers.index", Permission.PRINTOUT_READ),
+    ("registries", "台账", "registries.index", Permission.REGISTRY_READ),
+    ("reports", "报表", "reports.index", Permission.REPORT_READ),
+    ("clauses", "条款", "clauses.index", Permission.DEPLOYMENT_READ),
 )
 
 

@@ -13,10 +13,11 @@ from app.runtime.errors import NoSuchProcess
 from app.tasks import starting
 from app.tasks.forms import form_of
 from app.web.language import gettext as _
-from app.web.pages import Crumb, FormIsland, Link, Outcome, StartChoice, StartFormPage, StartPage
+from app.web.pages import Crumb, FormIsland, Outcome, StartChoice, StartFormPage, StartPage
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
+from app.web.views.common import clause_links
 from app.web.views.task import island_of
 
 bp = Blueprint("start", __name__, url_prefix="/start")
@@ -62,7 +63,7 @@ def begin(process: str) -> Response:
 
 
 def _choice(found: starting.Startable) -> StartChoice:
-    clauses = tuple(Link(text=clause, href=f"#{clause}") for clause in found.clauses)
+    clauses = clause_links(found.clauses)
     return StartChoice(
         name=found.name, href=url_for("start.form", process=found.process), text=found.text, clauses=clauses
     )

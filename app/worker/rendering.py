@@ -1,6 +1,7 @@
 """`paper.render`: the issued data become a PDF, in a process of their own, after the commit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from app.core.actor import system
@@ -12,6 +13,17 @@ from app.printouts.pool import RenderPool
 from app.repository.deployments import Programs
 from app.runtime.models import ProcessInstance
 from app.worker.house import House
+
+
+@contextmanager
+def renderer(house: House) -> Iterator[RenderPool]:
+    """The renderer of this process, or one for this use where the process keeps none."""
+    kept = house.shared.get(RenderPool)
+    if kept is not None:
+        yield kept
+        return
+    with RenderPool(1) as pool:
+        yield pool
 
 
 def render_paper(house: House, payload: Mapping[str, Any]) -> None:

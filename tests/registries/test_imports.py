@@ -13,7 +13,7 @@ from app.registries import entries, exports, imports, writing
 from app.registries.errors import ImportRefused, NotOwner, SheetUnreadable
 from app.registries.imports import Act
 from app.registries.register import Register
-from app.registries.sheets import MOST_ROWS, read_sheet, write_csv, write_xlsx
+from app.registries.sheets import LARGEST, MOST_ROWS, read_sheet, write_csv, write_xlsx
 from tests.registries.conftest import Acting, force
 
 HEAD = ["编号", "名称", "类别", "人数", "专业能力", "有保险", "联系电话", "核实日期"]
@@ -175,7 +175,7 @@ def not_a_workbook() -> bytes:
         (b"", "没有内容"),
         (b"\0\0\0\1", "不是文字"),
         (b"\xff\xfe\xff\xff\x80", "UTF-8"),
-        (b"x" * (8 * 1024 * 1024 + 1), "8 MB"),
+        (b"x" * (LARGEST + 1), "4 MB"),
         (b'a,b\n"unclosed', "引号"),
         (write_csv([["a"]] * (MOST_ROWS + 2)), "行"),
         (write_csv([["a"] * 201]), "列"),

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
+
 from app.core.clock import SHANGHAI
 from app.engine.elements import ProcessInfo
+from app.identity.permissions import Permission
 from app.runtime.models import UserTask
 from app.web.language import gettext as _
 from app.web.pages import Deadline, Fact, Link, PlanRow, PlanTable, Situation
+from app.web.sessions import actor
 
 URGENT_PRIORITY = 80
 
@@ -29,7 +33,16 @@ def deadline_of(task: UserTask) -> Deadline:
 def clauses_of(process: ProcessInfo | None, element: str) -> tuple[Link, ...]:
     """The clauses that an element carries."""
     found = process.elements.get(element) if process is not None else None
-    return tuple(Link(text=clause, href=f"#{clause}") for clause in (found.clauses if found else ()))
+    return clause_links(found.clauses if found else ())
+
+
+def clause_links(clauses: Iterable[str]) -> tuple[Link, ...]:
+    """Clauses by their ids, each leading to its page for readers who may see it."""
+    may = Permission.REPORT_READ.value in actor().permissions
+    return tuple(
+        Link(text=clause, href=url_for("clauses.clause", clause_id=clause) if may else f"#{clause}")
+        for clause in clauses
+    )
 
 
 def situation_of(variables: Mapping[str, Any]) -> Situation | None:

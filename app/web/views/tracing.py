@@ -19,7 +19,7 @@ from app.runtime.step import find
 from app.web.language import gettext as _
 from app.web.pages import Action, ChainVerdict, Crumb, Link, Reason, Tab, TracePage, TraceRow
 from app.web.views import told
-from app.web.views.common import local
+from app.web.views.common import clauses_of, local
 from app.web.views.drawing import diagram_of
 
 DECISIONS = frozenset({Operation.TASK_COMPLETE, Operation.INSTANCE_START, Operation.INSTANCE_CANCEL})
@@ -107,7 +107,7 @@ def _row(info: InstanceInfo, number: int, entry: Logged) -> TraceRow:
 def _clauses(info: InstanceInfo, element: str) -> tuple[Link, ...]:
     for process in info.deployed.program.processes.values():
         if element in process.elements:
-            return tuple(Link(text=clause, href=f"#{clause}") for clause in process.elements[element].clauses)
+            return clauses_of(process, element)
     return ()
 
 
