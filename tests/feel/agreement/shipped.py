@@ -1,4 +1,4 @@
-"""Every expression of the shipped forms, decisions and diagrams."""
+"""The conditions of the shipped forms and the cells of the shipped decisions."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from lxml import etree
 from tests.feel.agreement.feelin import ROOT
 
 _CELLS = {"inputExpression", "outputEntry", "literalExpression"}
-_CONDITIONS = {"conditionExpression", "completionCondition"}
 
 
 @dataclass(frozen=True, order=True)
@@ -33,16 +32,17 @@ def _of_forms() -> Iterator[Shipped]:
 
 def _of_json(value: Any) -> Iterator[Shipped]:
     if isinstance(value, dict):
+        condition = value.get("hide")
+        if isinstance(condition, str) and condition.strip().startswith("="):
+            yield _expression(condition)
         value = list(value.values())
     if isinstance(value, list):
         for item in value:
             yield from _of_json(item)
-    elif isinstance(value, str) and value.strip().startswith("="):
-        yield _expression(value)
 
 
 def _of_models() -> Iterator[Shipped]:
-    for path in (*ROOT.glob("processes/**/*.bpmn"), *ROOT.glob("processes/**/*.dmn")):
+    for path in ROOT.glob("processes/**/*.dmn"):
         for element in etree.parse(path).iter("{*}*"):
             yield from _of_element(element)
 
@@ -50,17 +50,13 @@ def _of_models() -> Iterator[Shipped]:
 def _of_element(element: Any) -> Iterator[Shipped]:
     name = etree.QName(element).localname
     text = element.text or ""
-    if name in _CONDITIONS and text.strip():
+    if name != "text" or not text.strip():
+        return
+    holder = etree.QName(element.getparent()).localname
+    if holder in _CELLS:
         yield _expression(text)
-    elif name == "text" and text.strip():
-        holder = etree.QName(element.getparent()).localname
-        if holder in _CELLS:
-            yield _expression(text)
-        elif holder == "inputEntry":
-            yield Shipped(text.strip(), tests=True)
-    for value in element.attrib.values():
-        if value.strip().startswith("="):
-            yield _expression(value)
+    elif holder == "inputEntry":
+        yield Shipped(text.strip(), tests=True)
 
 
 def _expression(text: str) -> Shipped:
