@@ -1,4 +1,3 @@
-
 """Take the simplified Chinese face out of a Noto collection, with the characters that papers use.
 
 Run as `python3 font_face.py collection.ttc face.otf`; needs libharfbuzz-subset0 and nothing of the application. A face

@@ -44,7 +44,9 @@ def verify_personal(ctx: Context, jurisdiction: str) -> str | None:
     """The first personal value that no longer gives its digest, or None."""
     p, last = PersonalValue, ""
     while True:
-        query = select(p).where(p.jurisdiction == jurisdiction, p.digest > last).order_by(p.digest).limit(PAGE)
+        query = (
+            select(p).where(p.jurisdiction == jurisdiction, p.digest > last).order_by(p.digest).limit(PAGE)
+        )
         page = ctx.session.scalars(query).all()
         for value in page:
             if digest(f"{value.salt}{value.value}".encode()) != value.digest:

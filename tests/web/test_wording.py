@@ -54,7 +54,12 @@ def test_duration_says_the_units_that_are_full(seconds: float, coarse: str, fine
     ("due", "state", "left", "note"),
     [
         (Deadline(), "none", "无时限", ""),
-        (Deadline(due=at("03:18"), paused="退回修改中，03:04 起"), "paused", "已停表", "退回修改中，03:04 起"),
+        (
+            Deadline(due=at("03:18"), paused="退回修改中，03:04 起"),
+            "paused",
+            "已停表",
+            "退回修改中，03:04 起",
+        ),
         (Deadline(due=at("03:11"), after="已上报"), "over", "逾期 2 分", "应于 03:11 · 已上报"),
         (Deadline(due=at("03:18"), limit=timedelta(minutes=10)), "near", "还剩 4 分", "03:18 前"),
         (Deadline(due=at("03:35"), limit=timedelta(minutes=30)), "plain", "还剩 21 分", "03:35 前"),
@@ -62,7 +67,12 @@ def test_duration_says_the_units_that_are_full(seconds: float, coarse: str, fine
         (Deadline(due=at("17:30")), "plain", "今天 17:30", "还有 14 小时"),
         (Deadline(due=at("02:00", day=23)), "plain", "明天 02:00", "还有 22 小时"),
         (Deadline(due=at("12:00", day=30)), "plain", "11月30日", "还有 8 天"),
-        (Deadline(due=at("23:00", day=20), after="已上报"), "over", "逾期 1 天", "应于 11月20日 23:00 · 已上报"),
+        (
+            Deadline(due=at("23:00", day=20), after="已上报"),
+            "over",
+            "逾期 1 天",
+            "应于 11月20日 23:00 · 已上报",
+        ),
     ],
 )
 @pytest.mark.usefixtures("chinese")
@@ -86,7 +96,11 @@ def test_used_part_grows_from_nothing_to_all() -> None:
 
 
 def test_dates_are_those_of_the_language(language: str) -> None:
-    said = (wording.weekday(NOW), wording.moment(at("03:18"), NOW), wording.moment(NOW - timedelta(days=400), NOW))
+    said = (
+        wording.weekday(NOW),
+        wording.moment(at("03:18"), NOW),
+        wording.moment(NOW - timedelta(days=400), NOW),
+    )
 
     expected = {
         "zh": ("11 月 22 日 星期日", "03:18", "2025-10-18 03:13"),
