@@ -1,0 +1,35 @@
+"""Running many examples, the same ones each time.
+
+A failing example is shown as it was found; `SHRINK=1` in the environment has it made as small as it gets.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+_PHASES = [Phase.generate, Phase.shrink] if os.environ.get("SHRINK") else [Phase.generate]
+
+
+def explore(check: Callable[..., str], examples: int, **given_by: st.SearchStrategy[Any]) -> Counter[str]:
+    """Check that many examples, and count what the check says of each."""
+    counted: Counter[str] = Counter()
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=_PHASES,
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+    )
+    @given(**given_by)
+    def run(**example: Any) -> None:
+        counted[check(**example)] += 1
+
+    run()
+    return counted
