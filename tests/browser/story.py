@@ -65,8 +65,9 @@ class Person:
         self.page.locator("button[data-outcome]", has_text=re.compile(button)).first.click()
 
     def arrives(self, path: str) -> None:
-        """Wait until the page that follows is there."""
-        self.page.wait_for_url(lambda url: path in url, wait_until="commit")
+        """Wait until the page that follows is there; its path begins the task's own, so all of it must match."""
+        whole = re.compile(re.escape(self.base) + path + r"(?:\?.*)?$")
+        self.page.wait_for_url(whole, wait_until="commit")
         self.page.wait_for_load_state("domcontentloaded")
 
     def field(self, label: str) -> Locator:

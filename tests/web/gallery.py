@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect
 from app.web import pages as p
 from app.web.pages.errors import error_page
 from app.web.templating import init_templates
-from tests.web.samples import forms, instance, order, others, places, task, tasks, trace
+from tests.web.samples import forms, instance, order, others, places, registers, task, tasks, trace
 
 ROOT = Path(__file__).resolve().parents[2]
 DIAGRAM = ROOT / "processes/rongcheng/rongcheng-dispatch.bpmn"
@@ -97,6 +97,17 @@ PAGES: dict[str, Shown] = {
     "forces-empty": Shown("forces.html", lambda: replace(places.forces(), rows=()), "forces"),
     "papers": Shown("papers.html", places.papers, "papers"),
     "papers-empty": Shown("papers.html", lambda: replace(places.papers(), rows=()), "papers"),
+    "registers": Shown("registers.html", registers.registers, "registries"),
+    "register": Shown("register.html", registers.register, "registries"),
+    "register-empty": Shown("register.html", lambda: replace(registers.register(), rows=()), "registries"),
+    "entry": Shown("entry.html", registers.entry, "registries"),
+    "import": Shown("import.html", registers.import_sheet, "registries"),
+    "outgoing": Shown("outgoing.html", registers.outgoing, "registries"),
+    "reports": Shown("reports.html", registers.reports, "reports"),
+    "report": Shown("report.html", registers.report, "reports"),
+    "report-line": Shown("report.html", lambda: registers.report("line"), "reports"),
+    "clauses": Shown("clauses.html", registers.clause_list, "clauses"),
+    "clause": Shown("clause.html", registers.clause, "clauses"),
     "incident": Shown("incident.html", others.incident, "emergencies"),
     "me": Shown("me.html", places.me, "me"),
     "refused": Shown("error.html", others.refused),

@@ -88,9 +88,6 @@ def entry_page(ctx: Context, register: Register, entry: RegistryEntry) -> EntryP
     mark, state = _state(active=entry.active, stale=stale)
     due = register.due(entry.data, local(entry.confirmed_at))
     until = _("，%(day)s 前再核实", day=due.strftime("%Y-%m-%d")) if due and entry.active else ""
-    shown = _(
-        "%(who)s %(at)s 核实", who=entry.confirmed_by, at=local(entry.confirmed_at).strftime("%Y-%m-%d")
-    )
     rows = entries.history(ctx, entry)
     titles = _instances(ctx, rows)
     may = entry.active and may_write(ctx, register)
@@ -100,12 +97,21 @@ def entry_page(ctx: Context, register: Register, entry: RegistryEntry) -> EntryP
         facts=tuple(Fact(label=f.label, value=f.shown(entry.data) or "—") for f in register.fields),
         history=tuple(_history_row(row, titles) for row in rows),
         crumbs=_crumbs(_crumb_of(register), Crumb(text=entry.name)),
-        subtitle=shown + until,
+        subtitle=_confirmed(register, entry) + until,
         mark=mark,
         state=state,
         actions=tuple(_entry_actions(register, entry)) if may else (),
         close_url=close,
     )
+
+
+def _confirmed(register: Register, entry: RegistryEntry) -> str:
+    """Since when the entry counts as fresh: its own date, or who confirmed or changed it last."""
+    field = register.aged_from
+    if field is not None and field.value(entry.data):
+        return f"{field.label} {field.shown(entry.data)}"
+    at = local(entry.confirmed_at).strftime("%Y-%m-%d")
+    return _("%(who)s %(at)s 核实", who=entry.confirmed_by, at=at)
 
 
 def import_page(register: Register, planned: Plan | None = None, brought: int | None = None) -> ImportPage:
