@@ -9,6 +9,7 @@ from app.bundle.coverage import uncarried
 from app.bundle.errors import BundleRefused
 from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind
+from app.bundle.starts import timer_start_faults
 from app.bundle.usage import decided_in, unused_files
 from app.engine.lint.check import lint, refuses
 from app.engine.lint.decision import lint_decision
@@ -79,6 +80,8 @@ def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
             faults.add(
                 "process-name", f"文件里没有标识为“{resource.key}”的流程", "请使文件名与流程标识一致", 1
             )
+        yield from faults
+    for faults in timer_start_faults(bundle):
         yield from faults
 
 

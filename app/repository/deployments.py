@@ -17,7 +17,7 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.repository.blobs import keep, read
 from app.repository.models import Deployment, Jurisdiction, ProcessDefinition, Resource, StartEvent
-from app.repository.starts import next_start
+from app.repository.starts import next_start, planned
 
 
 class DeployedMeanwhile(Conflict):
@@ -139,20 +139,21 @@ def _define(ctx: Context, deployment: Deployment, program: Program) -> None:
         )
         ctx.session.add(definition)
         ctx.session.flush()
-        _listen(ctx, definition, process)
+        _listen(ctx, definition, process, program)
 
 
-def _listen(ctx: Context, definition: ProcessDefinition, process: ProcessInfo) -> None:
+def _listen(ctx: Context, definition: ProcessDefinition, process: ProcessInfo, program: Program) -> None:
     for start in process.starts:
         if start.kind in {"message", "timer"}:
+            expression = planned(start, program, ctx.now())
             event = StartEvent(
                 definition_id=definition.id,
                 element=start.element,
                 jurisdiction=definition.jurisdiction,
                 kind=start.kind,
                 message=start.message,
-                expression=start.expression,
-                next_due=next_start(start.expression, ctx.now()) if start.kind == "timer" else None,
+                expression=expression,
+                next_due=next_start(expression, ctx.now()) if start.kind == "timer" else None,
             )
             ctx.session.add(event)
 
