@@ -120,6 +120,13 @@ class Program:
         return self._internal[process_id]
 
     @cached_property
+    def called(self) -> frozenset[str]:
+        """The processes that another one calls by a fixed name."""
+        return frozenset(
+            called for process, names in self._calls.items() for called in names if called != process
+        )
+
+    @cached_property
     def _internal(self) -> dict[str, frozenset[str]]:
         return {}
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db.context import Context
+from app.engine.elements import ProcessInfo, StartInfo
 from app.repository.deployments import Deployed, current
 from app.runtime.errors import NoSuchProcess
 from app.runtime.instances import Start
@@ -17,7 +18,7 @@ from app.tasks.forms import form_of, stored_of
 
 @dataclass(frozen=True, slots=True)
 class Startable:
-    """A process with a none start event whose lane or groups are the actor's."""
+    """A process with a none start event that is the actor's to start; `groups` may, empty for everybody."""
 
     process: str
     name: str
@@ -25,18 +26,24 @@ class Startable:
     text: str
     form_key: str | None
     clauses: tuple[str, ...]
+    groups: frozenset[str] = frozenset()
 
 
 def startable(ctx: Context) -> list[Startable]:
-    """The processes of the actor's jurisdiction that their groups may start, by name."""
+    """The processes of the actor's jurisdiction that their groups may start, by name.
+
+    A process that another one calls is started by that one; by hand only when its start event says `startableBy`.
+    """
     deployed = current(ctx, ctx.actor.jurisdiction or "")
     found = [
-        _startable(deployed, process.id, event.element)
+        _startable(deployed, process, event)
         for process in deployed.program.processes.values()
         for event in process.starts
         if event.kind == "none" and process.id.startswith(f"{deployed.bundle.key}-")
+        if event.startable_by or process.id not in deployed.program.called
     ]
-    return sorted((s for s in found if _may_start(ctx, deployed, s)), key=lambda s: s.name)
+    mine = (one for one in found if not one.groups or one.groups & ctx.actor.groups)
+    return sorted(mine, key=lambda one: one.name)
 
 
 def start(
@@ -62,21 +69,14 @@ def start(
     return info.id, info.number
 
 
-def _startable(deployed: Deployed, process: str, element: str) -> Startable:
-    info = deployed.program.processes[process]
-    start_event = info.elements[element]
+def _startable(deployed: Deployed, process: ProcessInfo, event: StartInfo) -> Startable:
+    element = process.elements[event.element]
     return Startable(
-        process,
-        info.name,
-        element,
-        start_event.documentation or "",
-        start_event.form_key,
-        start_event.clauses,
+        process.id,
+        process.name,
+        event.element,
+        element.documentation or "",
+        element.form_key,
+        element.clauses,
+        frozenset(event.startable_by or deployed.bundle.manifest.lanes.get(element.lane or "", ())),
     )
-
-
-def _may_start(ctx: Context, deployed: Deployed, asked: Startable) -> bool:
-    """The groups of the start event's lane; a start in no lane is open to all who may start processes."""
-    lane = deployed.program.processes[asked.process].elements[asked.element].lane
-    allowed = deployed.bundle.manifest.lanes.get(lane or "", ())
-    return not allowed or bool(set(allowed) & ctx.actor.groups)

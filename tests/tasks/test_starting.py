@@ -48,6 +48,39 @@ def test_the_groups_of_the_lane_may_start_and_others_see_what_is_open_to_all(dep
     assert for_others == ["testland-watch"]
 
 
+CALLED = """
+process testland-part "环节"
+start s OPTION
+user b groups=brigade
+end e
+s > b > e
+"""
+CALLING = """
+process testland-whole "全程"
+start s
+call c calls=testland-part
+end e
+s > c > e
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "groups", "offered"),
+    [
+        ("", ["staff"], ["testland-whole"]),
+        ("startableBy=staff", ["staff"], ["testland-part", "testland-whole"]),
+        ("startableBy=staff", ["others"], ["testland-whole"]),
+    ],
+)
+def test_what_another_process_calls_is_offered_only_to_those_it_names(land, option, groups, offered):
+    land.deploy({"part": CALLED.replace("OPTION", option), "whole": CALLING})
+
+    with land.acting("ann", *groups) as ctx:
+        found = sorted(s.process for s in startable(ctx))
+
+    assert found == offered
+
+
 def test_starting_gives_a_number_and_the_form_s_values(deployed):
     assert begin(deployed) == "2026-1122-001"
     assert begin(deployed) == "2026-1122-002"
