@@ -95,6 +95,14 @@ def _note(found: Used, node: Node) -> None:
     found.groups.update(_names(node.camunda("candidateGroups")), _names(node.property("startableBy")))
     if (node.camunda("topic") or "").startswith("printout."):
         found.printouts.update(*map(_names, inputs(node, "printout")))
+    if node.tag == "callActivity":
+        found.printouts.update(*map(_names, _passed(node, "printout")))
+
+
+def _passed(node: Node, variable: str) -> Iterator[str]:
+    """The expressions whose value a call activity passes under that name."""
+    mappings = (found for found in node.extension("in") if found.get("target") == variable)
+    return (found.get("sourceExpression") or "" for found in mappings)
 
 
 def _names(text: str | None) -> list[str]:

@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.bundle import BundleRefused, load_bundle
+from app.bundle.bundle import Bundle
 from app.bundle.check import check, require_sound
+from app.bundle.resources import Resource
+from app.bundle.usage import used
 from app.engine.lint.check import refuses
 from tests.bundle.packages import KEY, edit, new_root, write
+from tests.engine.diagrams import bpmn
+from tests.runtime.lands import package
 
 DIAGRAM = f"processes/{KEY}/sixth-report.bpmn"
 FORM = f"forms/{KEY}/verification.form"
@@ -80,6 +85,30 @@ def test_what_nothing_uses_is_told_and_carries_nothing(root: Path) -> None:
         ("uncarried-clause", f"processes/{KEY}/clauses.yaml"),
         ("unused-file", f"processes/{KEY}/level.dmn"),
     ]
+
+
+CALL = """
+process main "调用"
+start s
+call c calls=part in=printout->VARIABLE
+end e
+s > c > e
+"""
+
+
+@pytest.mark.parametrize(("variable", "papers"), [("printout", {"order", "short-order"}), ("paper", set())])
+def test_paper_that_a_call_names_is_used(variable: str, papers: set[str]) -> None:
+    text = CALL.replace("VARIABLE", variable)
+    diagram = bpmn(text).replace(
+        b'source="printout"', b'sourceExpression=\'= if brief then "short-order" else "order"\''
+    )
+    bundle = package({"part": "process part\nstart s\nend e\ns > e\n"})
+    resource = Resource.of("processes/testland/main.bpmn", diagram)
+    assert resource is not None
+
+    found = used(Bundle.from_resources("testland", [*bundle.resources.values(), resource]))
+
+    assert found.printouts == papers
 
 
 def test_broken_decision_is_found(root: Path) -> None:
