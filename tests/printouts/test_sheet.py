@@ -131,6 +131,16 @@ def test_date_ends_four_characters_before_the_edge():
     assert day.right == pytest.approx(RIGHT - 4 * 5.556, abs=0.1)
 
 
+def test_a_long_name_under_the_paper_stays_on_the_sheet():
+    name = "样例经济技术开发区化工园区安全生产领导组"
+    found = glyphs(render(folder(), {**DATA, "issuer": {"name": name}, "text": "国"}).pdf)
+
+    signed = [row for row in rows(hanzi(found)).values() if "".join(g.text for g in row).endswith(name)]
+
+    assert signed
+    assert all(row[-1].right <= RIGHT + 0.1 for row in signed)
+
+
 @pytest.mark.parametrize("sentences", [12, 41])
 def test_page_numbers_are_odd_right_and_even_left_seven_mm_below(sentences):
     found = glyphs(letter(sentences))
