@@ -13,6 +13,7 @@ from app.engine.program import Program
 from app.engine.runtime.codec import decode, encode_head, encode_row
 from app.engine.runtime.opening import call_of, opened_task
 from app.engine.runtime.token import Token
+from app.engine.runtime.versions import values
 from app.engine.runtime.workflow import Workflow
 from app.engine.schedule import ScheduleError
 from app.engine.specs.loops import ForEach
@@ -192,7 +193,7 @@ class Instance:
         """
         top = self._top
         if key is None:
-            return top.visible(top.task_tree) | top.latest()
+            return top.visible(top.task_tree) | values(top.latest())
         if key not in top.everything:
             raise NotOpen(key=key)
         return top.visible(top.everything[key])

@@ -2,7 +2,8 @@
 
 A row is a JSON array: where it hangs (the key of its parent; for the root of a scope minus the key of the token it
 runs in, 0 for the whole instance), its node (for a root: its scope), its state, then, as far as they are not empty,
-the variables it changed, facts about the visit, and its place in the order of completions.
+its variables, facts about the visit, its place in the order of completions, and when the variables were entered: a
+number where this visit entered them all at once, else for each a number, or number and key where another entered it.
 """
 
 import json
@@ -15,13 +16,14 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import EngineError
 from app.engine.runtime.scope import Scope
 from app.engine.runtime.token import Token
+from app.engine.runtime.versions import Version, Versions, values
 from app.engine.runtime.workflow import SubWorkflow, Workflow
 
 if TYPE_CHECKING:
     from app.engine.program import Program
 
 FORMAT = 1
-_LACKING: list[Any] = [None, None, None, None, None, 0]
+_LACKING: list[Any] = [None, None, None, None, None, 0, 0]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _quoted = lru_cache(maxsize=10_000)(_encode)
 
@@ -40,11 +42,28 @@ def encode_row(token: Token) -> str:
         owner = token.workflow.owner
         start = f"[{-owner.id if owner else 0},{_quoted(token.workflow.spec.name)},{token._state}"
     delta, facts, stamp = token.delta, token.internal_data, token.stamp
+    told = _encode(facts) if facts else "{}"
+    if delta:
+        return f"{start},{_encode(values(delta))},{told},{stamp},{_entered(token.id, delta)}]"
     if stamp:
-        return f"{start},{_encode(delta) if delta else 'null'},{_encode(facts) if facts else '{}'},{stamp}]"
-    if facts:
-        return f"{start},{_encode(delta) if delta else 'null'},{_encode(facts)}]"
-    return f"{start},{_encode(delta)}]" if delta else f"{start}]"
+        return f"{start},null,{told},{stamp}]"
+    return f"{start},null,{told}]" if facts else f"{start}]"
+
+
+def _entered(key: int, delta: Versions) -> str:
+    moments = {version.at if version.by == key else None for version in delta.values()}
+    if len(moments) == 1 and None not in moments:
+        return str(moments.pop())
+    return _encode({n: v.at if v.by == key else (v.at, v.by) for n, v in delta.items()})
+
+
+def _versions(key: int, delta: dict[str, Any], entered: Any) -> dict[str, Version]:
+    if isinstance(entered, int):
+        return {name: Version(value, entered, key) for name, value in delta.items()}
+    return {
+        name: Version(value, *(entered[name] if isinstance(entered[name], list) else (entered[name], key)))
+        for name, value in delta.items()
+    }
 
 
 def decode(program: "Program", process_id: str, head: str, rows: Iterable[tuple[int, str]]) -> Workflow:
@@ -65,7 +84,7 @@ def decode(program: "Program", process_id: str, head: str, rows: Iterable[tuple[
 
 
 def _restore(top: Workflow, key: int, row: list[Any]) -> Token:
-    up, name, state, delta, facts, stamp = row + _LACKING[len(row) :]
+    up, name, state, delta, facts, stamp, entered = row + _LACKING[len(row) :]
     if up > 0:
         parent = top.everything[up]
         scope = parent.workflow
@@ -73,9 +92,13 @@ def _restore(top: Workflow, key: int, row: list[Any]) -> Token:
     else:
         scope = _scope(top, top.everything[-up] if up else None, name)
         token = scope.task_tree = scope.root(key)
-    token.delta, token.internal_data, token.stamp, token.stored = delta, facts or {}, stamp, True
+    token.internal_data, token.stamp, token.stored = facts or {}, stamp, True
+    if delta:
+        token.take(_versions(key, delta, entered))
     if token.task_spec.repeated and token.parent is not None:
         token.hidden = token.parent.task_spec.hides
+    if "arms" in token.internal_data:
+        token.join([*(top.everything[arm] for arm in token.internal_data["arms"]), token])
     if up > 0:
         scope._add(token)
     return token

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.expressions import MISSING
-from app.engine.runtime.token import Token, changes_since
+from app.engine.runtime.merging import merge
+from app.engine.runtime.token import Token
+from app.engine.runtime.versions import Version, Versions, through
 
 if TYPE_CHECKING:
     from app.engine.runtime.workflow import Workflow
@@ -19,7 +21,7 @@ class Scope:
 
     `live` are the unfinished tokens that hold the scope open; `ready` those of them that the engine may run;
     `joins` those that wait at a gateway, by its name; `ends` the tokens at which paths ended, in that order;
-    `armed` the waiting starts of event sub-processes, which hold nothing open.
+    `armed` the waiting starts of event sub-processes, which hold nothing open; `newest` what was entered here last.
     """
 
     spec: "ProcessSpec"
@@ -37,6 +39,7 @@ class Scope:
         self.joins: dict[str, list[Token]] = {}
         self.ends: list[Token] = []
         self.armed: dict[int, Token] = {}
+        self.newest: dict[str, Version] = {}
 
     # tokens --------------------------------------------------------------------------------------------------
 
@@ -127,25 +130,28 @@ class Scope:
 
     # variables -----------------------------------------------------------------------------------------------
 
-    def result(self) -> dict[str, Any]:
-        """What all paths together changed since the scope began."""
-        return changes_since(self.task_tree, self.ends)
+    def knows(self, token: Token, versions: Versions) -> None:
+        """A token has entered variables or taken them over. What an instance of a loop does is its own affair."""
+        if token.parent is None or token.task_spec.repeated:
+            return
+        newest = self.newest
+        for name, version in versions.items():
+            if name not in newest or newest[name].at < version.at:
+                newest[name] = version
 
-    def latest(self) -> dict[str, Any]:
-        """What a process variable would hold now: every change made so far in this scope, the last one winning."""
-        writes = sorted(self._writes(), key=lambda token: token.stamp)
-        return {name: value for token in writes for name, value in (token.delta or {}).items()}
+    def result(self) -> dict[str, Version]:
+        """What was entered here on all paths together, as the outcome of what this scope runs in."""
+        by = self.owner.id if self.owner is not None else 0
+        return through(merge(self.task_tree, self.ends, by), by)
 
-    def _writes(self) -> list[Token]:
-        subprocesses = self.top_workflow.subprocesses
-        writes = [
-            t for t in self.tasks.values() if t.delta and t.parent is not None and not t.task_spec.repeated
-        ]
+    def latest(self) -> dict[str, Version]:
+        """What process variables would hold now: everything entered so far in this scope, the last winning."""
+        latest = dict(self.newest)
         for token in self.live.values():
-            inner = subprocesses.get(token.id)
-            if inner is not None and not inner.spec.called and not token.task_spec.repeated:
-                writes += inner._writes()
-        return writes
+            for name, version in token.entered_inside().items():
+                if name not in latest or latest[name].at < version.at:
+                    latest[name] = version
+        return latest
 
     @property
     def objects(self) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.expressions import MISSING
+from app.engine.runtime.merging import meeting_point
+from app.engine.runtime.versions import Version, Versions, through, values
 from app.engine.values import same
 
 if TYPE_CHECKING:
@@ -20,9 +22,11 @@ _CHECKPOINT = 7
 class Token(Task):
     """One visit of one flow node. It stays in the tree as history until its scope ends.
 
-    `delta` holds the variables this visit changed, never what it inherited; the values in it are never changed in
-    place. `source` is the nearest visit before it that changed anything. An attached token (`triggered`: a boundary
-    event) inherits what its host inherited, not what its host later makes of it.
+    `delta` holds the variables this visit entered or took over from elsewhere, never what it inherited; the values in
+    it are never changed in place. `source` is the nearest visit before it with such. An attached token (`triggered`: a
+    boundary event) inherits what its host inherited, not what its host later makes of it. `before` is the last visit
+    that all paths to this one came through: on a plain path the one before it; beside its host for a boundary event;
+    where `arms` were joined in it their meeting point.
     """
 
     thread_id = 0
@@ -41,7 +45,8 @@ class Token(Task):
         self.task_spec = task_spec
         self.id = key or workflow.top_workflow.next_key()
         self.internal_data: dict[str, Any] = {}
-        self.delta: dict[str, Any] | None = None
+        self.delta: dict[str, Version] | None = None
+        self.arms: tuple[Token, ...] = ()
         self.triggered = task_spec.attached
         self.guards: list[Token] = []
         self.via: Flow | None = None
@@ -51,16 +56,19 @@ class Token(Task):
         self._state = state
         self._parent = parent
         self._children: list[Token] = []
-        self._known: dict[str, Any] | None = None
+        self._known: dict[str, Version] | None = None
         self._attach(parent)
 
     def _attach(self, parent: "Token | None") -> None:
-        before = self.before
-        self.position: int = before.position + 1 if before is not None else 0
+        self._stands_after(parent.parent if self.triggered and parent is not None else parent)
         self.level: int = parent.level + 1 if parent is not None else 0
         self.inherit(self._inherited_from(parent))
         if parent is not None:
             (parent.guards if self.task_spec.guards else parent._children).append(self)
+
+    def _stands_after(self, before: "Token | None") -> None:
+        self.before = before
+        self.position: int = before.position + 1 if before is not None else 0
 
     def _inherited_from(self, parent: "Token | None") -> "Token | None":
         if parent is None or self.triggered:
@@ -85,9 +93,16 @@ class Token(Task):
         return [*self._children, *self.guards] if self.guards else self._children
 
     @property
-    def before(self) -> "Token | None":
-        """The visit before this one on its path: a boundary event stands beside its host, not after it."""
-        return self._parent._parent if self.triggered and self._parent is not None else self._parent
+    def comes_from(self) -> "list[Token]":
+        """The visits right before this one; after a join those of all its arms."""
+        if self.arms:
+            return [arm.parent for arm in self.arms if arm.parent is not None]
+        return [self.before] if self.before is not None else []
+
+    def join(self, arms: "Iterable[Token]") -> None:
+        """Stand for tokens that have waited for each other, this one among them."""
+        self.arms = tuple(arms)
+        self._stands_after(meeting_point(self.arms))
 
     # state ---------------------------------------------------------------------------------------------------
 
@@ -123,45 +138,71 @@ class Token(Task):
 
     # variables -----------------------------------------------------------------------------------------------
 
-    def read(self, name: str) -> Any:
-        """The variable as this token knows it, or `MISSING`."""
+    def version(self, name: str) -> Version | None:
+        """The variable as this token knows it."""
         token: Token | None = self
         while token is not None:
             delta = token.delta
             if delta is not None and name in delta:
                 return delta[name]
             if not token.rank & _CHECKPOINT:
-                return token._all().get(name, MISSING)
+                return token._all().get(name)
             if token.hidden and name in token.hidden:
-                return MISSING
+                return None
             token = token.source
-        return MISSING
+        return None
+
+    def read(self, name: str) -> Any:
+        """The value of the variable as this token knows it, or `MISSING`."""
+        version = self.version(name)
+        return MISSING if version is None else version.value
 
     def get(self, name: str) -> Any:
         """The value of a name in an expression: case and limits, data objects, then variables; or `MISSING`."""
         value = self.workflow.shared(name)
         return self.read(name) if value is MISSING else value
 
-    def put(self, values: Mapping[str, Any]) -> None:
-        """Set variables; those that hold an equal value already are left alone."""
-        known = self._known_of(values)
-        fresh = {n: value for n, value in values.items() if n not in known or not same(known[n], value)}
+    def put(self, entered: Mapping[str, Any]) -> None:
+        """Enter variables; those that hold an equal value already are left alone."""
+        known = self._known_of(entered)
+        fresh = {
+            n: value for n, value in entered.items() if n not in known or not same(known[n].value, value)
+        }
         if fresh:
-            self.delta = {**self.delta, **fresh} if self.delta else fresh
-            self._known = None
-            self.workflow.top_workflow.variables_changed(self, fresh)
+            self.enter(fresh)
+            self.workflow.top_workflow.variables_changed(fresh)
 
-    def _known_of(self, names: Iterable[str]) -> dict[str, Any]:
+    def enter(self, entered: Mapping[str, Any]) -> None:
+        """Enter variables, whatever they hold already."""
+        at = self.workflow.top_workflow.next_stamp()
+        self.take({name: Version(value, at, self.id) for name, value in entered.items()})
+
+    def take(self, versions: Versions) -> None:
+        """Know what was entered elsewhere; that changes nothing about when it was, and by whom."""
+        if versions:
+            self.delta = {**self.delta, **versions} if self.delta else dict(versions)
+            self._known = None
+            self.workflow.knows(self, versions)
+            self.workflow.top_workflow.dirty[self.id] = self
+
+    def entered_inside(self) -> dict[str, Version]:
+        """What has been entered so far in the embedded sub-process that runs in it, as seen from outside."""
+        inner = self.workflow.top_workflow.subprocesses.get(self.id)
+        if inner is None or inner.spec.called or self.task_spec.repeated:
+            return {}
+        return through(inner.latest(), -self.id)
+
+    def _known_of(self, names: Iterable[str]) -> dict[str, Version]:
         """Those of the variables that are known, in one walk."""
-        found: dict[str, Any] = {}
+        found: dict[str, Version] = {}
         wanted = set(names)
         token: Token | None = self
         while token is not None and wanted:
             last = not token.rank & _CHECKPOINT
-            values = token._all() if last else token.delta
-            if values:
-                for name in wanted & values.keys():
-                    found[name] = values[name]
+            known = token._all() if last else token.delta
+            if known:
+                for name in wanted & known.keys():
+                    found[name] = known[name]
                     wanted.discard(name)
             wanted.difference_update(token.hidden)
             token = None if last else token.source
@@ -170,9 +211,9 @@ class Token(Task):
     @property
     def data(self) -> dict[str, Any]:
         """All variables, in a new dict."""
-        return dict(self._all())
+        return values(self._all())
 
-    def _all(self) -> dict[str, Any]:
+    def _all(self) -> dict[str, Version]:
         if self._known is not None:
             return self._known
         chain: list[Token] = []
@@ -205,34 +246,3 @@ class Token(Task):
         """Keep facts about this visit itself (not variables) with it."""
         self.internal_data.update(facts)
         self.workflow.top_workflow.dirty[self.id] = self
-
-
-def meeting_point(tokens: Iterable[Token]) -> Token:
-    """The last visit that all of them come from, in one scope."""
-    found, *others = tokens
-    for other in others:
-        one = found
-        while one is not other:
-            if one.position >= other.position:
-                one = one.before or one
-            else:
-                other = other.before or other  # noqa: PLW2901 - climbing
-        found = one
-    return found
-
-
-def changes_since(base: Token, arms: Iterable[Token]) -> dict[str, Any]:
-    """What several paths changed since they parted: whole values, the later path winning, no stale copies."""
-    merged: dict[str, Any] = {}
-    seen: set[int] = {base.id}
-    for arm in arms:
-        path: list[Token] = []
-        token: Token | None = arm
-        while token is not None and token.id not in seen:
-            seen.add(token.id)
-            path.append(token)
-            token = token.before
-        fork = token or base
-        changed = {name: value for link in reversed(path) for name, value in (link.delta or {}).items()}
-        merged.update({name: v for name, v in changed.items() if not same(fork.read(name), v)})
-    return merged

@@ -14,9 +14,11 @@ from app.engine.expressions import MISSING
 from app.engine.runtime.agenda import run_all
 from app.engine.runtime.alarms import Alarms
 from app.engine.runtime.catches import Catches
+from app.engine.runtime.merging import merge
 from app.engine.runtime.recorder import Recorder
 from app.engine.runtime.scope import Scope
-from app.engine.runtime.token import Token, changes_since
+from app.engine.runtime.token import Token
+from app.engine.runtime.versions import values
 from app.engine.specs.definitions import Coded
 from app.engine.step import DecisionTaken
 from app.engine.values import plain
@@ -79,6 +81,11 @@ class Workflow(Scope, BpmnWorkflow):
         self.last_key += 1
         return self.last_key
 
+    def next_stamp(self) -> int:
+        """A number for what happens now: later than for anything before."""
+        self.last_stamp += 1
+        return self.last_stamp
+
     def add(self, token: Token) -> None:
         """A token has come into being. Raises `BoundExceeded`."""
         self.everything[token.id] = token
@@ -98,8 +105,7 @@ class Workflow(Scope, BpmnWorkflow):
         if new >= TaskState.COMPLETED:
             self.open -= 1
             if new == TaskState.COMPLETED:
-                self.last_stamp += 1
-                token.stamp = self.last_stamp
+                token.stamp = self.next_stamp()
         if old == TaskState.WAITING and node.catching:
             self.disarm(token)
         if node.visible:
@@ -111,10 +117,9 @@ class Workflow(Scope, BpmnWorkflow):
         self.alarms.stop(token.id)
         self.recorder.unsubscribe(token)
 
-    def variables_changed(self, token: Token, values: Mapping[str, Any]) -> None:
+    def variables_changed(self, entered: Mapping[str, Any]) -> None:
         """Variables were set."""
-        self.dirty[token.id] = token
-        self.recorder.variables.update(values)
+        self.recorder.variables.update(entered)
 
     # scopes --------------------------------------------------------------------------------------------------
 
@@ -163,7 +168,7 @@ class Workflow(Scope, BpmnWorkflow):
                 catch.task_spec.fire(catch, {**carried, **told})
                 return True
             path = token.parent if token.task_spec.repeated and token.parent is not None else token
-            carried = {**changes_since(scope.task_tree, [path]), **carried}
+            carried = {**values(merge(scope.task_tree, [path], path.id)), **carried}
             if scope.owner is not None and scope.spec.called:
                 carried = scope.owner.task_spec.passed_out(scope, carried)
             token = scope.owner

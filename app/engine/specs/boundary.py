@@ -25,9 +25,7 @@ class BoundaryEvent(Catch, defaults.BoundaryEvent):
         """Take over what was entered inside an embedded sub-process, then the payload; end or spare the host."""
         host = token.parent
         assert host is not None
-        inner = token.workflow.top_workflow.subprocesses.get(host.id)
-        if inner is not None and not inner.spec.called:
-            token.put(inner.latest())
+        token.take(host.entered_inside())
         super().take(token, payload)
         if self.cancel_activity:
             host.cancel()
@@ -65,7 +63,7 @@ class Trigger(Catch, CatchingEvent):
         scope = token.workflow
         scope.armed.pop(token.id, None)
         scope.live[token.id] = token
-        token.put(scope.latest())
+        token.take(scope.latest())
         super().take(token, payload)
         if self.interrupting:
             scope.clear(spare=token)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.runtime.token import changes_since, meeting_point
+from app.engine.runtime.merging import meeting_point, merge
 from app.engine.specs.node import Flow, Node, Taken, plain_split
 
 if TYPE_CHECKING:
@@ -51,11 +51,14 @@ class Join(Node):
         raise NotImplementedError
 
     def _fire(self, scope: "Scope", arms: "list[Token]") -> None:
-        """The newest token goes on, with the whole values that each path changed since they parted."""
+        """The newest token goes on, with what all paths together have entered since they parted."""
         arms.sort(key=lambda token: token.id)
         last = arms[-1]
         if len(arms) > 1:
-            last.put(changes_since(meeting_point(arms), arms))
+            together = merge(meeting_point(arms), arms, last.id)
+            last.take({name: new for name, new in together.items() if not new.is_(last.version(name))})
+            last.join(arms)
+            last.remember(arms=[arm.id for arm in arms[:-1]])
         for arm in arms[:-1]:
             arm._set_state(TaskState.CANCELLED)
         last._ready()

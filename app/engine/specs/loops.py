@@ -7,6 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine.errors import BoundExceeded, EngineError
 from app.engine.expressions import MISSING, Feel
+from app.engine.runtime.versions import through
 from app.engine.specs.node import Node
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Repeat(Node):
         child = token.workflow.spawn(self.instance_node(token), token)
         child.internal_data["i"] = index
         child.hidden = self.hides
-        child.delta = variables or None
+        if variables:
+            child.enter(variables)
         child.task_spec._update(child)
 
     def merge_child(self, workflow: "Scope", child: "Token") -> None:
@@ -194,7 +196,7 @@ class Loop(Repeat, defaults.StandardLoopTask):
         assert token is not None
         if token.state != TaskState.STARTED:
             return
-        token.put(child.delta or {})
+        token.take(through(child.delta or {}, token.id))
         token.remember(done=token.internal_data["done"] + 1)
         if self._over(token):
             self._end(token)

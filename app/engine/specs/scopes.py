@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import EngineError
 from app.engine.expressions import MISSING, Text, text_value
 from app.engine.extensions import apply
+from app.engine.runtime.versions import values
 from app.engine.specs.node import Node
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SubProcess(Node, defaults.SubWorkflowTask):
         scope.begin(scope.spec.first, inputs)
 
     def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
-        my_task.put(subworkflow.result())
+        my_task.take(subworkflow.result())
         my_task._set_state(TaskState.READY)
 
     def _on_cancel(self, my_task: "Token") -> None:
@@ -63,7 +64,7 @@ class CallActivity(SubProcess, defaults.CallActivity):
         return False
 
     def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
-        my_task.put(self.passed_out(subworkflow, subworkflow.result()))
+        my_task.put(self.passed_out(subworkflow, values(subworkflow.result())))
         my_task._set_state(TaskState.READY)
 
     def passed_out(self, scope: "Scope", changed: dict[str, Any]) -> dict[str, Any]:
