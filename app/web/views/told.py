@@ -1,6 +1,8 @@
 """The log in words for people: one entry as an act, a mark, a quotation and what changed."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from app.history.operations import Operation
@@ -8,7 +10,9 @@ from app.history.queries import Logged
 from app.web.language import gettext as _
 from app.web.pages import Change, Mark, TimelineEntry
 from app.web.views.common import local
+from app.web.wording import clock, day
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 REFUSING = frozenset({"退回", "不同意", "不能执行"})
 SAID = frozenset({"opinion", "reason", "remark", "declined_reason"})
 _SHOWN = frozenset(
@@ -31,8 +35,7 @@ _SHOWN = frozenset(
 
 def act_of(entry: Logged) -> str:
     """What was done, as a sentence without its subject."""
-    say = _ACTS.get(entry.operation)
-    return say(entry.details) if say else entry.operation.value
+    return _ACTS[entry.operation](entry.details)
 
 
 def mark_of(entry: Logged) -> Mark:
@@ -90,7 +93,15 @@ def shown(value: Any) -> str:
         )
     if isinstance(value, list):
         return "；".join(map(shown, value)) or "—"
-    return str(value)
+    return _MOMENT.sub(_local_moment, str(value))
+
+
+def _local_moment(found: re.Match[str]) -> str:
+    try:
+        at = local(datetime.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
+    return f"{day(at)} {clock(at)}"
 
 
 def _changes(entry: Logged) -> list[Mapping[str, Any]]:
@@ -110,12 +121,42 @@ def _reminded(details: Mapping[str, Any]) -> str:
     return _("通知 %(subject)s", subject=details.get("subject", ""))
 
 
+def _changed(details: Mapping[str, Any]) -> str:
+    acts = {"add": _("登记台账"), "close": _("停用台账条目"), "reopen": _("恢复台账条目")}
+    return acts.get(str(details.get("act")), _("修改台账"))
+
+
+def _filed(details: Mapping[str, Any]) -> str:
+    said = _("登记补报回执：%(subject)s") if details.get("filed") else _("下载补报文件：%(subject)s")
+    return said % {"subject": details.get("subject", "")}
+
+
+def _ranked(details: Mapping[str, Any]) -> str:
+    ranked = details.get("ranked")
+    return _("给力量排序：%(n)s 支", n=len(ranked) if isinstance(ranked, list) else 0)
+
+
 _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
+    Operation.ACCOUNT_CREATE: lambda d: _("开设账号"),
+    Operation.ACCOUNT_DISABLE: lambda d: _("停用账号"),
+    Operation.ACCOUNT_SIGN_IN: lambda d: _("登录"),
+    Operation.ACCOUNT_SIGN_OUT: lambda d: _("退出登录"),
+    Operation.DEPLOYMENT_CREATE: lambda d: _("部署第 %(version)s 版", version=d.get("version", "")),
+    Operation.DEPLOYMENT_REFUSE: lambda d: _("部署被拒绝"),
+    Operation.EXPORT_FILE: _filed,
+    Operation.EXPORT_KEEP: lambda d: _("存下要补报的内容：%(subject)s", subject=d.get("subject", "")),
+    Operation.FORCES_RANK: _ranked,
     Operation.INSTANCE_START: lambda d: _("启动 %(title)s", title=d.get("title", "")),
     Operation.INSTANCE_CANCEL: lambda d: _("终止：%(reason)s", reason=d.get("reason", "")),
     Operation.INSTANCE_MESSAGE: lambda d: _("送达消息 %(message)s", message=d.get("message", "")),
     Operation.INSTANCE_TIMER: lambda d: _("到时触发"),
     Operation.INSTANCE_JOB: lambda d: _("作业完成"),
+    Operation.MESSAGE_EXPIRE: lambda d: _("消息没有送达，已过期：%(name)s", name=d.get("name", "")),
+    Operation.REGISTRY_CHANGE: _changed,
+    Operation.REGISTRY_CONFIRM: lambda d: _("核对台账"),
+    Operation.REGISTRY_EXPORT: lambda d: _("导出台账"),
+    Operation.REGISTRY_IMPORT: lambda d: _("导入台账"),
+    Operation.TASK_DRAFT: lambda d: _("存草稿"),
     Operation.TASK_CLAIM: lambda d: _("签收 %(name)s", name=d.get("name", "")),
     Operation.TASK_UNCLAIM: lambda d: _("退签 %(name)s", name=d.get("name", "")),
     Operation.TASK_REASSIGN: lambda d: _(
