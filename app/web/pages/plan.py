@@ -9,7 +9,8 @@ from app.web.pages.parts import Link
 class PlanRow:
     """A force as the plan saw it. `rank` is None when passed over; `tag` is added, nearer or empty.
 
-    Distance and arrival are shown text with their unit. `reason` says why it stands here.
+    Distance and arrival (the time by which it is to be there) are shown text with their unit. `task` is what it is
+    to do, `reason` says why it stands here.
     """
 
     rank: int | None
@@ -20,6 +21,7 @@ class PlanRow:
     crew: str = ""
     reason: str = ""
     tag: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

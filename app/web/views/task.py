@@ -35,8 +35,9 @@ from app.web.pages import (
     Tone,
 )
 from app.web.views import told
-from app.web.views.common import clauses_of, deadline_of, local, plan_of, situation_of
+from app.web.views.common import clauses_of, deadline_of, local, situation_of
 from app.web.views.drawing import diagram_of
+from app.web.views.plan import plan_of
 
 URGENT = timedelta(minutes=20)
 REFUSE = frozenset({"不同意", "不能执行"})

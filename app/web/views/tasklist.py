@@ -26,7 +26,8 @@ from app.web.pages import (
     TaskRow,
     Verb,
 )
-from app.web.views.common import clauses_of, deadline_of, local, plan_of
+from app.web.views.common import clauses_of, deadline_of, local
+from app.web.views.plan import plan_of
 
 URGENT = timedelta(minutes=20)
 
