@@ -3,6 +3,7 @@ import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 import { Form } from 'form-js-viewer-2';
 import { language } from '../base/words.js';
+import { localTimes } from './times.js';
 import { fixedTexts, translate } from './translate.js';
 
 if (language === 'zh') flatpickr.localize(Mandarin);
@@ -12,7 +13,12 @@ export async function drawForm(box, { document: drawn, data, outcomeKey, readOnl
   const form = new Form({ container: box, debounce: false, additionalModules: [{ translate: ['value', translate] }] });
   await form.importSchema(without(drawn, outcomeKey), data);
   if (readOnly) form.setProperty('readOnly', true);
-  if (language === 'zh') new MutationObserver(() => translateFixed(box)).observe(box, { childList: true, subtree: true });
+  const tidy = () => {
+    if (language === 'zh') translateFixed(box);
+    localTimes(box);
+  };
+  tidy();
+  new MutationObserver(tidy).observe(box, { childList: true, characterData: true, subtree: true });
   return form;
 }
 

@@ -256,6 +256,15 @@ def test_a_force_steps_its_count_with_large_buttons(tab: Page, gallery: Gallery)
     assert values == {"answer": "确认", "people": 9, "vehicles": 2}
 
 
+@pytest.mark.parametrize(("lang", "moment"), [("zh", "11 月 22 日 03:50"), ("en", "22 Nov 03:50")])
+def test_instants_that_are_only_shown_are_local(tab: Page, gallery: Gallery, lang: str, moment: str) -> None:
+    tab.goto(gallery.url("order-times", lang=lang))
+    tab.locator("[data-form][data-ready]").wait_for()
+
+    expect(tab.locator(".fjs-form-field-text")).to_have_text(f"到场时限：{moment}")
+    expect(tab.locator(".fjs-form-field-table td").last).to_have_text(moment)
+
+
 def test_a_force_that_cannot_come_says_why(tab: Page, gallery: Gallery) -> None:
     opened(tab, gallery, "order-answer")
 

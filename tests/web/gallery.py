@@ -86,6 +86,7 @@ PAGES: dict[str, Shown] = {
     "order-answer": Shown("order.html", order.order, shell=signed_out),
     "order-departure": Shown("order.html", order.departure, shell=signed_out),
     "order-arrival": Shown("order.html", order.arrival, shell=signed_out),
+    "order-times": Shown("order.html", order.shown_times, shell=signed_out),
     "order-closed": Shown("order.html", order.closed_order, shell=signed_out),
     "start": Shown("start.html", places.start, "emergencies"),
     "start-form": Shown("start_form.html", places.start_form, "emergencies"),

@@ -121,3 +121,21 @@ def closed_order() -> p.ForceOrderPage:
         form=None,
         notes=(note,),
     )
+
+
+SHOWN = (
+    {"type": "text", "id": "limit", "text": "到场时限：{{force.arrive_by}}"},
+    {
+        "type": "table",
+        "id": "forces",
+        "label": "力量",
+        "dataSource": "= [force]",
+        "columns": [{"key": "name", "label": "力量"}, {"key": "arrive_by", "label": "到场时限"}],
+    },
+)
+
+
+def shown_times() -> p.ForceOrderPage:
+    """A form that shows instants which nobody can change, one of them written in another zone."""
+    force = {"name": "环境应急监测队", "arrive_by": "2026-11-21T19:50:00.671Z"}
+    return order(form=phone_form(*SHOWN, outcomes=(p.Outcome(value="", text="出发"),), force=force))
