@@ -1,12 +1,17 @@
-"""我的: language, single-letter keys, signing out."""
+"""我的: what waits for a force's contact, language, single-letter keys, signing out."""
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask_login import login_required
 
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.repository.deployments import NotDeployed, current
+from app.tasks.inbox import Box, Filter, listed
 from app.web.language import gettext as _
-from app.web.pages import Fact, MePage
-from app.web.sessions import account, actor
+from app.web.pages import Fact, Link, MePage
+from app.web.sessions import account, actor, database
 from app.web.shell import shell
+from app.web.views.common import deadline_of
 
 bp = Blueprint("person", __name__)
 
@@ -16,13 +21,16 @@ bp = Blueprint("person", __name__)
 def me() -> str:
     """The reader's own page."""
     frame = shell("me")
+    with database().reading(actor()) as ctx:
+        groups, orders = _groups(ctx), _orders(ctx)
     page = MePage(
         name=account().name,
         facts=(
             Fact(label=_("账号"), value=account().login),
             Fact(label=_("单位"), value=account().unit_name),
-            Fact(label=_("岗位组"), value="、".join(sorted(actor().groups))),
+            Fact(label=_("岗位组"), value=groups),
         ),
+        orders=orders,
         sign_out_url=url_for("signin.sign_out"),
         keys_url=url_for("person.keys"),
         keys=session.get("keys", "on") == "on",
@@ -37,3 +45,29 @@ def keys() -> Response:
     """Switch single-letter keys on or off (WCAG 2.1.4)."""
     session["keys"] = "off" if request.form.get("keys") == "off" else "on"
     return redirect(url_for("person.me"))  # type: ignore[return-value]
+
+
+def _groups(ctx: Context) -> str:
+    try:
+        manifest = current(ctx, actor().jurisdiction or "").bundle.manifest
+    except NotDeployed:
+        return "、".join(sorted(actor().groups))
+    return "、".join(manifest.group_name(group) for group in sorted(actor().groups))
+
+
+def _orders(ctx: Context) -> tuple[Fact, ...]:
+    """What waits for a force's contact: the orders of their own force, drills too."""
+    may = actor().permissions
+    if Permission.PROCESS_INSTANCE_READ.value in may or Permission.TASK_COMPLETE.value not in may:
+        return ()
+    rows = [row for drill in (False, True) for row in listed(ctx, Filter(Box.GROUPS, drill=drill))]
+    return tuple(
+        Fact(
+            label=_("演练") if row.task.drill else row.instance.number,
+            value="",
+            note=row.instance.title,
+            link=Link(text=row.task.name, href=url_for("orders.order", task_id=row.task.id)),
+            deadline=deadline_of(row.task),
+        )
+        for row in rows
+    )

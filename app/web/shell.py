@@ -1,6 +1,6 @@
 """The frame around each page, filled for who reads."""
 
-from flask import get_flashed_messages, request, url_for
+from flask import get_flashed_messages, request, session, url_for
 from flask_login import current_user
 
 from app.core.actor import system
@@ -44,16 +44,24 @@ def shell(here: str = "", *, drill: bool = False) -> Shell:
         me_url=url_for("person.me"),
         drill=_("演练：所有指令都不会发出本系统") if drill else "",
         toast=_toast(),
+        keys=session.get("keys", "on") == "on",
     )
 
 
 def _places() -> list[Place]:
     waiting = _waiting() if Permission.TASK_COMPLETE.value in actor().permissions else 0
-    return [
-        Place(key=key, text=_(words), href=url_for(endpoint), count=waiting if key == "tasks" else None)
+    found = [
+        Place(
+            key=key,
+            text=_(words),
+            href=url_for(endpoint),
+            count=waiting if key == "tasks" else None,
+            short=_("事件") if key == "emergencies" else "",
+        )
         for key, words, endpoint, permission in _PLACES
         if permission.value in actor().permissions
     ]
+    return [*found, Place(key="me", text=_("我"), href=url_for("person.me"))]
 
 
 def _waiting() -> int:

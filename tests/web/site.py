@@ -45,10 +45,11 @@ class Site:
             self.clients[login] = client
         return self.clients[login]
 
-    def task(self, element: str) -> str:
-        """The open task of an element."""
+    def task(self, element: str, subject: str = "") -> str:
+        """The open task of an element, about that subject where one is named."""
         with self.house.database.reading(system(KEY)) as ctx:
             query = select(UserTask.id).where(UserTask.element == element, UserTask.status == "open")
+            query = query.where(UserTask.subject == subject) if subject else query
             return ctx.session.scalars(query.order_by(UserTask.id)).first() or ""
 
 

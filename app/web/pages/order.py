@@ -28,7 +28,8 @@ class OrderFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForceOrderPage:
-    """`heading` names the paper ("示例市 出动指令"), `number` its number. `answer_by` counts above the title.
+    """`heading` names the paper ("示例市 出动指令"), `number` its number. `answer_by` counts above the title
+    behind `answer_text`.
 
     `delivered` is the green line ("已送到指挥中心 03:15:40"), empty before the first answer. `form` is None when
     nothing is left to do. `title` may hold several phrases that are not broken inside.
@@ -42,6 +43,7 @@ class ForceOrderPage:
     subtitle: str = ""
     delivered: str = ""
     answer_by: Deadline | None = None
+    answer_text: str = ""
     urgent: bool = False
     drill: bool = False
     facts: tuple[OrderFact, ...] = ()
