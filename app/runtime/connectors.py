@@ -12,7 +12,7 @@ from app.runtime.errors import UnknownConnector
 
 @dataclass(frozen=True, slots=True)
 class InstanceInfo:
-    """What layers above may know of an instance during its step."""
+    """What layers above may know of an instance during its step; `next_due` as `iso` text."""
 
     id: str
     jurisdiction: str
@@ -24,6 +24,7 @@ class InstanceInfo:
     case: Mapping[str, Any]
     deployed: Deployed
     status: str = "active"
+    next_due: str | None = None
 
 
 class Refused(Exception):

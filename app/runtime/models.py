@@ -101,15 +101,23 @@ class UserTask(Model):
         CLUSTERED,
     )
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The candidate groups, by key."""
+        return frozenset(filter(None, self.candidate_groups.split(",")))
+
 
 class UserTaskGroup(Model):
-    """A candidate group of an open task. Rows go when the task closes, so that inboxes do not grow with history."""
+    """A candidate group of an open task. Rows go when the task closes, so that inboxes do not grow with history.
+
+    Found from the group only; whose a task is, its own row tells.
+    """
 
     __tablename__ = "user_task_group"
 
     jurisdiction: Mapped[str] = mapped_column(String(64), primary_key=True)
     group: Mapped[str] = mapped_column(String(64), primary_key=True)
-    task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id"), primary_key=True, index=True)
+    task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
 
     __table_args__ = (CLUSTERED,)
 

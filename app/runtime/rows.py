@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.db.context import Context
 from app.db.hot import Hot
 from app.db.types import iso
-from app.engine.step import ClosedTask, OpenedTask, Reassigned, Row, Step, Subscription
+from app.engine.step import ClosedTask, InstanceStatus, OpenedTask, Reassigned, Row, Step, Subscription
 from app.runtime.connectors import InstanceInfo
 from app.runtime.models import EventSubscription, Execution, ProcessInstance, UserTask, UserTaskGroup
 
@@ -28,17 +28,13 @@ _TASK_COLUMNS = (
     "remind_at",
 )  # fmt: skip
 
-advance_instance = Hot(
-    update(ProcessInstance)
-    .where(_instance.id == bindparam("of"), _instance.version == bindparam("was"))
-    .values(
-        version=bindparam("version"),
-        head=bindparam("head"),
-        next_due=bindparam("next_due"),
-        status=bindparam("status"),
-        ended_at=bindparam("ended_at"),
-    )
+_at_version = update(ProcessInstance).where(
+    _instance.id == bindparam("of"), _instance.version == bindparam("was")
 )
+_moved: dict[str, Any] = {name: bindparam(name) for name in ("version", "head")}
+_turned: dict[str, Any] = {name: bindparam(name) for name in ("next_due", "status", "ended_at")}
+_advance = Hot(_at_version.values(**_moved))
+_advance_and_turn = Hot(_at_version.values(**_moved, **_turned))
 
 
 def _upsert(make: Any) -> Hot:
@@ -71,14 +67,18 @@ _close_task = Hot(
         remind_at=None,
     )
 )
-_drop_groups = Hot(
+_drop_group = Hot(
     delete(UserTaskGroup).where(
-        _group.task_id.in_(
-            select(_task.id).where(_task.instance_id == bindparam("of"), _task.key == bindparam("at"))
-        )
+        _group.jurisdiction == bindparam("jurisdiction"),
+        _group.group == bindparam("group"),
+        _group.task_id == bindparam("task_id"),
     )
 )
-_task_id = Hot(select(_task.id).where(_task.instance_id == bindparam("of"), _task.key == bindparam("at")))
+_groups_of = Hot(
+    select(_task.id, _task.candidate_groups).where(
+        _task.instance_id == bindparam("of"), _task.key == bindparam("at")
+    )
+)
 _regroup = Hot(
     update(UserTask)
     .where(_task.instance_id == bindparam("of"), _task.key == bindparam("at"))
@@ -100,6 +100,20 @@ _unsubscribe = Hot(
 )
 
 
+def advance_instance(ctx: Context, info: InstanceInfo, step: Step) -> bool:
+    """Move the instance to its next version; False when it does not stand at the one before.
+
+    Status and due time are written only when they turn: an index entry costs a page, changed or not.
+    """
+    ended = step.status is not InstanceStatus.ACTIVE
+    due = _iso(step.next_due)
+    row = {"of": info.id, "was": info.version, "version": info.version + 1, "head": step.head}
+    if due == info.next_due and not ended:
+        return _advance.run(ctx, row) == 1
+    turned = {"next_due": due, "status": step.status.value, "ended_at": ctx.at if ended else None}
+    return _advance_and_turn.run(ctx, row | turned) == 1
+
+
 def write_engine_rows(ctx: Context, instance_id: str, rows: Iterable[Row]) -> None:
     """Only what changed: upserts in one call, removals in another."""
     changed = [{"instance_id": instance_id, "key": r.key, "body": r.body} for r in rows if r.body is not None]
@@ -109,28 +123,39 @@ def write_engine_rows(ctx: Context, instance_id: str, rows: Iterable[Row]) -> No
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The task that a person completes in this step: under which key, with which button, by which request."""
+    """The task that a person completes in this step: whose worklists it was on, which button, by which request."""
 
     key: int
+    task_id: str
+    groups: frozenset[str]
     outcome: str | None
     request_id: str | None
 
 
 def write_worklist(ctx: Context, info: InstanceInfo, step: Step, closing: Closing | None = None) -> None:
     """Close, open and hand over user tasks; groups are kept only for open ones."""
-    close_tasks(ctx, info.id, step.closed, closing)
-    open_tasks(ctx, info, step.opened)
-    hand_over(ctx, info, step.reassigned)
+    _close_tasks(ctx, info, step.closed, closing)
+    _open_tasks(ctx, info, step.opened)
+    _hand_over(ctx, info, step.reassigned)
     _raise_priority.many(ctx, [{"of": info.id, "at": r.key, "to": r.priority} for r in step.raised])
 
 
-def close_tasks(
-    ctx: Context, instance_id: str, closed: Iterable[ClosedTask], closing: Closing | None = None
+def _close_tasks(
+    ctx: Context, info: InstanceInfo, closed: Iterable[ClosedTask], closing: Closing | None
 ) -> None:
     """Take tasks off the worklist; what is closed already stays as it is."""
-    rows = [_closing_row(ctx, instance_id, task, closing) for task in closed]
-    _close_task.many(ctx, rows)
-    _drop_groups.many(ctx, [{"of": row["of"], "at": row["at"]} for row in rows])
+    _close_task.many(ctx, [_closing_row(ctx, info.id, task, closing) for task in closed])
+    _drop_group.many(ctx, [row for task in closed for row in _listed(ctx, info, task.key, closing)])
+
+
+def _listed(
+    ctx: Context, info: InstanceInfo, key: int, closing: Closing | None = None
+) -> list[dict[str, Any]]:
+    """The rows by which the groups of a task find it; those of the task being completed are known already."""
+    if closing is not None and closing.key == key:
+        return [_group_row(info, closing.task_id, group) for group in closing.groups]
+    found = _groups_of.first(ctx, {"of": info.id, "at": key})
+    return [_group_row(info, found[0], group) for group in found[1].split(",") if group] if found else []
 
 
 def _closing_row(ctx: Context, instance_id: str, task: ClosedTask, closing: Closing | None) -> dict[str, Any]:
@@ -147,7 +172,7 @@ def _closing_row(ctx: Context, instance_id: str, task: ClosedTask, closing: Clos
     }
 
 
-def open_tasks(ctx: Context, info: InstanceInfo, opened: Iterable[OpenedTask]) -> None:
+def _open_tasks(ctx: Context, info: InstanceInfo, opened: Iterable[OpenedTask]) -> None:
     """Put tasks on the worklist of their groups."""
     rows, groups = [], []
     for task in opened:
@@ -159,13 +184,13 @@ def open_tasks(ctx: Context, info: InstanceInfo, opened: Iterable[OpenedTask]) -
     _add_group.many(ctx, groups)
 
 
-def hand_over(ctx: Context, info: InstanceInfo, reassigned: Iterable[Reassigned]) -> None:
+def _hand_over(ctx: Context, info: InstanceInfo, reassigned: Iterable[Reassigned]) -> None:
     """Command has passed: open tasks go to their new groups and lose their claim."""
     for change in reassigned:
         where = {"of": info.id, "at": change.key}
-        found = _task_id.first(ctx, where)
+        found = _groups_of.first(ctx, where)
         if found is not None:
-            _drop_groups.run(ctx, where)
+            _drop_group.many(ctx, _listed(ctx, info, change.key))
             _regroup.run(ctx, where | {"to": ",".join(change.after)})
             _add_group.many(ctx, [_group_row(info, found[0], group) for group in change.after])
 

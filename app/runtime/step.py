@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -51,6 +52,7 @@ _FACTS = (
     "case",
     "status",
     "deployment_id",
+    "next_due",
 )
 FACTS = tuple(_c[name] for name in _FACTS)
 _facts = select(*FACTS).where(_c.id == bindparam("of"))
@@ -165,10 +167,21 @@ def know(ctx: Context, info: InstanceInfo) -> InstanceInfo:
 def _info(ctx: Context, facts: Row | None) -> InstanceInfo:
     if facts is None or ctx.actor.jurisdiction not in {None, facts[1]}:
         raise InstanceNotFound
-    id_, jurisdiction, number, title, process, drill, version, case, status, deployment_id = facts
+    id_, jurisdiction, number, title, process, drill, version, case, status, deployment_id, due = facts
     deployed = ctx.use(Programs).get(ctx, deployment_id)
+    due = iso(due) if isinstance(due, datetime) else due  # the drivers differ
     return InstanceInfo(
-        id_, jurisdiction, number, title, process, bool(drill), version, from_json(case), deployed, status
+        id_,
+        jurisdiction,
+        number,
+        title,
+        process,
+        bool(drill),
+        version,
+        from_json(case),
+        deployed,
+        status,
+        due,
     )
 
 
@@ -199,7 +212,8 @@ def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: C
     record(ctx, cause.operation, cause.entity, details, instance_id=info.id, jurisdiction=info.jurisdiction)
     send_thrown(ctx, info, step.messages)
     wake_waiting(ctx, info, step.subscribed)
-    _keep(ctx, replace(info, version=version, status=step.status.value), live)
+    due = iso(step.next_due) if step.next_due else None
+    _keep(ctx, replace(info, version=version, status=step.status.value, next_due=due), live)
 
 
 def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall) -> bool:
@@ -263,15 +277,5 @@ def _restore(ctx: Context, info: InstanceInfo) -> Instance:
 
 def compare_and_swap(ctx: Context, info: InstanceInfo, step: Step) -> None:
     """Move the instance to its next version; whoever comes second has lost."""
-    ended = step.status is not InstanceStatus.ACTIVE
-    row = {
-        "of": info.id,
-        "was": info.version,
-        "version": info.version + 1,
-        "head": step.head,
-        "next_due": iso(step.next_due) if step.next_due else None,
-        "status": step.status.value,
-        "ended_at": ctx.at if ended else None,
-    }
-    if advance_instance.run(ctx, row) != 1:
+    if not advance_instance(ctx, info, step):
         raise InstanceMoved(instance_id=info.id)

@@ -134,9 +134,13 @@ def complete(
             note_emergency(ctx, live, task.instance_id, emergency)
         live.complete(task.key, handed.values, ctx.now())
         told = {"element": task.element, "name": task.name, "outcome": handed.outcome, **handed.details}
-        return Cause(Operation.TASK_COMPLETE, task.id, told, Closing(task.key, handed.outcome, request_id))
+        return Cause(Operation.TASK_COMPLETE, task.id, told, _closing(task, handed, request_id))
 
     return advance(ctx, task.instance_id, act)
+
+
+def _closing(task: TaskRow, handed: Submission, request_id: str | None) -> Closing:
+    return Closing(task.key, task.id, task.groups, handed.outcome, request_id)
 
 
 def closed(task: TaskRow) -> TaskClosed:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from app.core.actor import system
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
-from app.runtime.models import UserTask, UserTaskGroup
+from app.runtime.models import UserTask
 from app.worker.house import House
 from app.worker.notices import queue
 
@@ -30,8 +28,7 @@ def _tell(ctx: Context, task: UserTask, late: bool) -> None:
     until = task.due.astimezone(SHANGHAI).strftime("%H:%M") if task.due else ""
     subject = f"{'逾期' if late else '请办理'}：{task.name}"
     text = f"“{task.name}”{'应于' if late else '请在'} {until} {'前办结，现已逾期。' if late else '前办结。'}"
-    groups = ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id))
-    for group in sorted(groups):
+    for group in sorted(task.groups):
         queue(ctx, task.jurisdiction, group, (subject, text), instance_id=task.instance_id, drill=task.drill)
     details = {"task": task.name, "element": task.element, "late": late}
     where = {"instance_id": task.instance_id, "jurisdiction": task.jurisdiction}

@@ -24,7 +24,7 @@ from app.registries.writing import SAMPLE, put
 from app.runtime import worklist
 from app.runtime.declarations import declare
 from app.runtime.instances import Start, start
-from app.runtime.models import EventSubscription, ProcessInstance, UserTask, UserTaskGroup
+from app.runtime.models import EventSubscription, ProcessInstance, UserTask
 from app.runtime.step import find
 from app.tasks import completion, starting
 from app.tasks.forms import form_of
@@ -241,8 +241,7 @@ def _is_about(ctx: Context, task: UserTask, item: Any) -> bool:
     named = [key for key in manifest.groups if key.endswith(f"-{item}")]
     if subject in {manifest.addressee(key) for key in named}:
         return True
-    groups = set(ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id)))
-    return bool(groups.intersection(named))
+    return bool(task.groups.intersection(named))
 
 
 def _put(values: dict[str, Any], path: list[str], value: Any) -> None:

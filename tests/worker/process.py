@@ -25,7 +25,6 @@ from app.worker.queue import Dbos
 from app.worker.runner import Worker
 
 NOTE, HOLD, BREAK = "test.note", "test.hold", "test.break"
-DEAD_AFTER = 1.0
 
 
 class NotToday(DomainError):
@@ -100,14 +99,14 @@ def refuse(house: House, payload: Mapping[str, Any]) -> None:
     note(house, payload)
 
 
-def main(url: str, folder: Path, name: str, smtp_port: int) -> None:
+def main(url: str, folder: Path, name: str, smtp_port: int, dead: float) -> None:
     configure_logs()
     house = open_house(
         config(url, folder, name, smtp_host="127.0.0.1" if smtp_port else "", smtp_port=smtp_port or 25),
         lambda: Dbos(config(url, folder, name)),
     )
     handlers.HANDLERS |= {NOTE: slow_note, HOLD: partial(hold, folder), BREAK: refuse}
-    worker = Worker(house, partial(Keeper, beat=0.2, dead=DEAD_AFTER))
+    worker = Worker(house, partial(Keeper, beat=0.2, dead=dead))
     worker.start()
     (folder / f"{name}.ready").touch()
     told = threading.Event()
@@ -117,4 +116,4 @@ def main(url: str, folder: Path, name: str, smtp_port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), float(sys.argv[5]))

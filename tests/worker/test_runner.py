@@ -78,7 +78,7 @@ def test_job_of_a_lost_worker_is_taken_over_by_another(workers: Workers) -> None
     workers.start("a")
     workers.ask(HOLD, "before")
     eventually((workers.folder / "inside").exists)
-    workers.start("b")
+    workers.start("b", dead=1.0)
 
     workers.kill("a")
     (workers.folder / "go").touch()

@@ -16,6 +16,7 @@ from app.db.context import Context
 from app.runtime.jobs import enqueue
 from app.runtime.models import Incident
 from app.worker.house import House
+from app.worker.keeper import DEAD_SECONDS
 from app.worker.notices import Notice
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,8 +43,8 @@ class Workers:
         self.folder = folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, *names: str, smtp_port: int = 0) -> None:
-        """Start workers of these names and wait until they run."""
+    def start(self, *names: str, smtp_port: int = 0, dead: float = DEAD_SECONDS) -> None:
+        """Start workers of these names and wait until they run; one silent for `dead` seconds they take for gone."""
         for name in names:
             (self.folder / f"{name}.ready").unlink(missing_ok=True)
             command = [
@@ -54,6 +55,7 @@ class Workers:
                 str(self.folder),
                 name,
                 str(smtp_port),
+                str(dead),
             ]
             self._running[name] = subprocess.Popen(command, cwd=ROOT)
         for name in names:

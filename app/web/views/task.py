@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
 from app.core.errors import DomainError
@@ -16,7 +15,7 @@ from app.identity.permissions import Permission
 from app.repository.deployments import Deployed
 from app.runtime import worklist
 from app.runtime.connectors import InstanceInfo
-from app.runtime.models import UserTask, UserTaskGroup
+from app.runtime.models import UserTask
 from app.runtime.step import look
 from app.tasks import drafts
 from app.tasks.forms import form_of, without_fresh
@@ -168,9 +167,10 @@ def _basis(bundle: Bundle, cited: tuple[str, ...]) -> Quote | None:
 
 
 def _who(ctx: Context, info: InstanceInfo, task: UserTask) -> str:
-    groups = ctx.session.scalars(select(UserTaskGroup.group).where(UserTaskGroup.task_id == task.id))
+    if task.status != "open":
+        return ""
     manifest = info.deployed.bundle.manifest
-    allowed = "、".join(manifest.group_name(group) for group in sorted(groups))
+    allowed = "、".join(manifest.group_name(group) for group in sorted(task.groups))
     barred = _("。拟定人及其代办人不能审批本件，系统会拒绝并记录") if task.not_by else ""
     return f"{allowed}{barred}" if allowed else ""
 
