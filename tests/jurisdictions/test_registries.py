@@ -12,7 +12,7 @@ from app.bundle.loader import load_bundle
 from app.forms.form import compile_form
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-BUNDLES = {key: load_bundle(Path(__file__).parents[2], key) for key in ("rongcheng",)}
+BUNDLES = {key: load_bundle(Path(__file__).parents[2], key) for key in ("rongcheng", "pingyin")}
 SAMPLES = [(key, Path(name).stem) for key, bundle in BUNDLES.items() for name in bundle.registry_data]
 
 each = pytest.mark.parametrize("key", BUNDLES)

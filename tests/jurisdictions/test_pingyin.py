@@ -7,6 +7,12 @@ from typing import Any
 import pytest
 
 from app.bundle.loader import load_bundle
+from app.core.actor import system
+from app.reports.definition import report_of
+from app.reports.figures import figures
+from app.reports.sources import Asked
+from app.repository.deployments import current
+from app.worker.house import House
 from tests.jurisdictions.play import Play
 
 BUNDLE = load_bundle(Path(__file__).parents[2], "pingyin")
@@ -142,3 +148,18 @@ def test_calling_off_tells_only_forces_whose_order_has_left() -> None:
     told = [to for element, to in play.connectors.notices if element == "notify_terminated"]
 
     assert told == [["force-hazchem"]]
+
+
+@pytest.mark.parametrize("key", ["pingyin"])
+def test_connection_is_held_against_four_fifths_for_each_kind_of_force(house: House, key: str) -> None:
+    with house.database.reading(system(key)) as ctx:
+        found = figures(ctx, report_of(BUNDLE, "connection-rate"), Asked(current(ctx, key)))
+
+    shares = {line.label: (line.figures[3].text, line.figures[3].met) for line in found.lines}
+
+    assert shares == {
+        "专家": ("100%（2/2）", True),
+        "企业": ("85.7%（6/7）", True),
+        "政府": ("100%（8/8）", True),
+        "社会": ("50%（1/2）", False),
+    }
