@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sqrt
 from typing import Any
 
 import yaml
@@ -12,8 +11,7 @@ from app.bundle.bundle import Bundle
 from app.engine.program import Program
 from app.engine.step import ServiceCall
 from app.printouts.folder import find
-
-_EARTH_KM = 6371.0
+from app.registries.ranking import Wanted, place_of, rank
 
 
 @dataclass
@@ -23,9 +21,11 @@ class Connectors:
     bundle: Bundle
     program: Program
     papers: Counter[str] = field(default_factory=Counter)
+    printed: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     case: Mapping[str, Any] = field(default_factory=dict)
     notices: list[tuple[str, Any]] = field(default_factory=list)
     registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    written: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def __call__(self, call: ServiceCall) -> Mapping[str, Any]:
         """The result of a service task."""
@@ -38,6 +38,7 @@ class Connectors:
             "notify": self._notify,
             "forces.rank": self._rank,
             "registry.query": self._query,
+            "registry.write": self._write,
             "printout.acknowledge": lambda _: {},
         }
 
@@ -47,6 +48,7 @@ class Connectors:
         printed = {"case": self.case, **call.inputs}
         assert [fault for field in printout.fields for fault in field.problems(printed)] == [], name
         self.papers[name] += 1
+        self.printed[name] = printed  # the latest of each kind
         return {"id": str(call.key), "number": f"{name} {self.papers[name]}", "title": name, "kind": name}
 
     @property
@@ -75,23 +77,11 @@ class Connectors:
         found = [row for row in rows if all(row.get(name) == value for name, value in wanted.items())]
         return {"entries": found, "count": len(found)}
 
+    def _write(self, call: ServiceCall) -> Mapping[str, Any]:
+        entry = {name: value for name, value in call.inputs.items() if name not in ("registry", "key")}
+        self.written.append((call.element, entry))
+        return {"entry": entry}
+
     def _rank(self, call: ServiceCall) -> Mapping[str, Any]:
-        rows = self.rows("forces")
-        here = (float(call.inputs["longitude"]), float(call.inputs["latitude"]))
-        ranked = [self._ranked(row, here, call.inputs) for row in rows]
-        ranked.sort(key=lambda row: (-float(row["score"]), row["distance_km"]))
-        return {"ranked": [{**row, "rank": place} for place, row in enumerate(ranked, 1)]}
-
-    def _ranked(
-        self, row: Mapping[str, Any], here: tuple[float, float], inputs: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        away = round(_distance_km(here, (row["longitude"], row["latitude"])), 1)
-        seen = {"force": row, "distance_km": away, "needs": inputs["needs"]}
-        value = self.program.decide(None, str(inputs["decision"]), seen.__getitem__).to_json()["value"]
-        return {**row, **value, "distance_km": away}
-
-
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    (x0, y0), (x1, y1) = ((radians(a), radians(b)) for a, b in (one, other))
-    half = sqrt(cos(y0) * cos(y1) * (1 - cos(x1 - x0)) / 2 + (1 - cos(y1 - y0)) / 2)
-    return 2 * _EARTH_KM * asin(half)
+        wanted = Wanted(str(call.inputs["decision"]), place_of(call.inputs), call.inputs)
+        return {"ranked": rank(self.program, self.rows(str(call.inputs["registry"])), wanted).rows}

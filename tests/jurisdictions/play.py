@@ -14,6 +14,8 @@ from app.engine.step import ActivityState, InstanceStatus, MessageThrown, Opened
 from app.forms.form import compile_form
 from tests.jurisdictions.connectors import Connectors
 
+_ITEMS = {"group": "key", "pick": "id", "goods": "name", "force": "id"}
+
 
 @dataclass
 class Running:
@@ -168,10 +170,12 @@ class Play:
         return mine[0]
 
     def item(self, running: Running, task: OpenedTask) -> Any:
-        """What the task is about: the force's id, or the regulator."""
+        """What the task is about: a working group, a store, goods, a force, or the regulator."""
         seen = running.instance.variables(task.key)
-        force = seen.get("force")
-        return force["id"] if isinstance(force, Mapping) else seen.get("regulator")
+        for name, key in _ITEMS.items():
+            if isinstance(seen.get(name), Mapping):
+                return seen[name][key]
+        return seen.get("regulator")
 
     def open(self) -> list[tuple[str, Any]]:
         """Open tasks of all instances."""
