@@ -66,7 +66,8 @@ def package_of(bundle: Bundle, topics: frozenset[str] | None = None, foreign: It
 
 def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
     owners: dict[str, str] = {}
-    shared = replace(package, clauses=None)  # shared diagrams cite the clauses of several packages
+    # shared diagrams cite the clauses of several packages, and write data objects that not every caller draws
+    shared = replace(package, clauses=None, data_objects=None)
     for resource in bundle.of_kind(Kind.DIAGRAM):
         yield from lint(resource.data, resource.path, shared if resource.owner == COMMON else package)
         faults = Faults(resource.path)

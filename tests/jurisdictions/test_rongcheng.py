@@ -134,6 +134,37 @@ def test_calling_off_tells_every_force_that_was_ordered_and_no_other() -> None:
     assert _open(play) == {"write": 1}
 
 
+def test_closing_report_lists_the_forces_of_every_plan() -> None:
+    play = _until("further-plan", "sign", 3)  # two reports on the way, then the summary
+
+    outcomes = play.connectors.printed["summary"]["outcomes"]
+
+    assert {row["force"]: row["result"] for row in outcomes} == {
+        "cold-chain": "归队",
+        "environment": "归队",
+        "medical": "归队",
+    }
+    assert [row["name"] for row in outcomes if row["force"] == "medical"] == ["卫生应急救援队"]
+
+
+def test_calling_off_tells_the_replacement_too() -> None:
+    play = _until("silence", "replace")
+    called = play.main.instance.variables(None)["replacements"]
+    play.send("bureau-duty", "终止响应")
+    play.do(
+        {
+            "who": "bureau-duty",
+            "task": "terminate_record",
+            "values": {"terminate_reason": "经核实为误报", "decided_by": "局长"},
+        }
+    )
+
+    told = dict(play.connectors.notices)["notify_terminated"]
+
+    assert called
+    assert {f"force-{force}" for force in called} <= set(told)
+
+
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_type_and_level_has_a_composition(kind: str, level: str) -> None:

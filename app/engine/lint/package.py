@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Names of one jurisdiction's package. `clauses` and `topics`: None = not asked for.
+    """Names of one jurisdiction's package. `clauses`, `topics` and `data_objects`: None = not asked for.
 
     `caught` are the messages that some process waits for, `calls` maps every process of the package to the
     processes it calls, `foreign` holds the keys of other jurisdictions, whose processes nobody here may call.
@@ -21,7 +21,7 @@ class Package:
     decisions: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     clauses: frozenset[str] | None = None
-    data_objects: frozenset[str] = frozenset()
+    data_objects: frozenset[str] | None = frozenset()
     caught: frozenset[str] = frozenset()
     topics: frozenset[str] | None = None
     calls: Mapping[str, frozenset[str]] = field(default_factory=dict)

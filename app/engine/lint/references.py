@@ -196,9 +196,10 @@ def unknown_clause(placed: Placed) -> Iterator[Fault]:
 @error("unknown-data-object")
 def unknown_data_object(placed: Placed) -> Iterator[Fault]:
     """`writes` names a data object of this process or of one that calls it."""
+    known = placed.package.data_objects
     for node in placed.diagram.nodes:
         wanted = node.property("writes")
-        if wanted and wanted not in placed.package.data_objects:
+        if wanted and known is not None and wanted not in known:
             yield Fault(node, f"writes 所指的数据对象“{wanted}”没有画出来", "请画一个同名的数据对象")
 
 

@@ -88,18 +88,23 @@ class SendTask(ServiceTask, defaults.SendTask):
 
 
 class ScriptTask(Node, defaults.ScriptTask):
-    """A FEEL expression: its value goes into `resultVariable`, or its entries become variables."""
+    """A FEEL expression: its value goes into `resultVariable` and the data objects of `writes`, or its entries become
+    variables.
+    """
 
     rule: Feel
 
     def _run_hook(self, my_task: "Token") -> bool:
         value = self.rule(my_task.get)
         variable = self.ext.attributes.get("resultVariable")
+        objects = self.ext.words("writes")
+        for name in objects:
+            my_task.workflow.write(name, value, my_task)
         if variable:
             my_task.put({variable: value})
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and not objects:
             my_task.put(value)
-        elif value is not None:
+        elif value is not None and not objects:
             raise EngineError(self.element, "脚本的结果不是上下文，也没有给出结果变量")
         return True
 

@@ -69,3 +69,40 @@ s > phase > after > e
     instance.do("look")
 
     assert instance.task("after").candidate_groups == ("none",)
+
+
+GATHERED = """
+process main
+data gathered
+start s
+user begin
+call part calls=part mi=items:item seq in=item
+user look groups="= gathered"
+end e
+s > begin > part > look > e
+process part
+start s
+script add writes=gathered : concatenate(if gathered = null then [] else gathered, [item])
+end e
+s > add > e
+"""
+
+
+def test_script_of_a_called_process_gathers_in_the_data_object_of_its_caller() -> None:
+    instance = Driver(GATHERED, process="main").do("begin", items=["a", "b"])
+
+    assert instance.task("look").candidate_groups == ("a", "b")
+
+
+ALONE = """
+process main
+start s
+script add writes=gathered : [1]
+user look groups="= string(gathered = null)"
+end e
+s > add > look > e
+"""
+
+
+def test_script_writes_nothing_where_no_caller_draws_the_data_object() -> None:
+    assert Driver(ALONE, process="main").task("look").candidate_groups == ("true",)
