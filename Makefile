@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+unexport PYTHONDONTWRITEBYTECODE # else every start compiles a thousand modules anew
 PY := .venv/bin/python
 
 help: ## Show what can be made

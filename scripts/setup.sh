@@ -2,6 +2,7 @@
 # Brings a fresh Debian with Python to what `make run` needs; `setup.sh dev` to what the tests need.
 # Each step is skipped when nothing it depends on has changed.
 set -euo pipefail
+unset PYTHONDONTWRITEBYTECODE  # with it pip leaves out the compiled modules, and every start pays for them
 cd "$(dirname "$0")/.."
 wanted=${1:-}
 stamps=.venv/stamps
