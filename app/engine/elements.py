@@ -1,13 +1,13 @@
 """What layers above may know of a diagram: processes, their elements and how they start. Plain frozen data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from lxml import etree
 
-from app.engine.extensions import BPMN, read_extensions
+from app.engine.extensions import BPMN, CAMUNDA, read_extensions
 
 _SCOPES: Final = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _ENDINGS: Final = ("Event", "Gateway", "Task", "Activity", "ubProcess")
@@ -31,8 +31,9 @@ class Element:
     """A flow node, sequence flow or data object.
 
     `type` is its BPMN name (`userTask`), `scope` the id of the process or sub-process that directly holds it,
-    `attributes` its `camunda:` attributes as written, `documentation` its text; a sequence flow has a `source` and a
-    `target`.
+    `attributes` its `camunda:` attributes as written, `documentation` its text; a sequence flow has a `source`, a
+    `target` and perhaps a `condition`, a gateway the id of its `default` flow, a multi-instance activity its
+    `collection`.
     """
 
     id: str
@@ -47,6 +48,9 @@ class Element:
     documentation: str | None = None
     source: str | None = None
     target: str | None = None
+    condition: str | None = None
+    default: str | None = None
+    collection: str | None = None
 
     @property
     def form_key(self) -> str | None:
@@ -89,14 +93,24 @@ class ProcessInfo:
     starts: tuple[StartInfo, ...]
     lanes: tuple[str, ...]
 
-    def leads_to(self, element: str) -> tuple[str, ...]:
-        """The tasks and calls that may come next, gateways and events passed through, nearest first."""
+    def flows_from(self, element: str) -> tuple[Element, ...]:
+        """The sequence flows that leave an element, in the order of the file."""
+        return tuple(flow for flow in self.elements.values() if flow.source == element)
+
+    def leads_to(
+        self, element: str, choose: Callable[[Element, tuple[Element, ...]], Iterable[Element]] | None = None
+    ) -> tuple[str, ...]:
+        """The tasks and calls that may come next, gateways and events passed through, nearest first.
+
+        `choose` is asked at each element passed which of its flows are taken; by default all may be.
+        """
         found: dict[str, None] = {}
         seen, ahead = {element}, [element]
         while ahead:
             here = ahead.pop(0)
-            for flow in self.elements.values():
-                target = self.elements.get(flow.target or "") if flow.source == here else None
+            flows = self.flows_from(here)
+            for flow in choose(self.elements[here], flows) if choose else flows:
+                target = self.elements.get(flow.target or "")
                 if target is None or target.id in seen:
                     continue
                 seen.add(target.id)
@@ -158,7 +172,15 @@ def _element(node: etree._Element, kind: str, process: str, scope: str, lane: st
         documentation=node.findtext(f"{BPMN}documentation"),
         source=node.get("sourceRef"),
         target=node.get("targetRef"),
+        condition=(node.findtext(f"{BPMN}conditionExpression") or "").strip() or None,
+        default=node.get("default"),
+        collection=_collection(node),
     )
+
+
+def _collection(node: etree._Element) -> str | None:
+    loop = node.find(f"{BPMN}multiInstanceLoopCharacteristics")
+    return None if loop is None else loop.get(f"{CAMUNDA}collection")
 
 
 def _start(node: etree._Element, names: Mapping[str | None, str | None]) -> StartInfo:

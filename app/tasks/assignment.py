@@ -5,11 +5,14 @@ from sqlalchemy import select, update
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
+from app.identity.accounts import members_of
 from app.identity.models import Account, CandidateGroup, Membership
 from app.runtime.models import UserTask
 from app.runtime.worklist import OPEN, TaskRow, closed, find
-from app.tasks.errors import ClaimedByOther, NotClaimed, UnknownAssignee
+from app.tasks.errors import ClaimedByOther, NotClaimed, ReasonMissing, UnknownAssignee
 from app.tasks.rules import done_before, may_work
+
+SHORTEST_REASON = 2
 
 
 def claim(ctx: Context, task_id: str) -> TaskRow:
@@ -36,10 +39,18 @@ def reassign(ctx: Context, task_id: str, login: str, reason: str) -> TaskRow:
     """Hand a task to another person of its groups, with a reason."""
     task = _open(ctx, task_id)
     may_work(ctx, task)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing(instance_id=task.instance_id)
     other = _candidate(ctx, task, login)
     _assign(ctx, task, other.id, other.name)
-    _record(ctx, Operation.TASK_REASSIGN, task, {"assignee": other.name, "reason": reason})
+    _record(ctx, Operation.TASK_REASSIGN, task, {"assignee": other.name, "reason": reason.strip()[:500]})
     return task
+
+
+def others(ctx: Context, task: TaskRow) -> list[Account]:
+    """To whom the actor may hand the task over."""
+    found = members_of(ctx, task.jurisdiction, task.groups)
+    return [one for one in found if one.id != ctx.actor.id and done_before(ctx, task, one.id) is None]
 
 
 def _open(ctx: Context, task_id: str) -> TaskRow:

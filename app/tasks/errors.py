@@ -33,10 +33,22 @@ class UnknownAssignee(Invalid):
     code = "unknown-assignee"
 
 
+class ReasonMissing(Invalid):
+    """请写明为什么转办，至少 2 个字。没有转出去。"""
+
+    code = "reason-missing"
+
+
 class DraftConflict(Conflict):
     """别处（{saved}）存过更新的草稿，您这里的没有覆盖它。"""
 
     code = "draft-conflict"
+
+
+class PaceUnknown(Invalid):
+    """演练的时限可以照常，或加快 {known} 倍，没有“{given}”。没有启动。"""
+
+    code = "pace-unknown"
 
 
 class NoForm(Invalid):

@@ -10,7 +10,7 @@ from app.runtime.errors import TaskClosed
 from app.runtime.worklist import find
 from app.tasks import assignment
 from app.tasks.assignment import claim, reassign, unclaim
-from app.tasks.errors import ClaimedByOther, NotCandidate, NotClaimed, UnknownAssignee
+from app.tasks.errors import ClaimedByOther, NotCandidate, NotClaimed, ReasonMissing, UnknownAssignee
 from tests.runtime.lands import package
 
 ONE = 'process main\nstart s\nuser a "甲" groups=staff,chiefs\nend e\ns > a > e\n'
@@ -100,6 +100,12 @@ def test_reassigning_hands_the_task_to_another_of_its_groups(people):
     assert people.row(people.task("a")).assignee_name == "dora"
     told = people.log("task.reassign")[0]["details"]
     assert (told["before"], told["after"]) == ({"assignee": "ann"}, {"assignee": "dora", "reason": "下班"})
+
+
+@pytest.mark.parametrize("reason", ["", " 急 "])
+def test_reassigning_without_a_reason_is_refused(people, reason):
+    with pytest.raises(ReasonMissing, match="转办"):
+        act(people, reassign, people.task("a"), "dora", reason)
 
 
 @pytest.mark.parametrize("login", ["eve", "nobody"])

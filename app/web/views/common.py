@@ -13,6 +13,7 @@ from app.runtime.models import UserTask
 from app.web.language import gettext as _
 from app.web.pages import Deadline, Fact, Link, Situation
 from app.web.sessions import actor
+from app.web.wording import clock, day
 
 URGENT_PRIORITY = 80
 
@@ -53,7 +54,8 @@ def situation_of(variables: Mapping[str, Any]) -> Situation | None:
     place = told.get("place")
     facts = (
         (_("类型与级别"), " · ".join(str(told[k]) for k in ("type", "level") if told.get(k))),
-        (_("接报"), short_time(told.get("time") or told.get("reported_at"))),
+        (_("发生"), _day_and_time(told.get("occurred_at"))),
+        (_("报告单位"), str(told.get("reported_by") or "")),
         (_("人员"), _casualties(told)),
         (_("地点"), str(place.get("name") or "") if isinstance(place, Mapping) else str(place or "")),
     )
@@ -68,6 +70,14 @@ def _casualties(told: Mapping[str, Any]) -> str:
     counts = counted if isinstance(counted, Mapping) else told
     words = (("dead", _("死亡")), ("injured", _("受伤")), ("trapped", _("被困")), ("missing", _("失联")))
     return "，".join(f"{word} {counts[key]}" for key, word in words if counts.get(key))
+
+
+def _day_and_time(text: Any) -> str:
+    try:
+        at = local(datetime.fromisoformat(str(text)))
+    except ValueError:
+        return ""
+    return f"{day(at)} {clock(at)}"
 
 
 def short_time(text: Any) -> str:

@@ -17,7 +17,7 @@ from app.runtime import worklist
 from app.runtime.connectors import InstanceInfo
 from app.runtime.models import UserTask
 from app.runtime.step import look
-from app.tasks import drafts
+from app.tasks import assignment, drafts
 from app.tasks.forms import form_of, without_fresh
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
@@ -26,6 +26,7 @@ from app.web.pages import (
     Consequence,
     Crumb,
     FormIsland,
+    HandOver,
     Note,
     Outcome,
     OutcomeDialog,
@@ -34,6 +35,7 @@ from app.web.pages import (
     Tone,
 )
 from app.web.views import told
+from app.web.views.ahead import consequences
 from app.web.views.common import clauses_of, deadline_of, local, situation_of
 from app.web.views.drawing import diagram_of
 from app.web.views.plan import plan_of
@@ -53,6 +55,8 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
     process = info.deployed.program.processes.get(row.process)
     entries = queries.of_instance(ctx, info.id)
     clauses = clauses_of(process, row.element)
+    form = _island(ctx, info.deployed, task, variables) if refusal is None else None
+    title, done = _consequences(info, task, variables, form)
     return TaskPage(
         id=task.id,
         name=f"{task.name}：{task.subject}" if task.subject else task.name,
@@ -63,16 +67,17 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
         ),
         subtitle=_subtitle(task),
         deadline=deadline_of(task),
-        form=_island(ctx, info.deployed, task, variables) if refusal is None else None,
+        form=form,
         diagram=diagram_of(ctx, info, task.element, task.process) if _sees_instance(ctx) else None,
         urgent=task.due is not None and task.due - task.opened_at <= URGENT,
         drill=task.drill,
         situation=situation_of(variables),
         plan=plan_of(variables),
         refusal=refusal,
-        consequences_title=_("按下按钮，系统立即做的事") if refusal is None else "",
-        consequences=_consequences(info, task),
+        consequences_title=title,
+        consequences=done,
         actions=_actions(ctx, task) if refusal is None else (),
+        hand_over=_hand_over(ctx, row) if refusal is None else None,
         basis=_basis(info.deployed.bundle, tuple(link.text for link in clauses)),
         timeline=told.timeline(entries),
         timeline_url=url_for("trace.instance", instance_id=info.id) if _sees_history(ctx) else "",
@@ -140,22 +145,31 @@ def _subtitle(task: UserTask) -> str:
     return " · ".join(part for part in (task.lane or "", opened, claimed) if part)
 
 
-def _consequences(info: InstanceInfo, task: UserTask) -> tuple[Consequence, ...]:
+def _consequences(
+    info: InstanceInfo, task: UserTask, variables: Mapping[str, Any], form: FormIsland | None
+) -> tuple[str, tuple[Consequence, ...]]:
+    """What the first button of the decision bar leads to, under its words."""
     process = info.deployed.program.processes.get(task.process)
-    if process is None:
-        return ()
-    return tuple(
-        Consequence(
-            text=_("进入“%(name)s”", name=process.elements[e].name or e), clauses=clauses_of(process, e)
-        )
-        for e in process.leads_to(task.element)
-    )
+    if process is None or form is None or task.status != "open":
+        return "", ()
+    first = form.outcomes[0]
+    pressed = {form.outcome_key: first.value} if form.outcome_key else {}
+    found = consequences(process, task.element, {**variables, "case": info.case, **pressed})
+    title = _("按下“%(act)s”，系统立即做 %(n)s 件事", act=first.text, n=len(found)) if found else ""
+    return title, found
 
 
 def _actions(ctx: Context, task: UserTask) -> tuple[Action, ...]:
     if task.assignee == ctx.actor.id:
         return (Action(text=_("退签"), href=url_for("tasks.unclaim", task_id=task.id), post=True),)
     return (Action(text=_("签收"), href=url_for("tasks.claim", task_id=task.id), post=True),)
+
+
+def _hand_over(ctx: Context, row: worklist.TaskRow) -> HandOver | None:
+    if Permission.TASK_REASSIGN.value not in ctx.actor.permissions:
+        return None
+    people = tuple((one.login, f"{one.name}（{one.unit_name}）") for one in assignment.others(ctx, row))
+    return HandOver(url=url_for("tasks.reassign", task_id=row.id), people=people) if people else None
 
 
 def _basis(bundle: Bundle, cited: tuple[str, ...]) -> Quote | None:
