@@ -1,5 +1,6 @@
 """登录、退出。"""
 
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -19,6 +20,8 @@ from app.web.sessions import SignedIn, actor, database
 from app.web.shell import shell
 
 bp = Blueprint("signin", __name__)
+DEMO = 8
+"""How many demonstration posts of each jurisdiction are shown."""
 
 
 @bp.get("/sign-in")
@@ -82,5 +85,9 @@ def _page(failure: str | None) -> str:
 def _demo() -> tuple[Fact, ...]:
     """The posts of a demonstration, so that a newcomer finds a way in; their password was printed at start."""
     with database().reading(system()) as ctx:
-        query = select(Account).where(Account.demo, Account.active).order_by(Account.login).limit(12)
-        return tuple(Fact(label=a.login, value=a.name) for a in ctx.session.scalars(query))
+        query = select(Account).where(Account.demo, Account.active)
+        found = ctx.session.scalars(
+            query.order_by(Account.jurisdiction, Account.created_at, Account.id)
+        ).all()
+    shown = (list(accounts)[:DEMO] for _place, accounts in groupby(found, lambda one: one.jurisdiction))
+    return tuple(Fact(label=one.login, value=one.name) for accounts in shown for one in accounts)
