@@ -2,12 +2,12 @@
 
 A row is a JSON array: where it hangs (the key of its parent; for the root of a scope minus the key of the token it
 runs in, 0 for the whole instance), its node (for a root: its scope), its state, then, as far as they are not empty,
-its variables, facts about the visit, its place in the order of completions, and when the variables were entered: a
-number where this visit entered them all at once, else for each a number, or number and key where another entered it.
+its variables, facts about the visit, its place in the order of completions, and when its variables were entered: one
+number if this visit entered them all at once, else a list of numbers, each with a key where another visit entered it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import EngineError
 from app.engine.runtime.scope import Scope
 from app.engine.runtime.token import Token
-from app.engine.runtime.versions import Version, Versions, values
+from app.engine.runtime.versions import Version, values
 from app.engine.runtime.workflow import SubWorkflow, Workflow
 
 if TYPE_CHECKING:
@@ -44,26 +44,24 @@ def encode_row(token: Token) -> str:
     delta, facts, stamp = token.delta, token.internal_data, token.stamp
     told = _encode(facts) if facts else "{}"
     if delta:
-        return f"{start},{_encode(values(delta))},{told},{stamp},{_entered(token.id, delta)}]"
+        return f"{start},{_encode(values(delta))},{told},{stamp},{_entered(token.id, delta.values())}]"
     if stamp:
         return f"{start},null,{told},{stamp}]"
     return f"{start},null,{told}]" if facts else f"{start}]"
 
 
-def _entered(key: int, delta: Versions) -> str:
-    moments = {version.at if version.by == key else None for version in delta.values()}
-    if len(moments) == 1 and None not in moments:
-        return str(moments.pop())
-    return _encode({n: v.at if v.by == key else (v.at, v.by) for n, v in delta.items()})
+def _entered(key: int, versions: Collection[Version]) -> str:
+    first, *others = versions
+    if first.by == key and all(other.at == first.at for other in others):
+        return str(first.at)
+    return _encode([v.at if v.by == key else (v.at, v.by) for v in versions])
 
 
 def _versions(key: int, delta: dict[str, Any], entered: Any) -> dict[str, Version]:
     if isinstance(entered, int):
         return {name: Version(value, entered, key) for name, value in delta.items()}
-    return {
-        name: Version(value, *(entered[name] if isinstance(entered[name], list) else (entered[name], key)))
-        for name, value in delta.items()
-    }
+    when = (at if isinstance(at, list) else (at, key) for at in entered)
+    return {name: Version(value, at, by) for (name, value), (at, by) in zip(delta.items(), when, strict=True)}
 
 
 def decode(program: "Program", process_id: str, head: str, rows: Iterable[tuple[int, str]]) -> Workflow:

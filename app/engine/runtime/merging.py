@@ -6,7 +6,7 @@ value is the one that both knew last; and the outcome is a new version.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.engine.runtime.versions import Known, Version
 from app.engine.values import same
@@ -34,80 +34,109 @@ def merge(base: "Token", arms: "Iterable[Token]", by: int) -> dict[str, Version]
 
     Each visit is looked at once, however many paths lead through it.
     """
-    merger = _Merger(base)
-    for arm in arms:
-        merger.add(arm)
-    return {name: merger.outcome(name, by) for name in merger.heads}
+    top = base.workflow.top_workflow
+    passed = {base.id: 0}
+    met: dict[str, list[_Path]] = {}
+    for number, arm in enumerate(arms, 1):
+        path = _Path(number, arm, passed)
+        for name in path.met:
+            met.setdefault(name, []).append(path)
+    merged: dict[str, Version] = {}
+    for name, paths in met.items():
+        heads = _heads(name, paths)
+        merged[name] = heads[0][0] if len(heads) == 1 else Version(_settled(heads), top.next_stamp(), by)
+    return merged
 
 
-class _Merger:
-    """`heads` are the versions of each variable that no other has replaced, in order of their paths, each with the
-    one that its path and those before it both knew last; `known` is what these paths know."""
+class _Path:
+    """`met` is what a path came upon since it left those before it, `forks` where it did."""
 
-    def __init__(self, base: "Token") -> None:
-        self._top = base.workflow.top_workflow
-        self._passed = {base.id: 0}
-        self._paths = 0
-        self._known: dict[str, Known] = {}
-        self.heads: dict[str, list[tuple[Version, Version | None]]] = {}
+    def __init__(self, number: int, arm: "Token", passed: dict[int, int]) -> None:
+        self._number = number
+        self._arm = arm
+        self._passed = passed
+        self.met: dict[str, Known] = {}
+        self.forks: list[Token] = []
+        self._walk()
 
-    def add(self, arm: "Token") -> None:
-        """One more path."""
-        self._paths += 1
-        met, forks = self._walk(arm)
-        for name, known in met.items():
-            newest = arm.version(name)
-            assert newest is not None
-            if known.seen == newest.at:
-                known.seen = 0  # it has only looked
-            others = self._known.setdefault(name, Known())
-            if not others.knows(newest):
-                self._head(name, newest, known, [fork.version(name) for fork in forks])
-            others.join(known)
-
-    def _walk(self, arm: "Token") -> "tuple[dict[str, Known], list[Token]]":
-        """What the path came upon since it left those before it, and where it did."""
-        met: dict[str, Known] = {}
-        forks: list[Token] = []
-        waiting = [arm]
+    def _walk(self) -> None:
+        waiting = [self._arm]
         while waiting:
             token = waiting.pop()
-            path = self._passed.get(token.id)
-            if path is None:
-                self._passed[token.id] = self._paths
-                _meet(met, token)
+            number = self._passed.get(token.id)
+            if number is None:
+                self._passed[token.id] = self._number
+                self._meet(token)
                 waiting += token.comes_from
-            elif path != self._paths:
-                forks.append(token)
-        return met, forks
+            elif number != self._number:
+                self.forks.append(token)
 
-    def _head(self, name: str, newest: Version, known: Known, forks: list[Version | None]) -> None:
-        heads = [
-            head
-            for head in self.heads.get(name, ())
-            if not (known.knows(head[0]) or any(head[0].is_(fork) for fork in forks))
-        ]
-        parted: Version | None = None
-        if heads:
-            shared = [*(fork for fork in forks if fork is not None), *known.shared_with(self._known[name])]
-            parted = max(shared, key=lambda version: version.at, default=None)
-        self.heads[name] = [*heads, (newest, parted)]
+    def _meet(self, token: "Token") -> None:
+        for name, version in (token.delta or {}).items():
+            known = self.met.setdefault(name, Known())
+            known.add(version)
+            if token.task_spec.armed:
+                known.seen = version.at
 
-    def outcome(self, name: str, by: int) -> Version:
-        """The version that is left, or a new one that replaces those that are."""
-        (version, _), *others = self.heads[name]
-        if not others:
-            return version
-        value = version.value
-        for other, parted in others:
-            if parted is None or not same(parted.value, other.value):
-                value = other.value
-        return Version(value, self._top.next_stamp(), by)
+    def newest(self, name: str) -> Version:
+        """What it has come to. Having only looked at what others entered says nothing about what they knew."""
+        version = self._arm.version(name)
+        assert version is not None
+        if self.met[name].seen == version.at:
+            self.met[name].seen = 0
+        return version
+
+    def entered(self, version: Version) -> bool:
+        """Whether it was entered on this path, not only taken over."""
+        return self._passed.get(version.by) == self._number
+
+    def parted(self, name: str) -> list[Version]:
+        """What was known where it left the paths before it."""
+        return [version for fork in self.forks if (version := fork.version(name)) is not None]
 
 
-def _meet(met: dict[str, Known], token: "Token") -> None:
-    for name, version in (token.delta or {}).items():
-        known = met.setdefault(name, Known())
-        known.add(version)
-        if token.task_spec.armed:
-            known.seen = version.at
+_Heads = list[tuple[Version, Version | None]]
+
+
+def _heads(name: str, paths: list[_Path]) -> _Heads:
+    """The versions that no other has replaced, in order of their paths, each with the one that its path and those
+    before it both knew last. What a path only took over counts if nobody comes from where it was entered."""
+    versions = [(path, path.newest(name)) for path in paths]
+    if len(versions) == 1:
+        return [(versions[0][1], None)]
+    entered, others = Known(), Known()
+    for path, version in versions:
+        if path.entered(version):
+            entered.join(path.met[name])
+    heads: dict[int, tuple[Version, Version | None]] = {}
+    for path, version in versions:
+        if path.entered(version) or not entered.knows(version):
+            if not others.knows(version):
+                _add(heads, version, path.met[name], path.parted(name), others)
+            others.join(path.met[name])
+    return list(heads.values())
+
+
+def _add(
+    heads: dict[int, tuple[Version, Version | None]],
+    version: Version,
+    known: Known,
+    parted: list[Version],
+    others: Known,
+) -> None:
+    for by in known.among(heads):
+        if known.knows(heads[by][0]):
+            del heads[by]
+    for fork in parted:
+        if fork.by in heads and fork.is_(heads[fork.by][0]):
+            del heads[fork.by]
+    shared = [*parted, *known.shared_with(others)] if heads else ()
+    heads[version.by] = version, max(shared, key=lambda one: one.at, default=None)
+
+
+def _settled(heads: _Heads) -> Any:
+    value = heads[0][0].value
+    for version, parted in heads[1:]:
+        if parted is None or not same(parted.value, version.value):
+            value = version.value
+    return value

@@ -1,6 +1,6 @@
 """A value of a variable as somebody entered it, and what paths know of such values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -63,7 +63,14 @@ class Known:
             or version.at <= self.seen
         )
 
+    def among(self, visits: Collection[int]) -> list[int]:
+        """Those visits of which it may know a version."""
+        return (
+            list(visits) if self.seen else [by for key in self.newest for by in (key, -key) if by in visits]
+        )
+
     def shared_with(self, other: "Known") -> Iterable[Version]:
-        """What both know, as far as it was come upon."""
+        """What both know, as far as they came upon it."""
+        theirs = other.newest
         yield from (version for version in self.newest.values() if other.knows(version))
-        yield from (version for version in other.newest.values() if self.knows(version))
+        yield from (theirs[by] for by in self.among(theirs) if self.knows(theirs[by]))
