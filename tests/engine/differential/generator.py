@@ -359,7 +359,7 @@ class Maker:
         guard = scope.add(
             Node("boundary", self.id("d"), trigger, interrupting, host=node.id, enters=self.own)
         )
-        own = self.own if interrupting else (self.id("a"),)
+        own = self.own if interrupting or self.knobs.shared_arms else (self.id("a"),)
         with self.within(known=self.known, aside=True, own=own):
             first, last = self.sequence(scope, 0)
         scope.flow(guard.id, first)

@@ -10,7 +10,7 @@ from typing import Any
 from tests.engine.differential.model import Diagram, Event, Flow, Node, Outcome, Scope
 from tests.engine.differential.paths import branches, catcher, together
 from tests.engine.differential.variables import enough, holder, merge, read, results, write
-from tests.engine.differential.versions import Data, copied, values
+from tests.engine.differential.versions import Data, Version, copied, values
 from tests.engine.differential.world import Run, Token, World
 
 _LASTING = ("user", "service", "sub", "esub", "call", "catch")
@@ -282,8 +282,11 @@ def _hand_over(world: World, run: Run, owner: Token) -> None:
         names = owner.node.passes[1] if owner.node.passes else tuple(known)
         write(world, owner, {name: known[name].value for name in names if name in known})
     else:
-        owner.data = {**owner.data, **known}
-        owner.run.writes += known.items() if owner.body is None else []
+        changed = {
+            name: run.outcome(name, one) for name, one in known.items() if run.base.get(name) is not one
+        }
+        owner.data = {**owner.data, **changed}
+        owner.run.writes += changed.items() if owner.body is None else []
     _ready(world, owner)
 
 
@@ -355,7 +358,13 @@ def _trigger(world: World, token: Token) -> None:
     world.met.add("T7")
     run.armed.remove(token)
     run.tokens.append(token)
-    token.data = {**token.data, **run.latest()}
+    latest = run.latest()
+    run.writes += latest.items()
+    views = {
+        name: Version(one.value, (one,), one.at, tuple(run.entered(name)), taken=True)
+        for name, one in latest.items()
+    }
+    token.data = {**token.data, **views}
     if inside.start.interrupting:
         _clear(world, run, token)
         _disarm(run)
@@ -366,7 +375,7 @@ def _trigger(world: World, token: Token) -> None:
 def _interrupt(world: World, token: Token, host: Token, payload: Mapping[str, Any]) -> None:
     """A boundary event knows what was entered in its host, and ends or spares it."""
     if host.inside is not None and host.node.kind == "sub":
-        inner = host.inside.latest()
+        inner = host.inside.look()
         if {**values(token.data), **values(inner), **payload} != {**values(token.data), **payload}:
             world.met.add("T8")
         token.data = {**token.data, **inner}

@@ -34,7 +34,7 @@ def write(world: World, token: Token, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         old = token.data.get(name)
         if old is None or old.value != value:
-            version = world.version(value, *([old] if old else []))
+            version = world.version(value, *((old, *old.saw) if old else ()))
             token.data = {**token.data, name: version}
             if token.body is None:
                 token.run.writes.append((name, version))

@@ -4,19 +4,12 @@ import pytest
 
 from tests.engine.differential.compare import Differs, play
 from tests.engine.differential.explore import explore
-from tests.engine.differential.stale import STALE
 from tests.engine.differential.traps import TRAPS, Example, Trap, examples
 
 _EXAMPLES = 20
 
 
-def _param(trap: Trap) -> object:
-    """T7 is cured, but not yet for every order in which paths end."""
-    marks = [pytest.mark.xfail(reason=STALE, raises=Differs)] if trap.name == "T7" else []
-    return pytest.param(trap, id=trap.name, marks=marks)
-
-
-@pytest.mark.parametrize("trap", [_param(trap) for trap in TRAPS])
+@pytest.mark.parametrize("trap", [pytest.param(trap, id=trap.name) for trap in TRAPS])
 def test_inside_a_trap_ours_is_the_oracle_and_stock_shows_its_fault(trap: Trap) -> None:
     def check(example: Example) -> str:
         played = play(

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -90,23 +90,49 @@ class Token:
 
 @dataclass(eq=False)
 class Run:
-    """A scope that runs: its tokens, the writes made in it, where its paths ended, its armed event sub-processes."""
+    """A scope that runs: its tokens, the writes made in it, where its paths ended, its armed event sub-processes.
+
+    `looks` are what was last seen of it from outside.
+    """
 
     scope: Scope
     owner: Token | None
     base: Data
     tokens: list[Token] = field(default_factory=list)
     writes: list[tuple[str, Version]] = field(default_factory=list)
+    looks: dict[str, Version] = field(default_factory=dict)
     ends: list[Token] = field(default_factory=list)
     armed: list[Token] = field(default_factory=list)
     objects: dict[str, Any] = field(default_factory=dict)
     joined: set[str] = field(default_factory=set)
     over: bool = False
 
+    @property
+    def embedded(self) -> list["Run"]:
+        """The sub-processes that run in it, but for those of multi-instances."""
+        return [t.inside for t in self.tokens if t.inside and t.node.kind != "call" and t.body is None]
+
     def latest(self) -> Data:
         """What a process variable would hold now: the newest write in the scope and in what is embedded in it."""
-        nested = [t.inside for t in self.tokens if t.inside and t.node.kind != "call" and t.body is None]
-        return newest([*self.writes, *(write for run in nested for write in run.latest().items())])
+        return newest([*self.writes, *(seen for run in self.embedded for seen in run.look().items())])
+
+    def look(self) -> Data:
+        """The same as seen from outside: a version that has replaced all that was entered in the scope so far."""
+        latest = self.latest()
+        for name, version in latest.items():
+            if name not in self.looks or self.looks[name].at != version.at:
+                self.looks[name] = replace(self.outcome(name, version), taken=True)
+        return {name: self.looks[name] for name in latest}
+
+    def outcome(self, name: str, version: Version) -> Version:
+        """A version that stands for everything entered in the scope."""
+        return Version(version.value, (version, *self.entered(name)), version.at)
+
+    def entered(self, name: str) -> list[Version]:
+        """All versions of a variable in the scope and in what is embedded in it, and what was seen of them."""
+        here = [version for written, version in self.writes if written == name]
+        seen = [run.looks[name] for run in (self, *self.embedded) if name in run.looks]
+        return here + seen
 
 
 @dataclass(eq=False)
