@@ -72,7 +72,8 @@ class Instance:
         return self
 
     def _facts(self, case: Mapping[str, Any]) -> None:
-        self._top.facts = {"case": plain(case), "limits": self._top.program.limits_at(case.get("level"))}
+        limits = self._top.program.limits_at(case.get("level"), case.get("pace", 1))
+        self._top.facts = {"case": plain(case), "limits": limits}
 
     # moving ------------------------------------------------------------------------------------------------------
 

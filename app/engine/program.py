@@ -25,6 +25,7 @@ Limits = Mapping[str, str | Mapping[str, str]]
 DEFAULT_LEVEL = "default"
 _MOST_KEPT = 32
 _DURATION = parse("duration(text)")
+_SHORTER = parse("if limit instance of days and time duration then limit / pace else limit")
 
 
 class Program:
@@ -91,9 +92,15 @@ class Program:
         self.specs.update(found)
         processes.update({process.id: process for process in processes_of(root, file)})
 
-    def limits_at(self, level: Any) -> NativeContext:
-        """The time limits as expressions see them, at a level of the emergency."""
-        return self._limits.get(level if isinstance(level, str) else None, self._limits[None])
+    def limits_at(self, level: Any, pace: int = 1) -> NativeContext:
+        """The time limits as expressions see them, at a level of the emergency.
+
+        A drill may run at a `pace`: a limit of hours or days is that many times shorter, one of months stays.
+        """
+        limits = self._limits.get(level if isinstance(level, str) else None, self._limits[None])
+        if pace == 1:
+            return limits
+        return NativeContext({name: _SHORTER({"limit": v, "pace": pace}) for name, v in limits.items()})
 
     def spec_of(self, process_id: str) -> ProcessSpec:
         """The specification of an executable process. Raises `EngineError` when there is none."""

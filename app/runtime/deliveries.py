@@ -13,7 +13,7 @@ from app.runtime.instances import Start, start
 from app.runtime.jobs import Names, enqueue
 from app.runtime.messages import EXPIRED, TAKEN, WAITING
 from app.runtime.models import EventSubscription, Message, ProcessInstance
-from app.runtime.step import Cause, advance, because, hold
+from app.runtime.step import Cause, advance, because, find, hold
 
 BATCH = 500
 SETTLED, OVERLAP = (
@@ -109,8 +109,13 @@ def _to_start(ctx: Context, message: Message) -> str | None:
     if found is None:
         return None
     origin = f"{message.name}/{message.correlation_key or message.id}"
-    asked = Start(found[0], "", message.payload, message.drill, found[1], origin)
+    asked = Start(found[0], "", message.payload, message.drill, found[1], origin, _pace_of(ctx, message))
     return start(ctx, asked, jurisdiction=message.jurisdiction).id
+
+
+def _pace_of(ctx: Context, message: Message) -> int:
+    """What a drill sets off goes on at its pace."""
+    return int(find(ctx, message.sent_by).case.get("pace", 1)) if message.drill and message.sent_by else 1
 
 
 def _expire(ctx: Context, message: Message) -> None:

@@ -36,7 +36,10 @@ _tell = Hot(
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new instance begins with. `origin` makes a second start from the same cause impossible."""
+    """What a new instance begins with. `origin` makes a second start from the same cause impossible.
+
+    `pace`: how many times shorter the time limits of a drill are; a real run keeps them as they are set.
+    """
 
     process: str
     title: str = ""
@@ -44,6 +47,7 @@ class Start:
     drill: bool = False
     start_event: str | None = None
     origin: str | None = None
+    pace: int = 1
 
 
 def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
@@ -73,6 +77,7 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
         "title": info.title,
         "drill": asked.drill,
         "deployment": deployed.version,
+        **({"pace": info.case["pace"]} if asked.drill else {}),
     }
     write(ctx, info, live, step, Cause(Operation.INSTANCE_START, info.id, details))
     return info
@@ -123,6 +128,7 @@ def _new(ctx: Context, asked: Start, jurisdiction: str, deployed: Deployed) -> I
         "no": number,
         "title": title,
         "drill": asked.drill,
+        "pace": asked.pace if asked.drill else 1,
         "jurisdiction": jurisdiction,
         "level": told.get("level"),
         "type": told.get("type"),

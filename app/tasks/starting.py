@@ -13,7 +13,11 @@ from app.runtime.errors import NoSuchProcess
 from app.runtime.instances import Start
 from app.runtime.instances import start as start_instance
 from app.runtime.models import ProcessInstance
+from app.tasks.errors import PaceUnknown
 from app.tasks.forms import form_of, stored_of
+
+PACES = (1, 10, 60, 360)
+"""How many times shorter the time limits of a drill may be: 60 makes a minute of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,19 @@ def startable(ctx: Context) -> list[Startable]:
 
 
 def start(
-    ctx: Context, process: str, submitted: Mapping[str, Any], drill: bool, request_id: str | None
+    ctx: Context,
+    process: str,
+    submitted: Mapping[str, Any],
+    drill: bool,
+    request_id: str | None,
+    pace: int = 1,
 ) -> tuple[str, str]:
-    """Start a process; returns the instance's id and number. The same request again starts nothing."""
+    """Start a process; returns the instance's id and number. The same request again starts nothing.
+
+    Only a drill has a `pace`. Raises `PaceUnknown`, `NoSuchProcess`, `FormInvalid`.
+    """
+    if pace not in PACES:
+        raise PaceUnknown(known="、".join(map(str, PACES[1:])), given=str(pace)[:20])
     origin = f"request/{ctx.actor.id}/{request_id}" if request_id else None
     i = ProcessInstance
     same = select(i.id, i.number).where(i.jurisdiction == ctx.actor.jurisdiction, i.origin == origin)
@@ -64,7 +78,7 @@ def start(
     values = (
         form.load(submitted, context={}, stored=stored_of(form, {}), now=ctx.now()).values if form else {}
     )
-    begun = Start(process, asked.name, values, drill, asked.element, origin)
+    begun = Start(process, asked.name, values, drill, asked.element, origin, pace)
     info = start_instance(ctx, begun, jurisdiction=deployed.bundle.key)
     return info.id, info.number
 

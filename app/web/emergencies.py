@@ -37,7 +37,9 @@ def instance(instance_id: str) -> str:
     """One emergency on its diagram."""
     with database().reading(actor()) as ctx:
         page = instance_page(ctx, instance_id, steps_only=request.args.get("steps") == "1")
-    return render_template("instance.html", shell=shell("emergencies", drill=page.drill), page=page)
+    return render_template(
+        "instance.html", shell=shell("emergencies", drill=page.drill, pace=page.pace), page=page
+    )
 
 
 @bp.get("/<instance_id>/state")

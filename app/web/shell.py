@@ -25,8 +25,13 @@ _PLACES = (
 )
 
 
-def shell(here: str = "", *, drill: bool = False) -> Shell:
-    """The frame: places of the role, clock, post, language."""
+def _drill(pace: int) -> str:
+    faster = _("，时限加快 %(n)s 倍", n=pace) if pace != 1 else ""
+    return _("演练：所有指令都不会发出本系统") + faster
+
+
+def shell(here: str = "", *, drill: bool = False, pace: int = 1) -> Shell:
+    """The frame: places of the role, clock, post, language; `pace` of the drill that the page is about."""
     now = database().clock.now().astimezone(SHANGHAI)
     other = "en" if reading() == "zh" else "zh"
     words = {"zh": "中文", "en": "English"}
@@ -42,7 +47,7 @@ def shell(here: str = "", *, drill: bool = False) -> Shell:
         here=here,
         post=account().name,
         me_url=url_for("person.me"),
-        drill=_("演练：所有指令都不会发出本系统") if drill else "",
+        drill=_drill(pace) if drill else "",
         toast=_toast(),
         keys=session.get("keys", "on") == "on",
     )

@@ -54,9 +54,10 @@ def begin(process: str) -> Response:
     values = body.get("values") if isinstance(body, dict) else None
     if not isinstance(values, dict):
         raise Unreadable
-    drill = body.get("drill") in {True, "1", "on"}
+    drill, pace = body.get("drill") in {True, "1", "on"}, body.get("pace", 1)
     with database().transaction(actor()) as ctx:
-        instance_id, number = starting.start(ctx, process, values, drill, request.headers.get("X-Request-Id"))
+        request_id = request.headers.get("X-Request-Id")
+        instance_id, number = starting.start(ctx, process, values, drill, request_id, pace)
     done = _("已启动：%(number)s", number=number)
     flash(done)
     return jsonify({"location": url_for("emergencies.instance", instance_id=instance_id), "toast": done})
@@ -88,4 +89,5 @@ def _form_page(ctx: Context, process: str) -> StartFormPage:
         form=island,
         crumbs=(Crumb(text=_("启动流程"), href=url_for("start.choose")), Crumb(text=found.name)),
         subtitle=found.text,
+        paces=starting.PACES,
     )

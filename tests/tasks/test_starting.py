@@ -1,9 +1,14 @@
 """Starting by hand: what the actor's groups may start, once per request."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from app.forms import FormInvalid
 from app.runtime.errors import NoSuchProcess
+from app.runtime.models import UserTask
+from app.tasks.errors import PaceUnknown
 from app.tasks.starting import start, startable
 from tests.runtime.lands import form
 
@@ -31,9 +36,9 @@ def deployed(land):
     return land.deploy(TWO, {"report": form("text!")})
 
 
-def begin(land, *groups, by="ann", request=None, values=None, drill=False):
+def begin(land, *groups, by="ann", request=None, values=None, drill=False, pace=1):
     with land.acting(by, *groups) as ctx:
-        land.instance, number = start(ctx, "testland-report", values or {"text": "火"}, drill, request)
+        land.instance, number = start(ctx, "testland-report", values or {"text": "火"}, drill, request, pace)
     land.check()
     return number
 
@@ -92,6 +97,32 @@ def test_drills_number_apart(deployed):
     begin(deployed)
 
     assert begin(deployed, drill=True) == "演2026-1122-001"
+
+
+TIMED = """
+process testland-report "接报"
+start s form=report
+user a "核实" due="= limits.check"
+end e
+s > a > e
+"""
+
+
+@pytest.mark.parametrize(("drill", "pace", "minutes"), [(True, 60, 1), (True, 1, 60), (False, 60, 60)])
+def test_only_a_drill_runs_at_its_pace(land, drill, pace, minutes):
+    land.deploy({"report": TIMED}, {"report": form("text!")}, limits={"check": "PT1H"})
+
+    begin(land, drill=drill, pace=pace)
+
+    with land.looking() as ctx:
+        [task] = ctx.session.scalars(select(UserTask))
+        assert task.due - task.opened_at == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("pace", [0, 7, "60", -1, None, 10**9])
+def test_a_pace_that_is_none_of_ours_is_refused(deployed, pace):
+    with pytest.raises(PaceUnknown):
+        begin(deployed, drill=True, pace=pace)
 
 
 def test_the_same_request_starts_once(deployed, count_rows):

@@ -69,6 +69,7 @@ class InstancePage:
     level: str = ""
     urgent: bool = False
     drill: bool = False
+    pace: int = 1
     actions: tuple[Action, ...] = ()
     incidents: tuple[IncidentNote, ...] = ()
     tasks: tuple[Fact, ...] = ()

@@ -29,13 +29,16 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFormPage:
-    """The first form of a process. With `drill_choice` a box 演练 stands above it and its value is sent as `drill`."""
+    """The first form of a process. With `drill_choice` a box 演练 stands above it and its value is sent as `drill`;
+    `paces`: how many times shorter the time limits of a drill may be, sent as `pace`.
+    """
 
     title: str
     form: FormIsland
     crumbs: tuple[Crumb, ...] = ()
     subtitle: str = ""
     drill_choice: bool = True
+    paces: tuple[int, ...] = (1,)
     notes: tuple[Note, ...] = ()
     consequences_title: str = ""
     consequences: tuple[Consequence, ...] = ()

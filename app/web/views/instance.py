@@ -83,6 +83,7 @@ def instance_page(ctx: Context, instance_id: str, *, steps_only: bool = False) -
         level=row.level or "",
         urgent=row.status == "active" and row.level in {"重大", "特别重大", "较大"},
         drill=row.drill,
+        pace=info.case.get("pace", 1),
         actions=_actions(ctx, info),
         incidents=tuple(_incidents(ctx, instance_id)),
         tasks=tuple(_task_fact(task) for task in tasks),
