@@ -13,6 +13,8 @@ from app.engine.step import ServiceCall
 from app.printouts.folder import find
 from app.registries.ranking import Wanted, place_of, rank
 
+_OF_THE_TASK = frozenset({"registry", "key", "entry", "entries"})
+
 
 @dataclass
 class Connectors:
@@ -26,6 +28,7 @@ class Connectors:
     notices: list[tuple[str, Any]] = field(default_factory=list)
     registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     written: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    exported: list[tuple[str, Any]] = field(default_factory=list)
 
     def __call__(self, call: ServiceCall) -> Mapping[str, Any]:
         """The result of a service task."""
@@ -39,6 +42,7 @@ class Connectors:
             "forces.rank": self._rank,
             "registry.query": self._query,
             "registry.write": self._write,
+            "export.file": self._export,
             "printout.acknowledge": lambda _: {},
         }
 
@@ -68,7 +72,8 @@ class Connectors:
     def rows(self, registry: str) -> list[dict[str, Any]]:
         """The entries of a register: the sample ones until somebody changes the list."""
         if registry not in self.registers:
-            self.registers[registry] = yaml.safe_load(self.bundle.registry_data[f"{registry}.yaml"])
+            samples = self.bundle.registry_data.get(f"{registry}.yaml", b"[]")
+            self.registers[registry] = yaml.safe_load(samples)
         return self.registers[registry]
 
     def _query(self, call: ServiceCall) -> Mapping[str, Any]:
@@ -78,9 +83,23 @@ class Connectors:
         return {"entries": found, "count": len(found)}
 
     def _write(self, call: ServiceCall) -> Mapping[str, Any]:
-        entry = {name: value for name, value in call.inputs.items() if name not in ("registry", "key")}
-        self.written.append((call.element, entry))
-        return {"entry": entry}
+        given = {name: value for name, value in call.inputs.items() if name not in _OF_THE_TASK}
+        entries = call.inputs.get("entries") or [call.inputs.get("entry") or given]
+        for entry in entries:
+            self._keep(str(call.inputs["registry"]), call.inputs.get("key"), entry)
+            self.written.append((call.element, dict(entry)))
+        return {"entry": entries[-1], "entries": entries}
+
+    def _keep(self, registry: str, key: Any, entry: Mapping[str, Any]) -> None:
+        row = next((row for row in self.rows(registry) if key is not None and row.get("id") == key), None)
+        if row is None:
+            self.rows(registry).append(dict(entry))
+        else:
+            row.update(entry)
+
+    def _export(self, call: ServiceCall) -> Mapping[str, Any]:
+        self.exported.append((call.element, call.inputs["content"]))
+        return {"id": str(call.key), "system": call.inputs["system"], "status": "kept"}
 
     def _rank(self, call: ServiceCall) -> Mapping[str, Any]:
         wanted = Wanted(str(call.inputs["decision"]), place_of(call.inputs), call.inputs)

@@ -1,11 +1,13 @@
 """Every scenario of every package, played through the services that people use, on both databases."""
 
 import pytest
+from sqlalchemy import select
 
 from app.core.actor import Actor, ActorKind
 from app.history.verify import verify, verify_personal
 from app.printouts.pool import RenderPool
 from app.worker.decision_cases import evidence_of_cases
+from app.worker.notices import Notice
 from app.worker.scenarios import Play
 from tests.jurisdictions.stages import BUNDLES
 
@@ -30,6 +32,7 @@ def test_a_scenario_runs_as_expected(house, clock, pool, key, name):
     with house.database.reading(Actor(ActorKind.CLI, "cli", "命令行", key)) as ctx:
         assert verify(ctx, key).broken is None
         assert verify_personal(ctx, key) is None
+        assert ctx.session.scalars(select(Notice.subject).where(Notice.text == "")).all() == []
 
 
 @pytest.mark.parametrize(("bundle", "name"), CASES, ids=lambda given: getattr(given, "key", given))
