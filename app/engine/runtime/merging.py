@@ -72,10 +72,10 @@ class _Path:
                 self.forks.append(token)
 
     def _meet(self, token: "Token") -> None:
-        for name, version in (token.delta or {}).items():
+        for name, version in token.versions:
             known = self.met.setdefault(name, Known())
             known.add(version)
-            if token.task_spec.armed:
+            if token.task_spec.armed and version.by != token.id:
                 known.seen = version.at
 
     def newest(self, name: str) -> Version:

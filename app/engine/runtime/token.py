@@ -173,7 +173,12 @@ class Token(Task):
             self.workflow.top_workflow.variables_changed(fresh)
 
     def enter(self, entered: Mapping[str, Any]) -> None:
-        """Enter variables, whatever they hold already."""
+        """Enter variables, whatever they hold already. What was taken over here just before stays known."""
+        taken = {
+            name: one for name, one in (self.delta or {}).items() if name in entered and one.by != self.id
+        }
+        if taken:
+            self.remember(taken=taken)
         at = self.workflow.top_workflow.next_stamp()
         self.take({name: Version(value, at, self.id) for name, value in entered.items()})
 
@@ -184,6 +189,13 @@ class Token(Task):
             self._known = None
             self.workflow.knows(self, versions)
             self.workflow.top_workflow.dirty[self.id] = self
+
+    @property
+    def versions(self) -> "Iterable[tuple[str, Version]]":
+        """What it entered or took over, also what it took over before it entered something else."""
+        yield from (self.delta or {}).items()
+        for name, taken in self.internal_data.get("taken", {}).items():
+            yield name, Version(*taken)
 
     def entered_inside(self) -> dict[str, Version]:
         """What has been entered so far in the embedded sub-process that runs in it, as seen from outside."""

@@ -193,3 +193,24 @@ def test_variables_are_what_the_only_token_sees(order: str) -> None:
 
     assert instance.seen("after")["x"] == ("b" if order == "cdb" else "c")
     assert instance.variables == instance.seen("after")
+
+
+def test_message_replaces_what_its_catch_has_just_taken_over() -> None:
+    instance = Driver(BESIDE.format(main=EVENT.replace(" nonint", "")), {"x": 0}).do("a", x=1)
+    instance.send("info", x=0)
+
+    instance.do("note")
+
+    assert instance.seen("after")["x"] == 0
+
+
+def test_who_only_looked_does_not_speak_for_those_whose_value_it_saw() -> None:
+    main = EVENT.replace("user b", "user b\nuser c").replace("> b >", "> b > c >")
+    instance = Driver(BESIDE.format(main=main), {"x": 0}).do("a", x=1)
+    instance.send("info")
+    instance.do("b", x=0)
+    instance.send("info")
+
+    instance.do("note").do("note").do("c")
+
+    assert instance.seen("after")["x"] == 0
