@@ -24,6 +24,8 @@ class Config:
     smtp_port: int = 25
     smtp_from: str = "diaoling@localhost"
     render_processes: int = 1
+    public_url: str = ""
+    keys_dir: Path = Path()
     scan_seconds: float = 0.5
     poll_seconds: float = 0.2
     retry_seconds: float = 0.5
@@ -35,6 +37,16 @@ class Config:
     def url(self) -> str:
         """The database's address; embedded SQLite in the data directory unless one was named."""
         return self.database_url or f"sqlite:///{self.data_dir / 'diaoling.sqlite'}"
+
+    @property
+    def verification(self) -> str:
+        """What a paper's QR code begins with: the address from outside, or this machine's own."""
+        return f"{(self.public_url or f'http://{self.host}:{self.port}').rstrip('/')}/v"
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys stand that papers are signed with."""
+        return self.keys_dir if self.keys_dir != Path() else self.data_dir / "keys"
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Config":

@@ -26,6 +26,8 @@ class Operation(StrEnum):
     PAPER_ACKNOWLEDGE = "paper.acknowledge"
     PAPER_DELIVER = "paper.deliver"
     PAPER_ISSUE = "paper.issue"
+    PAPER_REPLACE = "paper.replace"
+    PAPER_WITHDRAW = "paper.withdraw"
     REFUSED = "refused"
     REGISTRY_CHANGE = "registry.change"
     REGISTRY_CONFIRM = "registry.confirm"

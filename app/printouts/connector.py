@@ -7,14 +7,15 @@ from app.bundle.manifest import Manifest
 from app.db.context import Context
 from app.engine.step import ServiceCall
 from app.printouts.folder import find
-from app.printouts.papers import Draft, acknowledge, issue
+from app.printouts.papers import Draft, acknowledge, issue, replace
 from app.runtime.connectors import InstanceInfo
 
 
 def issue_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapping[str, Any]:
     """Inputs: `printout` (the folder's name), `to`, `force` and whatever the paper prints.
 
-    Result: id, number, title, kind and the instant of issue.
+    `replaces` is the id of an earlier paper of the instance that this one stands instead of, with `reason`.
+    Result: id, number, title, kind.
     """
     data = {name: value for name, value in call.inputs.items() if name != "printout"}
     files = {path: resource.data for path, resource in instance.deployed.bundle.resources.items()}
@@ -23,6 +24,8 @@ def issue_paper(ctx: Context, call: ServiceCall, instance: InstanceInfo) -> Mapp
     data["to"] = _addressees(instance.deployed.bundle.manifest, data.get("to"))
     draft = Draft(printout, data, data["to"], force.get("id") if isinstance(force, Mapping) else None)
     paper = issue(ctx, instance, call.key, draft)
+    if replaced := call.inputs.get("replaces"):
+        replace(ctx, str(replaced), paper, str(call.inputs.get("reason") or ""))
     return {"id": paper.id, "number": paper.number, "title": paper.title, "kind": paper.kind}
 
 

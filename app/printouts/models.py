@@ -13,7 +13,9 @@ from app.db.types import Instant, Json
 class Paper(Model):
     """文书: `data` is canonical and fingerprinted at issue; `unsigned_digest` and `file_digest` name its bytes.
 
-    Life: issued → delivered → acknowledged, or withdrawn, or replaced. Numbers are never reused.
+    Life: issued → delivered → acknowledged, or withdrawn, or replaced (`replaced_by` stands instead); `ended_at`,
+    `ended_by` and `reason` tell of the last two. Numbers are never reused. `code` is what its QR code and the public
+    verification page know it by; `certificate` the digest of the certificate (PEM) that it was signed with.
     """
 
     __tablename__ = "paper"
@@ -40,6 +42,12 @@ class Paper(Model):
     acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
     unsigned_digest: Mapped[str | None] = mapped_column(String(64))
     file_digest: Mapped[str | None] = mapped_column(ForeignKey("blob.digest"))
+    certificate: Mapped[str | None] = mapped_column(ForeignKey("blob.digest"))
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by: Mapped[str | None] = mapped_column(String(128))
+    reason: Mapped[str | None] = mapped_column(String(500))
+    replaced_by: Mapped[str | None] = mapped_column(ForeignKey("paper.id"))
 
     __table_args__ = (
         UniqueConstraint("jurisdiction", "series", "year", "drill", "serial"),

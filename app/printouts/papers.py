@@ -1,15 +1,16 @@
 """The life of a paper: issued in the deciding step, rendered and delivered after it, acknowledged by its force."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from app.core.canonical import fingerprint
 from app.core.clock import SHANGHAI
-from app.core.errors import NotFound
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.ids import new_id
 from app.db.context import Context
 from app.db.types import iso
@@ -24,6 +25,17 @@ from app.runtime.jobs import enqueue
 
 RENDER = "paper.render"
 ISSUED, DELIVERED, ACKNOWLEDGED = "issued", "delivered", "acknowledged"
+WITHDRAWN, REPLACED = "withdrawn", "replaced"
+IN_FORCE = (ISSUED, DELIVERED, ACKNOWLEDGED)
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that is misread on paper
+_SHORTEST_REASON = 2
+_CODE_LENGTH = 12  # sixty bits: not to be guessed
+
+
+class PublicAddress(str):
+    """Where the verification page of papers is found from outside: the address before the code."""
+
+    __slots__ = ()
 
 
 class PaperNotFound(NotFound):
@@ -36,6 +48,18 @@ class PaperNotRendered(NotFound):
     """{number} 已经签发，文件正在生成，请过几秒再打开。"""
 
     code = "paper-not-rendered"
+
+
+class PaperEnded(Conflict):
+    """{number} 已经{state}，不能再撤回或替换。没有产生任何变化。"""
+
+    code = "paper-ended"
+
+
+class PaperReasonMissing(Invalid):
+    """请写明为什么撤回或替换，至少 2 个字。没有产生任何变化。"""
+
+    code = "paper-reason-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +75,8 @@ class Draft:
 def issue(ctx: Context, info: InstanceInfo, key: int, draft: Draft) -> Paper:
     """Number a paper and fix its data for ever; a job renders it. `key` is the activity that issues it."""
     printout = draft.printout
-    number = next_number(ctx, info, printout.series)
-    fixed = _fixed(ctx, info, number, draft)
+    number, code = next_number(ctx, info, printout.series), _new_code()
+    fixed = _fixed(ctx, info, number, draft) | {"verify": {"url": ctx.use(PublicAddress), "code": code}}
     printout.check(fixed)
     paper = Paper(
         id=new_id(),
@@ -73,6 +97,7 @@ def issue(ctx: Context, info: InstanceInfo, key: int, draft: Draft) -> Paper:
         status=ISSUED,
         issued_at=ctx.now(),
         issued_by=ctx.actor.name,
+        code=code,
     )
     ctx.session.add(paper)
     ctx.session.flush()
@@ -87,13 +112,16 @@ def issue(ctx: Context, info: InstanceInfo, key: int, draft: Draft) -> Paper:
     return paper
 
 
-def deliver(ctx: Context, paper_id: str, pdf: bytes, unsigned_digest: str) -> Paper:
-    """Keep the bytes; from now on the paper is delivered. Doing it twice changes nothing."""
+def deliver(
+    ctx: Context, paper_id: str, pdf: bytes, unsigned_digest: str, certificate: bytes | None = None
+) -> Paper:
+    """Keep the bytes, signed with a certificate; from now on the paper is delivered. Twice changes nothing."""
     paper = ctx.session.get(Paper, paper_id, with_for_update=True)
     if paper is None:
         raise PaperNotFound
     if paper.file_digest is None:
         paper.file_digest, paper.unsigned_digest = keep(ctx, pdf), unsigned_digest
+        paper.certificate = keep(ctx, certificate) if certificate is not None else None
         paper.delivered_at = ctx.now()
         paper.status = DELIVERED if paper.status == ISSUED else paper.status
         details = {"number": paper.number, "file": paper.file_digest, "unsigned": unsigned_digest}
@@ -105,9 +133,50 @@ def deliver(ctx: Context, paper_id: str, pdf: bytes, unsigned_digest: str) -> Pa
 def acknowledge(ctx: Context, info: InstanceInfo, paper_id: str, at: datetime) -> None:
     """The force has confirmed the order."""
     mine = (Paper.id == paper_id, Paper.instance_id == info.id, Paper.acknowledged_at.is_(None))
-    statement = update(Paper).where(*mine).values(status=ACKNOWLEDGED, acknowledged_at=at)
+    status = case((Paper.status.in_(IN_FORCE), ACKNOWLEDGED), else_=Paper.status)
+    statement = update(Paper).where(*mine).values(status=status, acknowledged_at=at)
     ctx.session.execute(statement.execution_options(synchronize_session=False))
     record(ctx, Operation.PAPER_ACKNOWLEDGE, paper_id, {"at": iso(at)}, instance_id=info.id)
+
+
+def withdraw(ctx: Context, paper_id: str, reason: str) -> Paper:
+    """撤回: the paper keeps its number and its bytes and is no longer in force. Raises `PaperEnded`."""
+    paper = _end(ctx, paper_id, WITHDRAWN, reason)
+    _tell_end(ctx, paper, Operation.PAPER_WITHDRAW, {})
+    return paper
+
+
+def replace(ctx: Context, paper_id: str, by: Paper, reason: str) -> Paper:
+    """替换: another paper of the same instance stands instead from now on. Raises `PaperEnded`, `PaperNotFound`."""
+    paper = _end(ctx, paper_id, REPLACED, reason)
+    if paper.instance_id != by.instance_id or paper.id == by.id:
+        raise PaperNotFound
+    paper.replaced_by = by.id
+    _tell_end(ctx, paper, Operation.PAPER_REPLACE, {"by": by.number})
+    return paper
+
+
+def _end(ctx: Context, paper_id: str, status: str, reason: str) -> Paper:
+    paper = ctx.session.get(Paper, paper_id, with_for_update=True)
+    if paper is None or ctx.actor.jurisdiction not in {None, paper.jurisdiction}:
+        raise PaperNotFound
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise PaperReasonMissing
+    if paper.status not in IN_FORCE:
+        raise PaperEnded(number=paper.number, state="撤回" if paper.status == WITHDRAWN else "被替换")
+    paper.status, paper.reason = status, reason.strip()[:500]
+    paper.ended_at, paper.ended_by = ctx.now(), ctx.actor.name
+    return paper
+
+
+def _tell_end(ctx: Context, paper: Paper, operation: Operation, more: Mapping[str, str]) -> None:
+    details = {"number": paper.number, "reason": paper.reason, **more}
+    where = {"instance_id": paper.instance_id, "jurisdiction": paper.jurisdiction}
+    record(ctx, operation, paper.id, details, **where)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
 
 
 def of_instance(ctx: Context, instance_id: str) -> Sequence[Paper]:

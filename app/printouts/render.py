@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from app.core.canonical import canonical
+from app.core.canonical import canonical, fingerprint
 from app.printouts import fonts, qr
 from app.printouts.assets import SCHEME, Assets, check_seal
 from app.printouts.composer import compose
@@ -52,7 +52,7 @@ def render(
 
 def fill(printout: Printout, data: Mapping[str, Any], *, preview: bool = False, sealed: bool = False) -> str:
     """The template with its data, before any line is set: enough to know that the paper can be made."""
-    shown = {**data, "printout": _about(printout, sealed=sealed)}
+    shown = {**_verifiable(data), "printout": _about(printout, sealed=sealed)}
     return _templates(printout).fill("template.html", shown, preview=preview)
 
 
@@ -77,11 +77,19 @@ def _about(printout: Printout, *, sealed: bool) -> dict[str, Any]:
 
 def _pictures(printout: Printout, data: Mapping[str, Any], seal: bytes | None) -> dict[str, bytes]:
     pictures = {name: content for name, content in printout.files.items() if name.endswith(_IMAGES)}
-    if isinstance(verify := data.get("verify"), Mapping):
+    if isinstance(verify := _verifiable(data).get("verify"), Mapping):
         pictures["verify.svg"] = qr.picture(verify)
     if seal is not None:
         pictures["seal.png"] = check_seal(seal)
     return pictures
+
+
+def _verifiable(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the fingerprint of the data as they are attached: whoever hashes the attachment finds what is printed."""
+    verify = data.get("verify")
+    if not isinstance(verify, Mapping):
+        return data
+    return {**data, "verify": {"fingerprint": fingerprint(data), **verify}}
 
 
 def _page(printout: Printout, data: Mapping[str, Any], body: str) -> str:

@@ -11,6 +11,7 @@ from app.db.session import Database
 from app.history.log import LogHeads, record_refusal
 from app.identity.passwords import Passwords
 from app.printouts.connector import acknowledge_paper, issue_paper
+from app.printouts.papers import PublicAddress
 from app.registries.connectors import query_registry, rank_forces, write_registry
 from app.registries.register import Registers
 from app.repository.deployments import Programs
@@ -43,6 +44,7 @@ def open_house(config: Config, jobs: Callable[[], Jobs], clock: Clock | None = N
         CompiledForms: CompiledForms(),
         Registers: Registers(),
         Connectors: connectors(),
+        PublicAddress: PublicAddress(config.verification),
         JobPort: JobPort(jobs()),
     }
     database = Database(open_engine(config.url), clock or SystemClock(), shared)

@@ -10,6 +10,7 @@ from app.printouts import papers
 from app.printouts.folder import find
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
+from app.printouts.signing import Signer
 from app.repository.deployments import Programs
 from app.runtime.models import ProcessInstance
 from app.worker.house import House
@@ -37,5 +38,16 @@ def render_paper(house: House, payload: Mapping[str, Any]) -> None:
         files = {path: resource.data for path, resource in bundle.resources.items()}
     printout = find(files, paper.jurisdiction, paper.kind)
     rendered = house.shared[RenderPool].render(printout, paper.data)
+    signer = _signer(house, bundle.manifest.name)
+    signed = signer.sign(rendered.pdf, paper.number)
     with house.database.transaction(system()) as ctx:
-        papers.deliver(ctx, paper.id, rendered.pdf, digest(rendered.pdf))
+        papers.deliver(ctx, paper.id, signed, digest(rendered.pdf), signer.certificate)
+
+
+def _signer(house: House, organization: str) -> Signer:
+    """The installation's signer; its keys are made with the first paper."""
+    known: Signer | None = house.shared.get(Signer)
+    if known is None:
+        known = Signer.open(house.config.keys, organization, house.database.clock.now())
+        house.shared[Signer] = known
+    return known

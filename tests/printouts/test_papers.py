@@ -1,0 +1,175 @@
+"""The life of a paper: signed bytes that its data vouch for; withdrawn or replaced once, with a reason."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from sqlalchemy import select
+
+from app.bundle import load_bundle
+from app.core.actor import Actor, ActorKind, system
+from app.core.canonical import digest
+from app.history.verify import verify
+from app.printouts import papers
+from app.printouts.folder import find as printout_of
+from app.printouts.models import Paper
+from app.printouts.pool import RenderPool
+from app.runtime.step import find
+from app.worker.inline import drain
+from app.worker.provisioning import deploy, furnish
+from app.worker.scenarios import Play
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "yunxi"
+LEADER = Actor(ActorKind.USER, "leader", "带班领导", KEY)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory):
+    """The package of the tutorial: one order."""
+    root = tmp_path_factory.mktemp("root")
+    for top in ("processes", "forms", "printouts"):
+        shutil.copytree(ROOT / top / "common", root / top / "common")
+    shutil.copytree(ROOT / "printouts" / "_base", root / "printouts" / "_base")
+    shutil.copytree(ROOT / "docs" / "tutorial" / KEY, root, dirs_exist_ok=True)
+    return load_bundle(root, KEY)
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with RenderPool(1) as opened:
+        yield opened
+
+
+@pytest.fixture
+def issued(house, clock, pool, bundle):
+    """An installation in which one order was issued and delivered; gives the house and the paper's id."""
+    house.shared[RenderPool] = pool
+    with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
+        deploy(ctx, bundle)
+        furnish(ctx, bundle, "made for one test")
+    Play(house, clock, KEY, "main").run(bundle.scenarios["main"])
+    with house.database.reading(system(KEY)) as ctx:
+        return house, ctx.session.scalars(select(Paper.id)).one()
+
+
+def paper_of(house, paper_id):
+    with house.database.reading(system(KEY)) as ctx:
+        return papers.find(ctx, paper_id)
+
+
+def again(house, bundle, paper_id):
+    """Another order of the same instance, delivered; returns its id."""
+    first = paper_of(house, paper_id)
+    files = {path: resource.data for path, resource in bundle.resources.items()}
+    data = {name: first.data[name] for name in ("to", "report", "order")}
+    draft = papers.Draft(printout_of(files, KEY, "rescue-order"), data, "县专职救援队")
+    with house.database.transaction(LEADER) as ctx:
+        second = papers.issue(ctx, find(ctx, first.instance_id), 99, draft).id
+    drain(house)
+    return second
+
+
+def test_file_is_signed_and_the_attached_data_have_the_printed_fingerprint(issued):
+    house, paper_id = issued
+    with house.database.reading(system(KEY)) as ctx:
+        paper = papers.find(ctx, paper_id)
+        data = papers.file_of(ctx, paper)
+
+    [signature] = PdfFileReader(io.BytesIO(data), strict=False).embedded_signatures
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        attached = pdf.attachments["data.json"].get_file().read_bytes()
+        assert pdf.check_pdf_syntax() == []
+    assert signature.signer_cert.subject.native["common_name"] == "云溪县 文书签名"
+    assert digest(attached) == paper.fingerprint
+    assert paper.data["verify"] == {"url": "http://127.0.0.1:8000/v", "code": paper.code}
+    assert digest(data) == paper.file_digest
+
+
+def test_keys_stand_in_no_row_and_no_log(issued):
+    house, _ = issued
+    secret = (house.config.keys / "papers.key").read_text().splitlines()[1]
+
+    with house.database.reading(system(KEY)) as ctx:
+        rows = [
+            str(tuple(row))
+            for table in Paper.metadata.sorted_tables
+            for row in ctx.session.execute(select(table))
+        ]
+
+    assert not [row for row in rows if secret in row]
+
+
+def test_withdrawn_paper_keeps_number_and_bytes_and_says_why(issued):
+    house, paper_id = issued
+    before = paper_of(house, paper_id)
+
+    with house.database.transaction(LEADER) as ctx:
+        papers.withdraw(ctx, paper_id, "集结地点有误")
+
+    after = paper_of(house, paper_id)
+    assert (after.status, after.reason, after.ended_by) == ("withdrawn", "集结地点有误", "带班领导")
+    assert (after.number, after.file_digest) == (before.number, before.file_digest)
+    with house.database.reading(system(KEY)) as ctx:
+        assert verify(ctx, KEY).broken is None
+
+
+def test_replaced_paper_names_the_one_that_stands_instead(issued, bundle):
+    house, paper_id = issued
+    second = again(house, bundle, paper_id)
+
+    with house.database.transaction(LEADER) as ctx:
+        papers.replace(ctx, paper_id, papers.find(ctx, second), "到场地点改为北门")
+
+    old, new = paper_of(house, paper_id), paper_of(house, second)
+    assert (old.status, old.replaced_by, new.status) == ("replaced", second, "delivered")
+    assert (old.number, new.number) == ("云应调〔2026〕1号", "云应调〔2026〕2号")
+
+
+@pytest.mark.parametrize("reason", ["", " ", "错"])
+def test_end_without_a_reason_is_refused(issued, reason):
+    house, paper_id = issued
+
+    with (
+        pytest.raises(papers.PaperReasonMissing),
+        house.database.transaction(LEADER) as ctx,
+    ):
+        papers.withdraw(ctx, paper_id, reason)
+
+    assert paper_of(house, paper_id).status == "delivered"
+
+
+def test_a_paper_ends_once(issued):
+    house, paper_id = issued
+    with house.database.transaction(LEADER) as ctx:
+        papers.withdraw(ctx, paper_id, "重复下达")
+
+    with pytest.raises(papers.PaperEnded), house.database.transaction(LEADER) as ctx:
+        papers.withdraw(ctx, paper_id, "再撤一次")
+
+    assert paper_of(house, paper_id).reason == "重复下达"
+
+
+def test_a_paper_of_another_jurisdiction_does_not_exist(issued):
+    house, paper_id = issued
+    stranger = Actor(ActorKind.USER, "x", "x", "elsewhere")
+
+    with pytest.raises(papers.PaperNotFound), house.database.transaction(stranger) as ctx:
+        papers.withdraw(ctx, paper_id, "不是我的")
+
+
+def test_confirming_a_withdrawn_order_does_not_bring_it_back(issued):
+    house, paper_id = issued
+    with house.database.transaction(LEADER) as ctx:
+        papers.withdraw(ctx, paper_id, "任务取消")
+        paper = papers.find(ctx, paper_id)
+
+    with house.database.transaction(system(KEY)) as ctx:
+        papers.acknowledge(ctx, find(ctx, paper.instance_id), paper_id, ctx.now())
+
+    after = paper_of(house, paper_id)
+    assert after.status == "withdrawn"
+    assert after.acknowledged_at is not None
