@@ -1,14 +1,21 @@
 """Brings the English catalogue up to the texts in use: new ones are added empty, unused ones leave.
 
-Run it after a change of texts, then fill what it names: .venv/bin/python scripts/catalogue.py
+Run it after a change of texts, then fill what it names: .venv/bin/python -m scripts.catalogue
 """
 
+import importlib
+import pkgutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+import app
+from app.core.errors import DomainError
+from app.web.refusals import sentence
 
 WEB = Path(__file__).resolve().parents[1] / "app" / "web"
 ENGLISH = WEB / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -17,10 +24,28 @@ OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true",
 HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 
 
+REFUSING = ("core", "forms", "identity", "registries", "reports", "runtime", "tasks", "web")
+"""Packages whose refusals pages show."""
+
+
 def used() -> set[str]:
-    """The Chinese sentences that templates and views hand to gettext."""
+    """The Chinese sentences that templates and views hand to gettext, and those of refusals."""
     found = extract_from_dir(WEB, METHODS, OPTIONS)
-    return {text for _, _, text, _, _ in found if isinstance(text, str)}
+    return {text for _, _, text, _, _ in found if isinstance(text, str)} | set(refusals())
+
+
+def refusals() -> Iterator[str]:
+    """The sentences of the errors that pages show."""
+    for module in pkgutil.walk_packages(app.__path__, "app."):
+        if module.name.split(".")[1] in REFUSING:
+            importlib.import_module(module.name)
+    ahead = [DomainError]
+    while ahead:
+        kind = ahead.pop()
+        ahead += kind.__subclasses__()
+        package, _dot, inside = kind.__module__.partition(".")
+        if package == "app" and inside.partition(".")[0] in REFUSING and sentence(kind).strip("{reason}"):
+            yield sentence(kind)
 
 
 def stored() -> dict[str, str]:

@@ -10,17 +10,10 @@ from app.core.ids import new_id
 from app.forms import FieldError, FormInvalid
 from app.web.language import gettext as _
 from app.web.pages.errors import error_page
+from app.web.refusals import said
 from app.web.shell import shell
 
 log = structlog.get_logger()
-
-_HTTP = {
-    400: "请求看不懂，没有产生任何变化。",
-    404: "没有这一页。",
-    405: "这个地址不接受这样的请求。",
-    413: "内容太大，没有收下。",
-    415: "内容的格式不对，没有收下。",
-}
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +26,7 @@ def init_app(app: Flask) -> None:
 
 def _refused(error: DomainError) -> Response:
     fields = [{"field": e.path, "label": "", "message": "；".join(e.messages)} for e in _faults(error)]
-    return _answer(error.status, error.message, error.code, fields=fields)
+    return _answer(error.status, said(error), error.code, fields=fields)
 
 
 def _faults(error: DomainError) -> tuple[FieldError, ...]:
@@ -48,11 +41,21 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # a redirect
     status = error.code or 500
-    response = _answer(status, _(_HTTP.get(status, "没有办成。")), f"http-{status}")
+    response = _answer(status, _plain(status), f"http-{status}")
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
+
+
+def _plain(status: int) -> str:
+    return {
+        400: _("请求看不懂，没有产生任何变化。"),
+        404: _("没有这一页。"),
+        405: _("这个地址不接受这样的请求。"),
+        413: _("内容太大，没有收下。"),
+        415: _("内容的格式不对，没有收下。"),
+    }.get(status, _("没有办成。"))
 
 
 def _failed(error: Exception) -> Response:

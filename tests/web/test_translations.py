@@ -18,7 +18,7 @@ def test_every_text_is_translated() -> None:
 
     missing = sorted(text for text in used() if not known.get(text))
 
-    assert missing == [], "run scripts/catalogue.py and fill what it names"
+    assert missing == [], "run python -m scripts.catalogue and fill what it names"
 
 
 def test_translations_take_the_same_values() -> None:

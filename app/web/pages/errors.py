@@ -35,12 +35,14 @@ class ErrorPage:
 
 def error_page(status: int, message: str, *, home: str, reference: str = "") -> ErrorPage:
     """A page for a refusal of which no more is known than its sentence; `home` is where the reader goes on."""
-    title, _stop, rest = message.partition("。")
+    nothing = _("没有产生任何变化。")
+    title, _stop, rest = message.partition(_("。"))
+    text = f"{rest.strip().removeprefix(nothing.strip())} {_advice(status)}"
     return ErrorPage(
         status=status,
         title=title.removesuffix("，没有产生任何变化"),
-        nothing_happened=_("没有产生任何变化。"),
-        text=rest.removeprefix("没有产生任何变化。") + _advice(status),
+        nothing_happened=nothing,
+        text=text.strip(),
         actions=(Action(text=_("回到待办"), href=home, primary=True),),
         reference=reference,
     )

@@ -34,16 +34,22 @@ from app.web.views.common import deadline_of, local
 from app.web.views.drawing import diagram_of
 
 PAGE = 50
-STATES = {
-    "active": (Mark.RUNNING, "在办"),
-    "completed": (Mark.DONE, "已办结"),
-    "cancelled": (Mark.FAILED, "已终止"),
-}
-PAPER_STATES = {
-    papers.ISSUED: (Mark.DUE, "已签发，等着送"),
-    papers.DELIVERED: (Mark.RUNNING, "已送达，未确认"),
-    papers.ACKNOWLEDGED: (Mark.DONE, "已确认"),
-}
+
+
+def _states() -> Mapping[str, tuple[Mark, str]]:
+    return {
+        "active": (Mark.RUNNING, _("在办")),
+        "completed": (Mark.DONE, _("已办结")),
+        "cancelled": (Mark.FAILED, _("已终止")),
+    }
+
+
+def _paper_states() -> Mapping[str, tuple[Mark, str]]:
+    return {
+        papers.ISSUED: (Mark.DUE, _("已签发，等着送")),
+        papers.DELIVERED: (Mark.RUNNING, _("已送达，未确认")),
+        papers.ACKNOWLEDGED: (Mark.DONE, _("已确认")),
+    }
 
 
 def emergencies_page(ctx: Context, search: str, status: str, page: int) -> EmergenciesPage:
@@ -98,7 +104,7 @@ def instance_page(ctx: Context, instance_id: str, *, steps_only: bool = False) -
 
 def paper_row(paper: Paper, emergency: Link | None = None) -> PaperRow:
     """A paper in a list."""
-    mark, state = PAPER_STATES.get(paper.status, (Mark.NONE, paper.status))
+    mark, state = _paper_states().get(paper.status, (Mark.NONE, paper.status))
     href = url_for("papers.file", paper_id=paper.id) if paper.file_digest else ""
     return PaperRow(
         number=paper.number,
@@ -106,7 +112,7 @@ def paper_row(paper: Paper, emergency: Link | None = None) -> PaperRow:
         to=paper.recipient or "",
         at=local(paper.issued_at),
         mark=mark,
-        state=_(state),
+        state=state,
         href=href,
         emergency=emergency,
         drill=paper.drill,
@@ -114,7 +120,7 @@ def paper_row(paper: Paper, emergency: Link | None = None) -> PaperRow:
 
 
 def _row(ctx: Context, row: ProcessInstance) -> EmergencyRow:
-    mark, state = STATES.get(row.status, (Mark.NONE, row.status))
+    mark, state = _states().get(row.status, (Mark.NONE, row.status))
     tasks = _open_tasks(ctx, row.id)[:3]
     open_incidents = select(func.count()).where(Incident.instance_id == row.id, Incident.status == "open")
     return EmergencyRow(
@@ -122,7 +128,7 @@ def _row(ctx: Context, row: ProcessInstance) -> EmergencyRow:
         no=row.number,
         title=row.title,
         mark=mark,
-        state=_(state),
+        state=state,
         started=local(row.started_at),
         ended=local(row.ended_at) if row.ended_at else None,
         level=row.level or "",
@@ -209,12 +215,12 @@ def _status_tabs(ctx: Context, status: str) -> list[Tab]:
     counted = {row[0]: row[1] for row in ctx.session.execute(query)}
     return [
         Tab(
-            text=_(words),
+            text=words,
             href=url_for("emergencies.index", status=key),
             count=counted.get(key, 0),
             current=key == status,
         )
-        for key, (_mark, words) in STATES.items()
+        for key, (_mark, words) in _states().items()
     ]
 
 

@@ -34,6 +34,7 @@ from app.web.pages import (
     TaskPage,
     Tone,
 )
+from app.web.refusals import said
 from app.web.views import told
 from app.web.views.ahead import consequences
 from app.web.views.common import clauses_of, deadline_of, local, situation_of
@@ -129,13 +130,13 @@ def _outcome(value: str, label: str, place: int) -> Outcome:
 
 def _refusal(ctx: Context, row: worklist.TaskRow) -> Note | None:
     if row.status != worklist.OPEN:
-        return Note(tone=Tone.FACT, title=_("这项待办已经办结"), text=worklist.closed(row).message)
+        return Note(tone=Tone.FACT, title=_("这项待办已经办结"), text=said(worklist.closed(row)))
     if Permission.TASK_COMPLETE.value not in ctx.actor.permissions:
         return Note(tone=Tone.FACT, title=_("您可以看，不能办"))
     try:
         may_work(ctx, row)
     except DomainError as refusal:
-        return Note(tone=Tone.MIND, title=_("您不能办这一项"), text=refusal.message)
+        return Note(tone=Tone.MIND, title=_("您不能办这一项"), text=said(refusal))
     return None
 
 
