@@ -14,13 +14,15 @@ from app.history.operations import Operation
 from app.identity.accounts import actor_of, count_failure
 from app.identity.accounts import sign_in as check
 from app.identity.models import Account
+from app.repository.models import Jurisdiction
 from app.web.language import gettext as _
 from app.web.pages import Fact, Note, SignInPage, Tone
+from app.web.refusals import said
 from app.web.sessions import SignedIn, actor, database
 from app.web.shell import shell
 
 bp = Blueprint("signin", __name__)
-DEMO = 8
+DEMO = 4
 """How many demonstration posts of each jurisdiction are shown."""
 
 
@@ -44,7 +46,7 @@ def enter() -> str | Response | tuple[str, int]:
     except DomainError as refusal:
         with database().transaction(system()) as ctx:
             count_failure(ctx, login, address)
-        return _page(refusal.message), refusal.status
+        return _page(said(refusal)), refusal.status
     login_user(user, remember=bool(request.form.get("stay")))
     return redirect(_inside(request.form.get("next", "")))  # type: ignore[return-value]
 
@@ -89,5 +91,10 @@ def _demo() -> tuple[Fact, ...]:
         found = ctx.session.scalars(
             query.order_by(Account.jurisdiction, Account.created_at, Account.id)
         ).all()
-    shown = (list(accounts)[:DEMO] for _place, accounts in groupby(found, lambda one: one.jurisdiction))
-    return tuple(Fact(label=one.login, value=one.name) for accounts in shown for one in accounts)
+        places = {one.key: one.name for one in ctx.session.scalars(select(Jurisdiction))}
+    grouped = groupby(found, lambda one: one.jurisdiction)
+    shown = ((places.get(key, key), list(accounts)[:DEMO]) for key, accounts in grouped)
+    return tuple(
+        Fact(label=place, value="；".join(f"{one.login} {one.name}" for one in accounts))
+        for place, accounts in shown
+    )

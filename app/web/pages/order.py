@@ -32,7 +32,8 @@ class ForceOrderPage:
     behind `answer_text`.
 
     `delivered` is the green line ("已送到指挥中心 03:15:40"), empty before the first answer. `form` is None when
-    nothing is left to do. `title` may hold several phrases that are not broken inside.
+    nothing is left to do. `more` are the facts that are folded away once the order is answered. `title` may hold
+    several phrases that are not broken inside.
     """
 
     heading: str
@@ -47,4 +48,5 @@ class ForceOrderPage:
     urgent: bool = False
     drill: bool = False
     facts: tuple[OrderFact, ...] = ()
+    more: tuple[OrderFact, ...] = ()
     notes: tuple[Note, ...] = ()

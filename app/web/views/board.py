@@ -17,6 +17,7 @@ from app.runtime.models import UserTask
 from app.web.language import gettext as _
 from app.web.pages import BoardCell, BoardColumn, BoardRow, ForceBoard, Mark
 from app.web.views.common import local
+from app.web.wording import duration
 
 CALL = "callActivity"
 
@@ -94,18 +95,17 @@ def _cell(task: UserTask | None, now: datetime) -> BoardCell | None:
     if task is None:
         return None
     if task.status == "completed" and task.closed_at is not None:
-        took = _minutes(task.closed_at - task.opened_at)
+        took = _said(task.closed_at - task.opened_at)
         return BoardCell(
             mark=Mark.DONE, text=local(task.closed_at).strftime("%H:%M:%S"), note=_("用 %(t)s", t=took)
         )
     if task.status != "open":
         return BoardCell(mark=Mark.NONE, text=_("不适用"))
     if task.due is not None and task.due < now:
-        return BoardCell(mark=Mark.LATE, text=_("逾期 %(t)s", t=_minutes(now - task.due)))
-    left = _("还剩 %(t)s", t=_minutes(task.due - now)) if task.due else ""
+        return BoardCell(mark=Mark.LATE, text=_("逾期 %(t)s", t=_said(now - task.due)))
+    left = _("还剩 %(t)s", t=_said(task.due - now)) if task.due else ""
     return BoardCell(mark=Mark.RUNNING, text=_("等着办"), note=left)
 
 
-def _minutes(span: timedelta) -> str:
-    seconds = int(span.total_seconds())
-    return _("%(n)s 秒", n=seconds) if seconds < 60 else _("%(n)s 分", n=seconds // 60)
+def _said(span: timedelta) -> str:
+    return duration(span.total_seconds(), fine=True)

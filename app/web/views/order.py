@@ -22,8 +22,10 @@ from app.web.pages import ForceOrderPage, FormIsland, Icon, Link, Mark, Note, Or
 from app.web.views.common import deadline_of, local, short_time
 from app.web.views.task import island_of
 
-STEPS = ("确认", "出发", "到场", "归队")
-"""The steps that a telephone shows, by the words with which the names of their tasks begin."""
+
+def _steps() -> Mapping[str, str]:
+    """The steps that a telephone shows: the word with which the names of their tasks begin, and how it is said."""
+    return {"确认": _("确认"), "出发": _("出发"), "到场": _("到场"), "归队": _("归队")}
 
 
 def order_page(ctx: Context, task_id: str) -> ForceOrderPage:
@@ -36,6 +38,7 @@ def order_page(ctx: Context, task_id: str) -> ForceOrderPage:
     paper = _paper(ctx, variables)
     done = _done(ctx, task, paper.key if paper else 0)
     told: Mapping[str, Any] = paper.data if paper else variables
+    facts = [fact for fact in _facts(told, paper) if fact.value or fact.link]
     return ForceOrderPage(
         heading=f"{info.deployed.bundle.manifest.name} {paper.title if paper else ''}".strip(),
         number=paper.number if paper else info.number,
@@ -45,10 +48,11 @@ def order_page(ctx: Context, task_id: str) -> ForceOrderPage:
         delivered=_delivered(done),
         form=_island(ctx, info, task, variables),
         answer_by=deadline_of(task) if task.status == "open" else None,
-        answer_text=_("请答复：") if not done else _("%(task)s：", task=task.name),
+        answer_text=_("请答复：") if not done else _("期限："),
         urgent=not done and task.status == "open",
         drill=task.drill,
-        facts=tuple(fact for fact in _facts(told, paper) if fact.value or fact.link),
+        facts=() if done else tuple(facts),
+        more=tuple(facts) if done else (),
         notes=() if task.status == "open" else (Note(tone=Tone.FACT, title=_("这一步已经办完")),),
     )
 
@@ -77,13 +81,14 @@ def _progress(info: InstanceInfo, task: UserTask, done: Sequence[UserTask]) -> t
     """收到, then the steps of this process: what is done, where it stands, what lies ahead."""
     process = info.deployed.program.processes.get(task.process)
     names = [element.name for element in process.elements.values()] if process else []
-    steps = [step for step in STEPS if any(name.startswith(step) for name in names)]
+    said = _steps()
+    steps = [step for step in said if any(name.startswith(step) for name in names)]
     passed = max(
         (n for n, step in enumerate(steps, 1) for one in done if one.name.startswith(step)), default=0
     )
     marks = [Mark.DONE] * passed + [Mark.NOW if task.status == "open" else Mark.NOT_YET]
     marks += [Mark.NOT_YET] * len(steps)
-    ahead = (ProgressStep(text=_(text), mark=mark) for text, mark in zip(steps, marks, strict=False))
+    ahead = (ProgressStep(text=said[text], mark=mark) for text, mark in zip(steps, marks, strict=False))
     return (ProgressStep(text=_("收到"), mark=Mark.DONE), *ahead)
 
 
