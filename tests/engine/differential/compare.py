@@ -13,6 +13,7 @@ from tests.engine.differential.notation import Dialect, notation
 from tests.engine.differential.ours import Ours
 from tests.engine.differential.script import Urge, events, nothing
 from tests.engine.differential.stock import Stock
+from tests.engine.differential.versions import values
 from tests.engine.differential.world import World
 
 
@@ -65,6 +66,7 @@ def play(
         for event in events(world, choices, urge):
             played.script.append(event)
             told = oracle.play(world, event)
+            _whole(world, told)
             _agree(told, ours.play(event))
             _follow(played, world, told, lambda event=event: played.stock and played.stock.play(event))
     played.done = told.done
@@ -78,6 +80,16 @@ def _telling(played: Played) -> Iterator[None]:
         yield
     except Exception as error:
         raise Differs(played.story(f"{type(error).__name__}: {error}")) from error
+
+
+def _whole(world: World, told: Outcome) -> None:
+    """What the process holds is what its only token knows, unless a path was called off that had entered more."""
+    run = world.top
+    if "T1" in world.met or run.ends or [token.node.kind for token in run.tokens] != ["user"]:
+        return
+    known = values(run.tokens[0].data)
+    if run.tokens[0].multi is None and known != told.data:
+        raise Differs(f"the only token / variables\n{known} / {told.data}")
 
 
 def _agree(told: Outcome, found: Outcome) -> None:

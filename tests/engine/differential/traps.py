@@ -19,10 +19,10 @@
 | T18 | run | a message meant for inside leaves when nobody waits any more |
 | T20 | run | found here: a parallel join reached again by a loop counts tokens of the round before |
 | T21 | run | found here: an inclusive join behind further gateways fires more than once |
-| T12 | notation | tests of the lint: standard multi-instance notation |
-| T13 | calendar | `tests/engine/test_schedule.py`, `traps/test_t13_months.py` |
-| T15 | modelling | `traps/test_t15_plain_task.py` and the lint; stock does the same |
-| T19 | parser | `traps/test_t19_references.py`: stock never returns |
+| T12 | notation | standard multi-instances, which bpmn-js cannot keep |
+| T13 | calendar | months of 31 days |
+| T15 | modelling | a plain task waits for a person; stock does the same |
+| T19 | parser | stock never returns |
 """
 
 from collections.abc import Callable
@@ -38,6 +38,13 @@ from tests.engine.differential.generator import Choice, Knobs, Maker, choices, f
 from tests.engine.differential.model import Diagram, Node, Scope
 from tests.engine.differential.stock import Stock
 
+ELSEWHERE = {
+    "T12": "lint/cases/multi_instance.py",
+    "T13": "traps/test_t13_months.py",
+    "T15": "traps/test_t15_plain_task.py",
+    "T19": "traps/test_t19_references.py",
+}
+"""Where the traps are tested that do not show on a running diagram, under `tests/engine`."""
 QUIET = Knobs(blocks=("user", "script", "service", "xor"), boundaries=False, depth=1, length=2)
 """What stands around a core: nothing that leads into another trap."""
 STORED = replace(QUIET, blocks=("user", "script", "xor"))
