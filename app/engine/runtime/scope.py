@@ -148,7 +148,8 @@ class Scope:
         """What process variables would hold now: everything entered so far in this scope, the last winning."""
         latest = dict(self.newest)
         for token in self.live.values():
-            for name, version in token.entered_inside().items():
+            inside = {} if token.task_spec.repeated else token.task_spec.entered_inside(token)
+            for name, version in inside.items():
                 if name not in latest or latest[name].at < version.at:
                     latest[name] = version
         return latest

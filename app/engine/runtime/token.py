@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine.expressions import MISSING
 from app.engine.runtime.merging import meeting_point
-from app.engine.runtime.versions import Version, Versions, through, values
+from app.engine.runtime.versions import Version, Versions, values
 from app.engine.values import same
 
 if TYPE_CHECKING:
@@ -196,13 +196,6 @@ class Token(Task):
         yield from (self.delta or {}).items()
         for name, taken in self.internal_data.get("taken", {}).items():
             yield name, Version(*taken)
-
-    def entered_inside(self) -> dict[str, Version]:
-        """What has been entered so far in the embedded sub-process that runs in it, as seen from outside."""
-        inner = self.workflow.top_workflow.subprocesses.get(self.id)
-        if inner is None or inner.spec.called or self.task_spec.repeated:
-            return {}
-        return through(inner.latest(), -self.id)
 
     def _known_of(self, names: Iterable[str]) -> dict[str, Version]:
         """Those of the variables that are known, in one walk."""

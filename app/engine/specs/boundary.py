@@ -25,7 +25,7 @@ class BoundaryEvent(Catch, defaults.BoundaryEvent):
         """Take over what was entered inside an embedded sub-process, then the payload; end or spare the host."""
         host = token.parent
         assert host is not None
-        token.take(host.entered_inside())
+        token.take(host.task_spec.entered_inside(host))
         super().take(token, payload)
         if self.cancel_activity:
             host.cancel()

@@ -7,7 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine.errors import BoundExceeded, EngineError
 from app.engine.expressions import MISSING, Feel
-from app.engine.runtime.versions import through
+from app.engine.runtime.versions import Versions, through
 from app.engine.specs.node import Node
 
 if TYPE_CHECKING:
@@ -202,6 +202,13 @@ class Loop(Repeat, defaults.StandardLoopTask):
             self._end(token)
         else:
             self._start_instance(token, token.internal_data["done"], {})
+
+    def entered_inside(self, token: "Token") -> Versions:
+        """What the rounds before have left, and what has been entered in this one."""
+        entered = dict(token.delta or {})
+        for child in token._children[-1:]:
+            entered.update(child.task_spec.entered_inside(child))
+        return through(entered, -token.id)
 
     def _over(self, token: "Token") -> bool:
         if self.maximum is not None and token.internal_data["done"] >= self.maximum:

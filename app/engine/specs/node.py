@@ -10,6 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import EngineError
 from app.engine.expressions import Feel, shown
 from app.engine.extensions import Extensions
+from app.engine.runtime.versions import Versions
 
 if TYPE_CHECKING:
     from app.engine.runtime.scope import Scope
@@ -136,6 +137,10 @@ class Node(BpmnTaskSpec):
 
     def _run_hook(self, my_task: "Token") -> bool | None:
         return True
+
+    def entered_inside(self, token: "Token") -> Versions:
+        """What has been entered so far within a visit that is not over, as its boundary events see it."""
+        return {}
 
     # leaving -------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import EngineError
 from app.engine.expressions import MISSING, Text, text_value
 from app.engine.extensions import apply
-from app.engine.runtime.versions import values
+from app.engine.runtime.versions import Versions, through, values
 from app.engine.specs.node import Node
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class SubProcess(Node, defaults.SubWorkflowTask):
     def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
         my_task.take(subworkflow.result())
         my_task._set_state(TaskState.READY)
+
+    def entered_inside(self, token: "Token") -> Versions:
+        """What process variables would hold at its end, if that were now."""
+        scope = token.workflow.top_workflow.subprocesses.get(token.id)
+        return through(scope.latest(), -token.id) if scope is not None else {}
 
     def _on_cancel(self, my_task: "Token") -> None:
         scope = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
@@ -66,6 +71,10 @@ class CallActivity(SubProcess, defaults.CallActivity):
     def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
         my_task.put(self.passed_out(subworkflow, values(subworkflow.result())))
         my_task._set_state(TaskState.READY)
+
+    def entered_inside(self, token: "Token") -> Versions:
+        """Nothing that the mappings have let out."""
+        return {}
 
     def passed_out(self, scope: "Scope", changed: dict[str, Any]) -> dict[str, Any]:
         """What the mappings let out of the called process."""

@@ -70,3 +70,26 @@ s > ack > mission > e
     instance.send("off")
 
     assert instance.seen("out") == {}
+
+
+def test_interrupted_loop_leaves_what_all_its_rounds_entered() -> None:
+    notation = """
+start s
+sub rounds loop="again" {
+start b
+user a
+user c
+end e
+b > a > c > e
+}
+boundary gone on=rounds msg=gone
+user after
+end z
+s > rounds > z
+gone > after > z
+"""
+    instance = Driver(notation).do("a", x=1).do("c", again=True).do("a", y=2)
+
+    instance.send("gone")
+
+    assert instance.seen("after") == instance.variables == {"x": 1, "again": True, "y": 2}
