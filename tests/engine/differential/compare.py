@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tests.engine.differential import oracle
@@ -68,7 +69,7 @@ def play(
             told = oracle.play(world, event)
             _whole(world, told)
             _agree(told, ours.play(event))
-            _follow(played, world, told, lambda event=event: played.stock and played.stock.play(event))
+            _follow(played, world, told, partial(_follow_up, played, event))
     played.done = told.done
     return played
 
@@ -101,6 +102,10 @@ def _agree(told: Outcome, found: Outcome) -> None:
 def _start(played: Played, beside: Callable[[Diagram], Stock] | None) -> Outcome | None:
     played.stock = beside(played.diagram) if beside else None
     return played.stock.outcome if played.stock else None
+
+
+def _follow_up(played: Played, event: Event) -> Outcome | None:
+    return played.stock.play(event) if played.stock else None
 
 
 def _follow(played: Played, world: World, told: Outcome, move: Callable[[], Outcome | None]) -> None:

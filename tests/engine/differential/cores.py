@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -69,7 +70,8 @@ def _then(*urges: Urge) -> Urge:
 
 def _wait(world: World, number: int) -> Event | None:
     """Let the next timer ring."""
-    return Event("wait", minutes=world.timers[0].due - world.now) if world.timers else None  # type: ignore[operator]
+    due = world.next_due
+    return None if due is None else Event("wait", minutes=due - world.now)
 
 
 def _stand_down(element: str) -> Urge:
@@ -101,7 +103,7 @@ def _instance_of(token: Token | None, element: str) -> int | None:
 
 
 def _fan_out(
-    maker: Maker, scope: Scope, *, kinds: tuple[str, ...] = ("user", "sub", "call"), **loop: object
+    maker: Maker, scope: Scope, *, kinds: tuple[str, ...] = ("user", "sub", "call"), **loop: Any
 ) -> Node:
     """A multi-instance of at least two items, at once unless said otherwise."""
     node = Node(str(maker.pick(kinds)), maker.id("y"))

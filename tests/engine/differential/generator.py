@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ class Knobs:
 class Maker:
     """A diagram in the making. `known` are variables surely set here, `own` those that may be written here."""
 
-    draw: Callable[..., object]
+    draw: Callable[..., Any]
     knobs: Knobs
     diagram: Diagram = field(default_factory=lambda: Diagram({}))
     known: tuple[str, ...] = SHARED
@@ -61,13 +62,13 @@ class Maker:
         self.count += 1
         return f"{prefix}{self.count}"
 
-    def pick(self, values: tuple) -> object:
+    def pick(self, values: tuple[Any, ...]) -> Any:
         """One of several."""
         return self.draw(st.sampled_from(values))
 
     def number(self, least: int, most: int) -> int:
         """A number."""
-        return int(self.draw(st.integers(least, most)))  # type: ignore[call-overload]
+        return int(self.draw(st.integers(least, most)))
 
     def minutes(self) -> int:
         """A time that no other timer has, nor any sum of a few."""
@@ -145,7 +146,7 @@ class Maker:
     def _script(self, scope: Scope, depth: int) -> tuple[str, str]:
         name = self.id("s")
         source = self.pick((None, *self.known))
-        scope.add(Node("script", name, assigns={f"w_{name}": Sum(self.number(0, 2), source)}))  # type: ignore[arg-type]
+        scope.add(Node("script", name, assigns={f"w_{name}": Sum(self.number(0, 2), source)}))
         self.known = (*self.known, f"w_{name}")
         return name, name
 
@@ -211,7 +212,7 @@ class Maker:
     def _race(self, scope: Scope, depth: int) -> tuple[str, str]:
         """An event-based gateway; at most one of its events is a timer."""
         gateway, merge = scope.add(Node("event", self.id("e"))).id, scope.add(Node("xor", self.id("m"))).id
-        for kind in ("msg", *self.draw(st.sampled_from((("timer",), ("msg",), ("msg", "timer"))))):  # type: ignore[misc]
+        for kind in ("msg", *self.draw(st.sampled_from((("timer",), ("msg",), ("msg", "timer"))))):
             node = scope.add(Node("catch", self.id("k"), self.trigger((kind,)), enters=self.own))
             first, last = self._arm(scope, depth)
             scope.flow(gateway, node.id)
@@ -372,7 +373,7 @@ class Maker:
 
 
 @st.composite
-def diagrams(draw: Callable[..., object], knobs: Knobs | None = None) -> Diagram:
+def diagrams(draw: Callable[..., Any], knobs: Knobs | None = None) -> Diagram:
     """A diagram."""
     maker = Maker(draw, knobs or Knobs())
     return finished(maker, lambda scope: maker.sequence(scope, maker.knobs.depth, least=1))

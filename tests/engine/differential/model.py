@@ -27,7 +27,7 @@ class Test:
         left = read(self.name)
         if self.field is not None:
             left = left.get(self.field) if isinstance(left, dict) else None
-        return left == self.value if self.sign == "=" else left is not None and left > self.value
+        return bool(left == self.value if self.sign == "=" else left is not None and left > self.value)
 
     def feel(self) -> str:
         """The condition in FEEL."""
@@ -48,7 +48,7 @@ class Votes(Test):
 
     def holds(self, read: Read) -> bool:
         """Whether there are enough."""
-        return list(read(self.name) or ()).count(self.vote) >= self.value
+        return bool(list(read(self.name) or ()).count(self.vote) >= self.value)
 
     def feel(self) -> str:
         """The condition in FEEL."""

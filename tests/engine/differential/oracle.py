@@ -5,6 +5,7 @@ listed in `tests.engine.differential.traps`): only behind one may stock SpiffWor
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from tests.engine.differential.model import Diagram, Event, Flow, Node, Outcome, Scope
@@ -71,7 +72,7 @@ def _meddle(world: World, event: Event, instance: Token) -> None:
 
 def _wait_for(world: World, now: int) -> None:
     world.now = now
-    while world.timers and world.timers[0].due <= now:  # type: ignore[operator] - a timer has a time
+    while (due := world.next_due) is not None and due <= now:
         _fire(world, world.timers[0], {})
         _run(world)
 
@@ -219,10 +220,8 @@ def _run(world: World) -> None:
     while world.queue:
         token = world.queue.popleft()
         if token.state == "ready":
-            sums = token.node.assigns.items()
-            write(
-                world, token, {name: sum_.value(lambda n, t=token: read(world, t, n)) for name, sum_ in sums}
-            )
+            look = partial(read, world, token)
+            write(world, token, {name: sum_.value(look) for name, sum_ in token.node.assigns.items()})
             _complete(world, token)
 
 

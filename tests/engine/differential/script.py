@@ -72,7 +72,8 @@ def _menu(world: World) -> list[Chosen]:
             menu.append((Event("refuse", work.element, place, name=CODE), None))
     messages = {token.trigger.name: token.node for token in world.waiting if token.trigger.kind == "msg"}
     menu += [(Event("send", name=name), node) for name, node in messages.items()]
-    menu += [(Event("wait", minutes=timer.due - world.now), None) for timer in world.timers[:1]]
+    due = world.next_due
+    menu += [] if due is None else [(Event("wait", minutes=due - world.now), None)]
     return menu
 
 

@@ -80,7 +80,7 @@ class Example:
 
 
 @st.composite
-def examples(draw: Callable[..., object], trap: Trap) -> Example:
+def examples(draw: Callable[..., Any], trap: Trap) -> Example:
     """The core of a trap somewhere between harmless blocks, perhaps in a sub-process."""
     maker = Maker(draw, trap.quiet)
     made: list[Core] = []
@@ -107,7 +107,7 @@ def examples(draw: Callable[..., object], trap: Trap) -> Example:
         return node.id, node.id
 
     diagram = finished(maker, body)
-    return Example(diagram, made[0], draw(choices()))  # type: ignore[arg-type] - draw gives what the strategy makes
+    return Example(diagram, made[0], draw(choices()))
 
 
 def _only_values(played: Played, core: Core) -> bool:

@@ -197,6 +197,11 @@ class World:
         return sorted((t for t in self.waiting if t.due is not None), key=lambda t: (t.due, t.key))
 
     @property
+    def next_due(self) -> int | None:
+        """When the next timer rings."""
+        return self.timers[0].due if self.timers else None
+
+    @property
     def variables(self) -> dict[str, Any]:
         """What the process holds."""
         return values({**self.top.base, **self.top.latest()})
