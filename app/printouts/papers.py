@@ -29,6 +29,7 @@ WITHDRAWN, REPLACED = "withdrawn", "replaced"
 IN_FORCE = (ISSUED, DELIVERED, ACKNOWLEDGED)
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that is misread on paper
 _SHORTEST_REASON = 2
+_MISREAD = str.maketrans("OIL", "011")
 _CODE_LENGTH = 12  # sixty bits: not to be guessed
 
 
@@ -193,6 +194,17 @@ def find(ctx: Context, paper_id: str) -> Paper:
     if paper is None or ctx.actor.jurisdiction not in {None, paper.jurisdiction}:
         raise PaperNotFound
     return paper
+
+
+def by_code(ctx: Context, code: str) -> Paper | None:
+    """The paper that a verification code names, of whatever jurisdiction."""
+    return ctx.session.scalar(select(Paper).where(Paper.code == code))
+
+
+def code_of(text: str) -> str:
+    """A code as it was typed or scanned: any case, with blanks, with the letters that are taken for digits."""
+    plain = "".join(letter for letter in text.upper()[:40] if letter.isalnum())
+    return plain.translate(_MISREAD)
 
 
 def file_of(ctx: Context, paper: Paper) -> bytes:

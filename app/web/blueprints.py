@@ -19,11 +19,12 @@ from app.web import (
     start,
     tasks,
     trace,
+    verification,
 )
 
 PARTS = (
     clauses, diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, registries, reports,
-    signin, start, tasks, trace,
+    signin, start, tasks, trace, verification,
 )  # fmt: skip
 
 

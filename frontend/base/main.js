@@ -1,6 +1,7 @@
 import '../styles/main.css';
 import { runToasts } from './announce.js';
 import { runClock } from './clock.js';
+import { runCompare } from './compare.js';
 import { runConnection } from './connection.js';
 import { runCountdowns } from './countdown.js';
 import { runDialogs } from './dialog.js';
@@ -20,3 +21,4 @@ runSmall();
 runLive();
 runList();
 runSelection();
+runCompare();

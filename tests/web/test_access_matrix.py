@@ -57,6 +57,8 @@ MATRIX = {
     ("GET", "/tasks/<task_id>"): {"staff", "contact", "auditor"},
     ("GET", "/tasks/<task_id>/preview"): {"staff", "contact", "auditor"},
     ("GET", "/tasks/part"): {"staff", "contact", "auditor"},
+    ("GET", "/v"): OPEN,
+    ("GET", "/v/<code>"): OPEN,
     ("POST", "/emergencies/<instance_id>/declare/<element>"): {"staff", "contact"},
     ("POST", "/incidents/<incident_id>/retry"): {"operator"},
     ("POST", "/me/keys"): EVERYBODY,
@@ -74,6 +76,7 @@ MATRIX = {
     ("POST", "/tasks/<task_id>/draft"): {"staff", "contact"},
     ("POST", "/tasks/<task_id>/reassign"): {"staff"},
     ("POST", "/tasks/<task_id>/unclaim"): {"staff", "contact"},
+    ("POST", "/v/<code>"): OPEN,
 }
 VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
