@@ -15,6 +15,7 @@ from app.core.clock import SetClock
 from app.printouts.folder import Printout
 from app.printouts.pool import RenderPool
 from app.printouts.rendered import Rendered
+from app.printouts.signing import Signer
 from app.runtime.jobs import Kept
 from app.worker.house import House, open_house
 from app.worker.provisioning import deploy, furnish
@@ -32,6 +33,22 @@ class FilledPapers:
 
         printout.check(data)
         return Rendered(fill(printout, data).encode(), 1)
+
+
+class UnsignedPapers:
+    """In the place of the signer: what is filled in is no PDF that could be signed."""
+
+    certificate = None
+
+    def sign(self, pdf: bytes, reason: str) -> bytes:
+        """The bytes as they are."""
+        return pdf
+
+
+def set_no_page(house: House) -> None:
+    """From now on the papers of this house are filled in only: seconds instead of minutes."""
+    house.shared[RenderPool] = FilledPapers()
+    house.shared[Signer] = UnsignedPapers()
 
 
 @contextmanager
@@ -75,5 +92,5 @@ class Theatre:
     def _open(self, path: Path, clock: SetClock) -> House:
         config = replace(self._config, data_dir=self._folder, database_url=f"sqlite:///{path}")
         house = open_house(config, Kept, clock)
-        house.shared[RenderPool] = FilledPapers()
+        set_no_page(house)
         return house
