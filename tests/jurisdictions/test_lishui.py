@@ -10,11 +10,10 @@ from app.core.actor import system
 from app.core.clock import SetClock
 from app.feel.dmn.decisions import Decisions
 from app.printouts.models import Paper
-from app.printouts.pool import RenderPool
 from app.worker.house import House
 from app.worker.outgoing import KEPT, RECORDED, OutgoingFile, waiting
 from app.worker.scenarios import Play as Staged
-from app.worker.stage import FilledPapers
+from app.worker.stage import set_no_page
 from tests.jurisdictions.drawing import BPMN, read_drawing
 from tests.jurisdictions.play import Play
 from tests.jurisdictions.stages import BUNDLES, ROOT
@@ -159,8 +158,27 @@ def test_a_further_need_leads_back_to_publishing() -> None:
     assert _open(play)["publish"] == 1
 
 
+def test_the_evaluation_lists_the_forces_of_every_round() -> None:
+    play = _until("further-need", "sign", 3)
+
+    outcomes = play.connectors.printed["summary"]["outcomes"]
+
+    assert {row["force"]: row["result"] for row in outcomes} == {
+        "mountain-water": "归队",
+        "river-guard": "归队",
+    }
+
+
+def test_calling_off_tells_the_groups_and_every_force_that_was_ordered() -> None:
+    play = _until("terminated", "terminate_record")
+
+    told = dict(play.connectors.notices)["notify_terminated"]
+
+    assert told == ["general", "coordination", "support", "force-mountain-water"]
+
+
 def _begin(house: House, clock: SetClock, drill: bool, until: str) -> None:
-    house.shared[RenderPool] = FilledPapers()
+    set_no_page(house)
     names = [step.get("task") for step in MAIN["steps"]]
     given = {**MAIN["given"], "case": {**MAIN["given"]["case"], "drill": drill}}
     cut = {**MAIN, "given": given, "steps": MAIN["steps"][: names.index(until) + 1], "expect": {}}

@@ -150,6 +150,36 @@ def test_calling_off_tells_only_forces_whose_order_has_left() -> None:
     assert told == [["force-hazchem"]]
 
 
+def test_what_both_wrote_stands_in_the_report_before_anybody_edits_it() -> None:
+    play = _until("town", "bureau_summary")
+    task = next(task for task in play.main.instance.open_tasks() if task.element == "write")
+
+    good = play.main.instance.variables(task.key)["summary"]["good"]
+
+    assert [line.partition("：")[0] for line in good.splitlines()] == ["县消防救援大队", "县应急管理局"]
+
+
+def test_closing_report_lists_the_forces_of_every_plan() -> None:
+    play = _until("further-plan", "sign", 3)  # a report on the way, sent back once, then the summary
+
+    outcomes = play.connectors.printed["summary"]["outcomes"]
+
+    assert {row["force"]: row["result"] for row in outcomes} == {"hazchem": "归队", "gas": "归队"}
+
+
+def test_calling_off_tells_the_replacement_too() -> None:
+    play = _until("silence", "replace")
+    called = play.main.instance.variables(None)["replacements"]
+    play.send("pingyin-bureau-duty", "终止响应")
+    ended = {"terminate_reason": "经核实为误报", "decided_by": "局长"}
+    play.do({"who": "pingyin-bureau-duty", "task": "terminate_record", "values": ended})
+
+    told = dict(play.connectors.notices)["notify_terminated"]
+
+    assert called
+    assert {f"force-{force}" for force in called} <= set(told)
+
+
 @pytest.mark.parametrize("key", ["pingyin"])
 def test_connection_is_held_against_four_fifths_for_each_kind_of_force(house: House, key: str) -> None:
     with house.database.reading(system(key)) as ctx:
