@@ -35,6 +35,7 @@ def unmet(ctx: Context, outcome: Outcome, expected: Mapping[str, Any]) -> Iterat
     yield from _papers(ctx, outcome, expected.get("papers", {}))
     yield from _path(ctx, outcome, expected.get("path", []))
     yield from _notified(ctx, outcome, expected.get("notified", []))
+    yield from _worded(ctx, outcome)
     yield from _registry(ctx, outcome, expected.get("registry", {}))
     yield from _log(ctx, outcome, expected.get("log", []))
 
@@ -76,6 +77,13 @@ def _notified(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterat
     told = select(Notice.id).where(Notice.instance_id.in_(outcome.instances)).limit(1)
     if expected and ctx.session.scalar(told) is None:
         yield "一份通知也没有发出"
+
+
+def _worded(ctx: Context, outcome: Outcome) -> Iterator[str]:
+    """Whatever is expected, nobody is sent an empty notice: its expression named something that is not there."""
+    empty = select(Notice.subject).where(Notice.instance_id.in_(outcome.instances), Notice.text == "")
+    if subjects := sorted(set(ctx.session.scalars(empty))):
+        yield f"通知没有正文：{'、'.join(subjects)}"
 
 
 def _registry(

@@ -20,6 +20,19 @@ steps:
   - {who: bureau-duty, task: verify, outcome: 属实, values: {situation: 属实}}
 expect: {status: completed, path: [verify, end], log: [task.complete]}
 """
+TELL = """\
+<bpmn:serviceTask id="tell" name="告知" camunda:topic="notify" camunda:type="external"><bpmn:extensionElements>
+<camunda:inputOutput><camunda:inputParameter name="to">bureau-duty</camunda:inputParameter>
+<camunda:inputParameter name="subject">情况</camunda:inputParameter>
+<camunda:inputParameter name="text">= ghost.text</camunda:inputParameter></camunda:inputOutput>
+</bpmn:extensionElements><bpmn:incoming>to_tell</bpmn:incoming><bpmn:outgoing>to_end</bpmn:outgoing></bpmn:serviceTask>
+<bpmn:sequenceFlow id="to_tell" sourceRef="verify" targetRef="tell" />
+"""
+DRAWN = """\
+<bpmndi:BPMNShape id="tell_di" bpmnElement="tell"><dc:Bounds x="490" y="120" width="40" height="80" />
+</bpmndi:BPMNShape>
+<bpmndi:BPMNEdge id="to_tell_di" bpmnElement="to_tell"><di:waypoint x="470" y="160" /><di:waypoint x="490" y="160" />
+</bpmndi:BPMNEdge></bpmndi:BPMNPlane>"""
 LEVEL = """\
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">
 <decision id="level" name="level"><variable id="v" name="level"/><decisionTable id="level_table" hitPolicy="FIRST">
@@ -91,6 +104,17 @@ def test_scenario_that_ends_otherwise_has_failed(
 
     assert not found.whole
     assert why in found.failed[0][1]
+
+
+def test_scenario_in_which_somebody_is_told_nothing_has_failed(root: Path, tmp_path: Path) -> None:
+    edit(root, DIAGRAM, "<bpmn:outgoing>to_end", "<bpmn:outgoing>to_tell")
+    edit(root, DIAGRAM, 'id="to_end" sourceRef="verify"', 'id="to_end" sourceRef="tell"')
+    edit(root, DIAGRAM, '<bpmn:endEvent id="end"', TELL + '<bpmn:endEvent id="end"')
+    edit(root, DIAGRAM, "</bpmndi:BPMNPlane>", DRAWN)
+
+    found = cover(root, tmp_path)
+
+    assert "通知没有正文：情况" in found.failed[0][1]
 
 
 def test_rules_are_taken_by_cases_of_their_decision(root: Path, tmp_path: Path) -> None:
