@@ -183,11 +183,11 @@ class Play:
 
     def refusal(self, who: str, running: Running, task: OpenedTask) -> str | None:
         """Why this person may not do the task."""
-        groups = set(task.candidate_groups) or set(self.bundle.manifest.lanes.get(task.lane or "", ()))
-        if not groups & self.groups_of(who):
-            return "not-candidate"
         drafted = task.properties.get("notBy", "").split()
-        return "not-by" if any(running.doers.get(element) == who for element in drafted) else None
+        if any(running.doers.get(element) == who for element in drafted):
+            return "not-by"
+        groups = set(task.candidate_groups) or set(self.bundle.manifest.lanes.get(task.lane or "", ()))
+        return None if groups & self.groups_of(who) else "not-candidate"
 
     def groups_of(self, who: str) -> set[str]:
         """The groups of a demo person."""
