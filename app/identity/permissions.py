@@ -29,6 +29,7 @@ class Permission(StrEnum):
     INCIDENT_RETRY = "incident:retry"
     JOB_READ = "job:read"
     PRINTOUT_READ = "printout:read"
+    PRINTOUT_WITHDRAW = "printout:withdraw"
     PROCESS_INSTANCE_CANCEL = "process-instance:cancel"
     PROCESS_INSTANCE_MIGRATE = "process-instance:migrate"
     PROCESS_INSTANCE_READ = "process-instance:read"
@@ -62,6 +63,7 @@ _LABELS: Mapping[Permission, str] = MappingProxyType(
         Permission.INCIDENT_RETRY: "重试异常",
         Permission.JOB_READ: "查看作业",
         Permission.PRINTOUT_READ: "查看文书",
+        Permission.PRINTOUT_WITHDRAW: "撤回本单位签发的文书",
         Permission.PROCESS_INSTANCE_CANCEL: "终止流程实例",
         Permission.PROCESS_INSTANCE_MIGRATE: "迁移流程实例",
         Permission.PROCESS_INSTANCE_READ: "查看流程实例",

@@ -43,6 +43,7 @@ _CONTACT = frozenset({Permission.PRINTOUT_READ, Permission.TASK_COMPLETE, Permis
 _STAFF = _CONTACT | {
     Permission.EMERGENCY_READ,
     Permission.FORCE_READ,
+    Permission.PRINTOUT_WITHDRAW,
     Permission.PROCESS_INSTANCE_READ,
     Permission.PROCESS_INSTANCE_START,
     Permission.REGISTRY_READ,

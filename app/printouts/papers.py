@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import case, select, update
 
+from app.core.actor import Actor
 from app.core.canonical import fingerprint
 from app.core.clock import SHANGHAI
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
 from app.db.context import Context
 from app.db.types import iso
@@ -55,6 +56,12 @@ class PaperEnded(Conflict):
     """{number} 已经{state}，不能再撤回或替换。没有产生任何变化。"""
 
     code = "paper-ended"
+
+
+class NotIssuer(Forbidden):
+    """{number} 由{unit}签发，只有签发单位能撤回。没有产生任何变化。"""
+
+    code = "not-issuer"
 
 
 class PaperReasonMissing(Invalid):
@@ -141,8 +148,13 @@ def acknowledge(ctx: Context, info: InstanceInfo, paper_id: str, at: datetime) -
 
 
 def withdraw(ctx: Context, paper_id: str, reason: str) -> Paper:
-    """撤回: the paper keeps its number and its bytes and is no longer in force. Raises `PaperEnded`."""
+    """撤回: the paper keeps its number and its bytes and is no longer in force.
+
+    Only a person of the issuing unit may. Raises `PaperEnded`, `NotIssuer`, `PaperReasonMissing`.
+    """
     paper = _end(ctx, paper_id, WITHDRAWN, reason)
+    if ctx.actor.unit != issuer_of(paper):
+        raise NotIssuer(number=paper.number, unit=issuer_of(paper))
     _tell_end(ctx, paper, Operation.PAPER_WITHDRAW, {})
     return paper
 
@@ -194,6 +206,16 @@ def find(ctx: Context, paper_id: str) -> Paper:
     if paper is None or ctx.actor.jurisdiction not in {None, paper.jurisdiction}:
         raise PaperNotFound
     return paper
+
+
+def issuer_of(paper: Paper) -> str:
+    """The unit that issued it, as its package calls it."""
+    return str(paper.data.get("issuer", {}).get("name", ""))
+
+
+def may_withdraw(actor: Actor, paper: Paper) -> bool:
+    """Whether the actor would not be refused."""
+    return paper.status in IN_FORCE and actor.unit == issuer_of(paper)
 
 
 def by_code(ctx: Context, code: str) -> Paper | None:

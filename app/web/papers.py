@@ -1,6 +1,6 @@
 """文书: the list, and the bytes as issued."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from sqlalchemy import or_, select
 
 from app.db.context import Context
@@ -14,6 +14,7 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.instance import paper_row
+from app.web.views.paper import paper_page
 
 bp = Blueprint("papers", __name__, url_prefix="/papers")
 PAGE = 50
@@ -34,13 +35,37 @@ def index() -> str:
 def file(paper_id: str) -> Response:
     """The issued PDF; a force's contact sees only the papers of their own force."""
     with database().reading(actor()) as ctx:
-        paper = papers.find(ctx, paper_id)
-        if not _may_see(paper):
-            raise papers.PaperNotFound
+        paper = _visible(ctx, paper_id)
         data = papers.file_of(ctx, paper)
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{paper.id}.pdf"'
     return response
+
+
+@bp.get("/<paper_id>")
+@requires(Permission.PRINTOUT_READ)
+def paper(paper_id: str) -> str:
+    """One paper and where it stands."""
+    with database().reading(actor()) as ctx:
+        page = paper_page(ctx, _visible(ctx, paper_id))
+    return render_template("paper.html", shell=shell("papers", drill=page.drill), page=page)
+
+
+@bp.post("/<paper_id>/withdraw")
+@requires(Permission.PRINTOUT_WITHDRAW)
+def withdraw(paper_id: str) -> Response:
+    """撤回, with its reason, by the issuing unit."""
+    with database().transaction(actor()) as ctx:
+        papers.withdraw(ctx, paper_id, request.form.get("reason", ""))
+    flash(_("已撤回"))
+    return redirect(url_for("papers.paper", paper_id=paper_id))  # type: ignore[return-value]
+
+
+def _visible(ctx: Context, paper_id: str) -> Paper:
+    found = papers.find(ctx, paper_id)
+    if not _may_see(found):
+        raise papers.PaperNotFound
+    return found
 
 
 def _may_see(paper: Paper) -> bool:

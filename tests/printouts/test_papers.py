@@ -24,7 +24,7 @@ from app.worker.scenarios import Play
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "yunxi"
-LEADER = Actor(ActorKind.USER, "leader", "带班领导", KEY)
+LEADER = Actor(ActorKind.USER, "leader", "带班领导", KEY, unit="云溪县应急管理局")
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,16 @@ def test_a_paper_ends_once(issued):
         papers.withdraw(ctx, paper_id, "再撤一次")
 
     assert paper_of(house, paper_id).reason == "重复下达"
+
+
+def test_only_the_issuing_unit_withdraws(issued):
+    house, paper_id = issued
+    team = Actor(ActorKind.USER, "team", "值班员", KEY, unit="云溪县专职救援队")
+
+    with pytest.raises(papers.NotIssuer), house.database.transaction(team) as ctx:
+        papers.withdraw(ctx, paper_id, "去不了")
+
+    assert paper_of(house, paper_id).status == "delivered"
 
 
 def test_a_paper_of_another_jurisdiction_does_not_exist(issued):

@@ -13,7 +13,7 @@ from app.web.throttle import Throttle
 from tests.web.conftest import AFTER_APPROVAL, fresh
 from tests.web.site import KEY
 
-CLERK = Actor(ActorKind.USER, "clerk", "张三丰的账号", KEY)
+CLERK = Actor(ActorKind.USER, "clerk", "张三丰的账号", KEY, unit="市消防救援大队")
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +112,19 @@ def test_english_reader_is_answered_in_english(site, orders):
     page = client.get(f"/v/{orders[-1].code}").text
 
     assert "Genuine and in force" in page
+
+
+def test_issuing_unit_withdraws_on_the_paper_s_page_and_others_see_no_form(site):
+    with site.house.database.reading(system(KEY)) as ctx:
+        paper = ctx.session.scalars(select(Paper).where(Paper.kind == "filing")).first()
+    mine, other = site.as_("bureau-duty"), site.as_("brigade-duty")
+
+    refused = other.post(f"/papers/{paper.id}/withdraw", data={"reason": "不归我管"})
+    form = mine.get(f"/papers/{paper.id}").text
+    done = mine.post(f"/papers/{paper.id}/withdraw", data={"reason": "报备对象有误"}, follow_redirects=True)
+
+    assert refused.status_code == 403
+    assert 'name="reason"' in form
+    assert 'name="reason"' not in other.get(f"/papers/{paper.id}").text
+    assert "报备对象有误" in done.text
+    assert "已撤回" in done.text

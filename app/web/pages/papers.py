@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.web.pages.parts import Link, Mark, Tab
+from app.web.pages.parts import Action, Crumb, Fact, Link, Mark, Note, Tab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """A numbered paper. `href` is empty until its file is made; `state` is the word beside `mark`."""
+    """A numbered paper. `href` is empty until its file is made; `state` is the word beside `mark` and leads
+    to `details`.
+    """
 
     number: str
     title: str
@@ -19,6 +21,23 @@ class PaperRow:
     href: str = ""
     emergency: Link | None = None
     drill: bool = False
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPage:
+    """One paper: what it is, where it stands, its file, its public page; `withdraw_url` for who may withdraw it."""
+
+    title: str
+    number: str
+    mark: Mark
+    state: str
+    facts: tuple[Fact, ...]
+    crumbs: tuple[Crumb, ...]
+    drill: bool = False
+    note: Note | None = None
+    actions: tuple[Action, ...] = ()
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,8 @@ def _paper_states() -> Mapping[str, tuple[Mark, str]]:
         papers.ISSUED: (Mark.DUE, _("已签发，等着送")),
         papers.DELIVERED: (Mark.RUNNING, _("已送达，未确认")),
         papers.ACKNOWLEDGED: (Mark.DONE, _("已确认")),
+        papers.WITHDRAWN: (Mark.RETURNED, _("已撤回")),
+        papers.REPLACED: (Mark.RETURNED, _("已被替换")),
     }
 
 
@@ -116,6 +118,7 @@ def paper_row(paper: Paper, emergency: Link | None = None) -> PaperRow:
         href=href,
         emergency=emergency,
         drill=paper.drill,
+        details=url_for("papers.paper", paper_id=paper.id),
     )
 
 

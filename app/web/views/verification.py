@@ -130,8 +130,7 @@ def _compared(paper: Paper, found: str) -> Note:
 
 
 def _issuer(paper: Paper) -> str:
-    names = (paper.data.get(group, {}).get("name", "") for group in ("issuer", "jurisdiction"))
-    return full_name(*names)
+    return full_name(papers.issuer_of(paper), str(paper.data.get("jurisdiction", {}).get("name", "")))
 
 
 def _moment(at: datetime) -> str:
