@@ -2,6 +2,8 @@
 
 import io
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -183,3 +185,18 @@ def test_confirming_a_withdrawn_order_does_not_bring_it_back(issued):
     after = paper_of(house, paper_id)
     assert after.status == "withdrawn"
     assert after.acknowledged_at is not None
+
+
+@pytest.mark.slow
+def test_two_processes_issue_two_hundred_numbers_none_twice_none_missing(issued, database_url, tmp_path):
+    house, paper_id = issued
+    instance = paper_of(house, paper_id).instance_id
+    command = [sys.executable, "-m", "tests.printouts.issuer", database_url, str(tmp_path), instance, "100"]
+
+    racing = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+
+    assert [process.wait(timeout=240) for process in racing] == [0, 0]
+    with house.database.reading(system(KEY)) as ctx:
+        serials = sorted(ctx.session.scalars(select(Paper.serial)))
+        assert serials == list(range(1, 202))
+        assert verify(ctx, KEY).broken is None
