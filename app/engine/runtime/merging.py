@@ -39,7 +39,7 @@ def merge(base: "Token", arms: "Iterable[Token]", by: int) -> dict[str, Version]
     met: dict[str, list[_Path]] = {}
     for number, arm in enumerate(arms, 1):
         path = _Path(number, arm, passed)
-        for name in path.met:
+        for name in path.newest:
             met.setdefault(name, []).append(path)
     merged: dict[str, Version] = {}
     for name, paths in met.items():
@@ -49,18 +49,23 @@ def merge(base: "Token", arms: "Iterable[Token]", by: int) -> dict[str, Version]
 
 
 class _Path:
-    """`met` is what a path came upon since it left those before it, `forks` where it did."""
+    """`met` is what a path came upon since it left those before it, `newest` what it has come to of that, `forks`
+    where it left them."""
 
     def __init__(self, number: int, arm: "Token", passed: dict[int, int]) -> None:
         self._number = number
-        self._arm = arm
         self._passed = passed
         self.met: dict[str, Known] = {}
         self.forks: list[Token] = []
-        self._walk()
+        self._walk(arm)
+        found = ((name, arm.version(name)) for name in self.met)
+        self.newest = {name: version for name, version in found if version is not None}
+        for name, version in self.newest.items():
+            if self.met[name].seen == version.at:
+                self.met[name].seen = 0  # who has only looked has replaced nothing
 
-    def _walk(self) -> None:
-        waiting = [self._arm]
+    def _walk(self, arm: "Token") -> None:
+        waiting = [arm]
         while waiting:
             token = waiting.pop()
             number = self._passed.get(token.id)
@@ -78,14 +83,6 @@ class _Path:
             if token.task_spec.armed and version.by != token.id:
                 known.seen = version.at
 
-    def newest(self, name: str) -> Version:
-        """What it has come to. Having only looked at what others entered says nothing about what they knew."""
-        version = self._arm.version(name)
-        assert version is not None
-        if self.met[name].seen == version.at:
-            self.met[name].seen = 0
-        return version
-
     def entered(self, version: Version) -> bool:
         """Whether it was entered on this path, not only taken over."""
         return self._passed.get(version.by) == self._number
@@ -101,7 +98,7 @@ _Heads = list[tuple[Version, Version | None]]
 def _heads(name: str, paths: list[_Path]) -> _Heads:
     """The versions that no other has replaced, in order of their paths, each with the one that its path and those
     before it both knew last. What a path only took over counts if nobody comes from where it was entered."""
-    versions = [(path, path.newest(name)) for path in paths]
+    versions = [(path, path.newest[name]) for path in paths]
     if len(versions) == 1:
         return [(versions[0][1], None)]
     entered, others = Known(), Known()
