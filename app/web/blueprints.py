@@ -13,6 +13,7 @@ from app.web import (
     orders,
     papers,
     person,
+    printouts,
     registries,
     reports,
     signin,
@@ -23,8 +24,8 @@ from app.web import (
 )
 
 PARTS = (
-    clauses, diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, registries, reports,
-    signin, start, tasks, trace, verification,
+    clauses, diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, printouts, registries,
+    reports, signin, start, tasks, trace, verification,
 )  # fmt: skip
 
 

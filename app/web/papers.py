@@ -91,8 +91,14 @@ def _page(ctx: Context, search: str, page: int) -> PapersPage:
         rows=tuple(paper_row(paper, _emergency(instance)) for paper, instance in rows[:PAGE]),
         search_url=url_for("papers.index"),
         query=search,
+        samples=_samples(),
         next_page=Link(text=_("更早的"), href=more) if more else None,
     )
+
+
+def _samples() -> Link | None:
+    allowed = Permission.DEPLOYMENT_READ.value in actor().permissions
+    return Link(text=_("文书样张"), href=url_for("printouts.index")) if allowed else None
 
 
 def _emergency(instance: ProcessInstance) -> Link | None:

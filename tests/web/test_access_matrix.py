@@ -37,6 +37,8 @@ MATRIX = {
     ("GET", "/papers"): {"staff", "contact", "owner", "auditor"},
     ("GET", "/papers/<paper_id>"): {"staff", "contact", "owner", "auditor"},
     ("GET", "/papers/<paper_id>.pdf"): {"staff", "contact", "owner", "auditor"},
+    ("GET", "/printouts"): {"owner", "auditor", "admin", "operator"},
+    ("GET", "/printouts/<name>.pdf"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/registries"): {"staff", "owner", "auditor"},
     ("GET", "/registries/<registry>"): {"staff", "owner", "auditor"},
     ("GET", "/registries/<registry>/add"): {"staff"},

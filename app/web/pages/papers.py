@@ -41,6 +41,27 @@ class PaperPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRow:
+    """A kind of paper; `href` is it, set with its sample, `number` the form of its numbers."""
+
+    title: str
+    href: str
+    number: str
+    issuer: str
+    clauses: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplesPage:
+    """Every kind of paper of the package."""
+
+    title: str
+    summary: str
+    rows: tuple[SampleRow, ...]
+    crumbs: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PapersPage:
     """All papers the reader may see, newest first."""
 
@@ -50,4 +71,5 @@ class PapersPage:
     search_url: str = ""
     query: str = ""
     tabs: tuple[Tab, ...] = ()
+    samples: Link | None = None
     next_page: Link | None = None
