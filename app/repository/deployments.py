@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Resource as BundleResource
@@ -89,15 +90,25 @@ def current(ctx: Context, jurisdiction: str) -> Deployed:
 def _jurisdiction(ctx: Context, bundle: Bundle) -> Jurisdiction:
     place = ctx.session.get(Jurisdiction, bundle.key)
     if place is None:
-        place = Jurisdiction(key=bundle.key, name=bundle.manifest.name, version=0)
-        ctx.session.add(place)
-        ctx.session.flush()
+        make = postgresql.insert if ctx.connection.dialect.name == "postgresql" else sqlite.insert
+        row = make(Jurisdiction).values(key=bundle.key, name=bundle.manifest.name, version=0)
+        ctx.session.execute(row.on_conflict_do_nothing())  # two may bring the first package at once
+        place = ctx.session.get_one(Jurisdiction, bundle.key)
     place.name = bundle.manifest.name
     return place
 
 
 def _next_version(ctx: Context, place: Jurisdiction, bundle: Bundle) -> Deployment:
+    """The place moves first: whoever comes second waits for it here, and is told."""
     version = place.version + 1
+    moved = ctx.session.execute(
+        update(Jurisdiction)
+        .where(Jurisdiction.key == place.key, Jurisdiction.version == place.version)
+        .values(version=version)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+        raise DeployedMeanwhile(version=version)
     deployment = Deployment(
         id=new_id(),
         jurisdiction=bundle.key,
@@ -108,15 +119,9 @@ def _next_version(ctx: Context, place: Jurisdiction, bundle: Bundle) -> Deployme
     )
     ctx.session.add(deployment)
     ctx.session.flush()
-    moved = ctx.session.execute(
-        update(Jurisdiction)
-        .where(Jurisdiction.key == place.key, Jurisdiction.version == place.version)
-        .values(version=version, deployment_id=deployment.id)
-        .execution_options(synchronize_session=False)
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
-        raise DeployedMeanwhile(version=version)
     ctx.session.refresh(place)
+    place.deployment_id = deployment.id
+    ctx.session.flush()
     return deployment
 
 
