@@ -1,6 +1,7 @@
 """Who may work on a task: its assignee, or its candidate groups; never who did the step it checks (`notBy`)."""
 
 from app.db.context import Context
+from app.identity.permissions import Permission, may
 from app.runtime.step import find
 from app.runtime.worklist import TaskRow, last_completed_by
 from app.tasks.errors import ClaimedByOther, NotBySame, NotCandidate
@@ -15,6 +16,13 @@ def may_work(ctx: Context, task: TaskRow) -> None:
         raise NotCandidate(groups=_names(ctx, task), instance_id=task.instance_id, task=task.id)
     if task.assignee is not None:
         raise ClaimedByOther(by=task.assignee_name or "别人", instance_id=task.instance_id, task=task.id)
+
+
+def may_look(ctx: Context, task: TaskRow) -> None:
+    """Raise `NotCandidate` for who neither reads whole processes, nor is offered the task, nor has it or had it."""
+    own = ctx.actor.id in {task.assignee, task.closed_by}
+    if not (own or may(ctx.actor, Permission.PROCESS_INSTANCE_READ) or task.groups & ctx.actor.groups):
+        raise NotCandidate(groups=_names(ctx, task), instance_id=task.instance_id, task=task.id)
 
 
 def _separate(ctx: Context, task: TaskRow) -> None:

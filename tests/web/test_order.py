@@ -67,3 +67,18 @@ def test_single_letter_keys_are_switched_off(own_site):
     client.post("/me/keys", data={"keys": "off"})
 
     assert 'data-keys="off"' in client.get("/tasks").text
+
+
+def test_contact_of_another_force_sees_neither_the_task_nor_its_preview(site):
+    task, contact = site.task("acknowledge", FORCE), site.as_("contact-medical")
+
+    answers = [contact.get(f"/tasks/{task}"), contact.get(f"/tasks/{task}/preview")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert not any("液氨" in answer.text for answer in answers)
+
+
+def test_contact_sees_no_history_of_the_whole_emergency(site):
+    page = site.as_("contact-cold-chain").get(f"/tasks/{site.task('acknowledge', FORCE)}").text
+
+    assert 'class="timeline"' not in page

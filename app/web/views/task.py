@@ -1,7 +1,7 @@
 """The page of one user task."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -19,7 +19,7 @@ from app.runtime.models import UserTask
 from app.runtime.step import look
 from app.tasks import assignment, drafts
 from app.tasks.forms import form_of, without_fresh
-from app.tasks.rules import may_work
+from app.tasks.rules import may_look, may_work
 from app.web.language import gettext as _
 from app.web.pages import (
     Action,
@@ -42,7 +42,7 @@ from app.web.views.drawing import diagram_of
 from app.web.views.plan import plan_of
 
 URGENT = timedelta(minutes=20)
-REFUSE = frozenset({"不同意", "不能执行"})
+REFUSE = frozenset({"不同意"})
 RETURN = frozenset({"退回", "退回修改"})
 
 
@@ -50,6 +50,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
     """What is known, what is asked, what a press does."""
     row = worklist.find(ctx, task_id)
     task = ctx.session.get_one(UserTask, task_id)
+    may_look(ctx, row)
     info, live = look(ctx, row.instance_id)
     variables = live.variables(row.key) if task.status == "open" else {}
     refusal = _refusal(ctx, row)
@@ -80,7 +81,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
         actions=_actions(ctx, task) if refusal is None else (),
         hand_over=_hand_over(ctx, row) if refusal is None else None,
         basis=_basis(info.deployed.bundle, tuple(link.text for link in clauses)),
-        timeline=told.timeline(entries),
+        timeline=told.timeline(entries) if _sees_instance(ctx) else (),
         timeline_url=url_for("trace.instance", instance_id=info.id) if _sees_history(ctx) else "",
         who=_who(ctx, info, task),
         done_at=local(task.closed_at) if task.closed_at else None,
@@ -97,6 +98,7 @@ def island_of(form: Form, data: Mapping[str, Any], submit_url: str, title: str) 
         submit_url=submit_url,
         outcomes=buttons or (Outcome(value="", text=title),),
         outcome_key=outcome.key if outcome else "",
+        title="" if outcome else _("填报"),
     )
 
 
@@ -130,7 +132,7 @@ def _outcome(value: str, label: str, place: int) -> Outcome:
 
 def _refusal(ctx: Context, row: worklist.TaskRow) -> Note | None:
     if row.status != worklist.OPEN:
-        return Note(tone=Tone.FACT, title=_("这项待办已经办结"), text=said(worklist.closed(row)))
+        return Note(tone=Tone.FACT, title=_("这项待办已经办结"), text=_closing(row))
     if Permission.TASK_COMPLETE.value not in ctx.actor.permissions:
         return Note(tone=Tone.FACT, title=_("您可以看，不能办"))
     try:
@@ -138,6 +140,14 @@ def _refusal(ctx: Context, row: worklist.TaskRow) -> Note | None:
     except DomainError as refusal:
         return Note(tone=Tone.MIND, title=_("您不能办这一项"), text=said(refusal))
     return None
+
+
+def _closing(row: worklist.TaskRow) -> str:
+    """By whom, when and how it was closed."""
+    at = row.closed_at if isinstance(row.closed_at, datetime) else datetime.fromisoformat(str(row.closed_at))
+    how = row.outcome or (_("已撤下") if row.status == "cancelled" else _("已办结"))
+    who = row.closed_by_name or _("系统")
+    return _("%(at)s %(who)s：%(how)s", at=local(at).strftime("%H:%M:%S"), who=who, how=how)
 
 
 def _subtitle(task: UserTask) -> str:

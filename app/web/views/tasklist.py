@@ -9,10 +9,12 @@ from flask import url_for
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.identity.permissions import Permission
+from app.runtime import worklist
 from app.runtime.models import UserTask
 from app.runtime.step import look
 from app.tasks import inbox
 from app.tasks.inbox import Box, Filter, Listed
+from app.tasks.rules import may_look
 from app.web.language import gettext as _
 from app.web.pages import (
     Action,
@@ -64,6 +66,7 @@ def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
     task = ctx.session.get(UserTask, task_id)
     if task is None or task.jurisdiction != ctx.actor.jurisdiction:
         return None
+    may_look(ctx, worklist.find(ctx, task_id))
     info, live = look(ctx, task.instance_id)
     variables = live.variables(task.key) if task.status == "open" else {}
     plan = plan_of(variables)
