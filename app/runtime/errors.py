@@ -29,7 +29,7 @@ class TaskNotFound(NotFound):
 
 
 class TaskClosed(Conflict):
-    """{at} 已由{by}办结（{outcome}），您的操作没有生效。您写的内容还在草稿里。"""
+    """{at} 已由{by}办结（{outcome}），您的操作没有生效。"""
 
     code = "task-closed"
 

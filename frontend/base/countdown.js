@@ -21,7 +21,7 @@ function count(box) {
   const state = over ? 'over' : seconds <= Number(box.dataset.near) ? 'near' : 'plain';
   if (!box.classList.contains(`due-${state}`) || !says(box, due)) become(box, state, due);
   const used = box.querySelector('[data-used]');
-  if (used) used.setAttribute('width', String(Math.min(100, 100 - (seconds / Number(box.dataset.limit)) * 100)));
+  if (used) used.setAttribute('width', String(Math.min(100, Math.max(0, 100 - (seconds / Number(box.dataset.limit)) * 100))));
   if (fine) speak(box, seconds);
 }
 

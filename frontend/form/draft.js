@@ -16,12 +16,12 @@ export function keepDraft(form, { draftUrl, draftKey }) {
   const save = async () => {
     clearTimeout(timer);
     const values = form._getSubmitData();
-    const saved = await post(draftUrl, values);
+    const { saved, refused } = await post(draftUrl, values);
     last = clockTime(saved ? Date.parse(saved.saved_at) || now() : now());
     if (saved) localStorage.removeItem(name);
     else localStorage.setItem(name, JSON.stringify({ values, at: now() }));
-    show(say(saved ? 'draftSaved' : 'draftHere', { time: last }), Boolean(saved));
-    if (!saved) timer = setTimeout(save, RETRY);
+    show(say(saved ? 'draftSaved' : refused ? 'draftKept' : 'draftHere', { time: last }), Boolean(saved));
+    if (!saved && !refused) timer = setTimeout(save, RETRY);
   };
   form.on('field.updated', () => {
     clearTimeout(timer);
@@ -59,9 +59,10 @@ async function post(url, values) {
     const headers = { ...csrfHeaders(), 'Content-Type': 'application/json' };
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ values }) });
     contact();
-    return answer.ok ? await answer.json() : null;
+    if (answer.ok) return { saved: await answer.json() };
+    return { refused: answer.status >= 400 && answer.status < 500 };
   } catch {
     lost();
-    return null;
+    return {};
   }
 }

@@ -24,6 +24,10 @@ export function refusal(answer, draftTime) {
     const here = encodeURIComponent(window.location.pathname);
     return { title: say('signedOut', { time: draftTime }), text: '', links: [{ href: answer.location ?? `/sign-in?next=${here}`, text: say('signIn') }] };
   }
+  if (answer.status === 409) {
+    const links = [{ href: window.location.pathname, text: say('whereNow') }, { href: '/tasks', text: say('backToList') }];
+    return { title: answer.title, text: answer.text ?? say('textStays'), links: answer.links ?? links };
+  }
   const { errors = [], text, links } = answer;
   return { title: answer.title ?? say('mendSome', { n: errors.length }), text, links, errors };
 }

@@ -138,8 +138,26 @@ def test_a_conflict_is_told_and_the_text_is_kept(form: Page) -> None:
 
     summary = form.locator("[data-form-summary]")
     expect(summary).to_contain_text("03:13:58 已由 应急管理局 值班员 同意，您的“退回”没有生效")
-    expect(summary).to_contain_text("您写的内容都在")
+    expect(summary).to_contain_text("您写的内容都在，没有丢")
+    expect(summary.get_by_role("link", name="看现在走到哪了")).to_be_visible()
     assert form.get_by_label("要求到场时间").input_value() == "09:09"
+
+
+def test_a_draft_that_is_refused_is_not_sent_again(form: Page, gallery: Gallery) -> None:
+    tries: list[str] = []
+
+    def refuse(route) -> None:
+        tries.append(route.request.url)
+        route.fulfill(status=409, json={"title": "已办结"})
+
+    form.route("**/draft", refuse)
+    form.get_by_label("要求到场时间").fill("03:55")
+    form.keyboard.press("Control+s")
+    expect(form.locator("[data-draft-text]")).to_contain_text("您写的内容存在这台电脑上")
+    form.clock.fast_forward(30_000)
+    form.wait_for_timeout(300)
+
+    assert len(tries) == 1
 
 
 def test_an_ended_session_leads_to_signing_in(form: Page) -> None:

@@ -168,6 +168,8 @@ _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
     ),
     Operation.PAPER_DELIVER: lambda d: _("%(number)s 文件已生成", number=d.get("number", "")),
     Operation.PAPER_ACKNOWLEDGE: lambda d: _("确认收到文书"),
+    Operation.PAPER_REPLACE: lambda d: _("用新的一份替换 %(number)s", number=d.get("number", "")),
+    Operation.PAPER_WITHDRAW: lambda d: _("收回 %(number)s", number=d.get("number", "")),
     Operation.REMINDER_SEND: _reminded,
     Operation.INCIDENT_RAISE: lambda d: _("异常 %(message)s", message=d.get("message", "")),
     Operation.INCIDENT_RETRY: lambda d: _("重试异常"),
