@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 30_000
 STATEMENT_CACHE = 512  # sqlite3's own default of 128 forgets a step's statements between two pages
@@ -52,6 +52,16 @@ def reading_options(engine: Engine) -> dict[str, Any]:
     return {_READ_ONLY: True}
 
 
+def begin(raw: PoolProxiedConnection) -> None:
+    """Begin to write on the driver's connection, unless that has happened; PostgreSQL begins by itself.
+
+    A deferred transaction of SQLite that later writes fails at once with "database is locked".
+    """
+    driver = raw.dbapi_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        driver.execute("BEGIN IMMEDIATE")
+
+
 def count(counts: dict[Any, Any]) -> None:
     """One more driver call on the connection whose `info` this is (an executemany is one)."""
     counts[STATEMENTS] = counts.get(STATEMENTS, 0) + 1
@@ -73,7 +83,8 @@ def _prepare_sqlite(engine: Engine) -> None:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # a deferred transaction that later writes fails at once with "database is locked"
-        reading = connection.get_execution_options().get(_READ_ONLY)
-        connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get(_READ_ONLY):
+            connection.connection.cursor().execute("BEGIN")
+        else:
+            begin(connection.connection)

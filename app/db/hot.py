@@ -56,7 +56,7 @@ class Hot:
 
     def _for(self, ctx: Context) -> tuple[str, dict[str, Any]]:
         """The text, and the parameters that the statement itself fixes."""
-        dialect = ctx.connection.dialect
+        dialect = ctx.dialect
         return self._ready.get(dialect.name) or self._compile(dialect)
 
     def _compile(self, dialect: Dialect) -> tuple[str, dict[str, Any]]:

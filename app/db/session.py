@@ -2,15 +2,15 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, PoolProxiedConnection
 
 from app.core.actor import Actor
 from app.core.clock import Clock
 from app.db.context import Context
-from app.db.engine import reading_options
+from app.db.engine import begin, reading_options
 
 log = logging.getLogger(__name__)
 Failure = Callable[[Context, Exception], None]
@@ -45,7 +45,7 @@ class Database:
         """A transaction that only reads, and reads one state throughout; on SQLite it does not queue behind writers."""
         with self._readers.connect() as connection:
             connection.begin()
-            ctx = self._context(connection, actor)
+            ctx = self._context(connection.connection, actor, connection)
             try:
                 yield ctx
             finally:
@@ -54,18 +54,18 @@ class Database:
 
     @contextmanager
     def _open(self, actor: Actor) -> Iterator[Context]:
-        with self.engine.connect() as connection:
-            connection.begin()  # not by the first statement: hot ones go past SQLAlchemy to the driver
-            ctx = self._context(connection, actor)
+        with closing(self.engine.raw_connection()) as raw:
+            begin(raw)  # not by the first statement: hot ones go past SQLAlchemy to the driver
+            ctx = self._context(raw, actor)
             try:
                 yield ctx
                 ctx.flush()
                 _run(ctx.before_commit)
                 ctx.flush()
-                connection.commit()
+                ctx.commit()
             except BaseException:
                 try:
-                    connection.rollback()
+                    ctx.rollback()
                 finally:
                     ctx.close()
                     _run(ctx.after_rollback)
@@ -73,8 +73,10 @@ class Database:
             ctx.close()
             _run(ctx.after_commit)
 
-    def _context(self, connection: Connection, actor: Actor) -> Context:
-        return Context(connection, actor, self.clock, self.shared)
+    def _context(
+        self, raw: PoolProxiedConnection, actor: Actor, connection: Connection | None = None
+    ) -> Context:
+        return Context(self.engine, raw, actor, self.clock, self.shared, _connection=connection)
 
     def _tell(self, actor: Actor, error: Exception) -> None:
         for record in self.failures:

@@ -124,7 +124,7 @@ def _head_of(ctx: Context, jurisdiction: str) -> Head:
 
 def _begin(ctx: Context, jurisdiction: str) -> None:
     """Two writers may begin a chain at once: the second waits for the first and goes on from its link."""
-    make = postgresql.insert if ctx.connection.dialect.name == "postgresql" else sqlite.insert
+    make = postgresql.insert if ctx.dialect.name == "postgresql" else sqlite.insert
     row = make(LogHead).values(jurisdiction=jurisdiction, seq=0, hash=GENESIS)
     ctx.connection.execute(row.on_conflict_do_nothing())
 

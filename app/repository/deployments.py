@@ -90,7 +90,7 @@ def current(ctx: Context, jurisdiction: str) -> Deployed:
 def _jurisdiction(ctx: Context, bundle: Bundle) -> Jurisdiction:
     place = ctx.session.get(Jurisdiction, bundle.key)
     if place is None:
-        make = postgresql.insert if ctx.connection.dialect.name == "postgresql" else sqlite.insert
+        make = postgresql.insert if ctx.dialect.name == "postgresql" else sqlite.insert
         row = make(Jurisdiction).values(key=bundle.key, name=bundle.manifest.name, version=0)
         ctx.session.execute(row.on_conflict_do_nothing())  # two may bring the first package at once
         place = ctx.session.get_one(Jurisdiction, bundle.key)

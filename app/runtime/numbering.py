@@ -38,7 +38,7 @@ def line_up(ctx: Context, jurisdiction: str) -> None:
 
     Two steps that take numbers of two series in opposite order would else wait for each other. SQLite has one writer.
     """
-    if ctx.connection.dialect.name == "postgresql" and (line_up, jurisdiction) not in ctx.memo:
+    if ctx.dialect.name == "postgresql" and (line_up, jurisdiction) not in ctx.memo:
         _line_up.first(ctx, {"of": jurisdiction})
         ctx.memo[line_up, jurisdiction] = True
 
@@ -51,5 +51,5 @@ def _begin(ctx: Context, key: dict[str, object]) -> None:
         "period": key["within"],
         "drill": key["practice"],
     }
-    make = postgresql.insert if ctx.connection.dialect.name == "postgresql" else sqlite.insert
+    make = postgresql.insert if ctx.dialect.name == "postgresql" else sqlite.insert
     ctx.connection.execute(make(NumberSeries).values(**row, last=0).on_conflict_do_nothing())

@@ -117,7 +117,7 @@ def advance_instance(ctx: Context, info: InstanceInfo, step: Step) -> bool:
 def write_engine_rows(ctx: Context, instance_id: str, rows: Iterable[Row]) -> None:
     """Only what changed: upserts in one call, removals in another."""
     changed = [{"instance_id": instance_id, "key": r.key, "body": r.body} for r in rows if r.body is not None]
-    _upserts[ctx.connection.dialect.name].many(ctx, changed)
+    _upserts[ctx.dialect.name].many(ctx, changed)
     _remove.many(ctx, [{"of": instance_id, "at": r.key} for r in rows if r.body is None])
 
 

@@ -107,7 +107,7 @@ class Watch:
     """
 
     def __init__(self, ctx: Context, **about: str) -> None:
-        self._pass = (DomainError, SQLAlchemyError, ctx.connection.dialect.loaded_dbapi.Error)
+        self._pass = (DomainError, SQLAlchemyError, ctx.dialect.loaded_dbapi.Error)
         self._about = about
 
     def __enter__(self) -> None:

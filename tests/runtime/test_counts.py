@@ -1,8 +1,11 @@
 """What a completion costs the database does not depend on how much stands beside it."""
 
-import pytest
-from sqlalchemy import event, select
+from unittest.mock import patch
 
+import pytest
+from sqlalchemy import select
+
+from app.db.context import Context
 from app.db.engine import STATEMENTS
 from app.runtime.models import Execution
 from app.tasks.completion import complete
@@ -38,19 +41,15 @@ NOTE = {"note": form("text!", "count:number")}
 
 def cost(land, element, by="ann"):
     """Statements and commits of one completion."""
-    task, commits, engine = land.task(element), [], land.house.database.engine
-
-    def committed(connection):
-        commits.append(connection)
-
-    event.listen(engine, "commit", committed)
-    with land.acting(by) as ctx:
+    task = land.task(element)
+    with (
+        patch.object(Context, "commit", autospec=True, side_effect=Context.commit) as commits,
+        land.acting(by) as ctx,
+    ):
         counts = ctx.counts
         counts[STATEMENTS] = 0
         complete(ctx, task, {"text": "x", "count": 1})
-    statements = counts[STATEMENTS]
-    event.remove(engine, "commit", committed)
-    return statements, len(commits)
+    return counts[STATEMENTS], commits.call_count
 
 
 @pytest.mark.parametrize("element", ["draft", "approve", "beside", "close"])
