@@ -1,0 +1,147 @@
+"""A whole drawing, or a window of it, as SVG."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from app.bundle.drawing import containers, flows, nodes
+from app.bundle.drawing.geometry import Box, around, around_points, middle
+from app.bundle.drawing.interchange import Drawn, Edge, Plane, Shape, Shown, read_planes
+from app.bundle.drawing.lettering import LEADING, block, wrap
+from app.bundle.drawing.markup import group
+from app.engine.lint.names import EVENTS, GATEWAYS
+from app.engine.xml import read_xml
+
+SMALLEST = 11.0
+"""Size of the smallest letters: names beside events, gateways and flows."""
+
+MARGIN = 10.0
+_LABEL_ROOM = 90.0
+_LABEL_LINES = 6
+_OUTSIDE = frozenset({"dataObjectReference", "dataObject", "dataStoreReference"}) | EVENTS | GATEWAYS
+_PAINTERS: dict[str, Callable[[Shape], str]] = {
+    "participant": containers.pool,
+    "lane": containers.lane,
+    "dataObjectReference": containers.data_object,
+    "dataObject": containers.data_object,
+    "dataStoreReference": containers.data_store,
+    "textAnnotation": containers.note,
+    "group": containers.frame,
+    **dict.fromkeys(EVENTS, nodes.event),
+    **dict.fromkeys(GATEWAYS, nodes.gateway),
+}
+_BOTTOM = ("participant", "lane")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Something drawn, and the box that it takes."""
+
+    box: Box
+    markup: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in pixels of the modeler; `box` is all of it with a margin."""
+
+    box: Box
+    plane: Plane
+    items: tuple[_Item, ...]
+
+    def svg(self, font: str, window: Box | None = None) -> str:
+        """The drawing, or what of it stands in a window, one pixel a unit; `font` is a CSS font family.
+
+        A window that begins right of a lane's name shows the name once more at its left edge.
+        """
+        seen = window or self.box
+        parts = [item.markup for item in self.items if item.box.overlaps(seen)]
+        parts += list(self._heads(seen))
+        view = f"{seen.x:.2f} {seen.y:.2f} {seen.width:.2f} {seen.height:.2f}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{seen.width:.2f}" height="{seen.height:.2f}" '
+            f'viewBox="{view}" font-family="{escape(font)}">{"".join(parts)}</svg>'
+        )
+
+    def _heads(self, seen: Box) -> Iterator[str]:
+        held = [shape for shape in self.plane.shapes if shape.tag in _BOTTOM]
+        for shape in held:
+            inner = any(one.tag == "lane" and one is not shape and _holds(shape.box, one.box) for one in held)
+            starts_before = shape.box.x + containers.BAND < seen.x < shape.box.right
+            if inner or not starts_before or not shape.box.overlaps(seen):
+                continue
+            top, bottom = max(shape.box.y, seen.y), min(shape.box.bottom, seen.bottom)
+            yield containers.head(Box(seen.x, top, containers.BAND, bottom - top), shape.name)
+
+
+def draw(data: bytes, shown: Shown = str) -> tuple[Picture, ...]:
+    """The drawings of a BPMN file, one for each diagram in it.
+
+    `shown` makes a name fit to be printed (a character that no font has, say). Raises `XmlRefused`.
+    """
+    return tuple(_picture(plane) for plane in read_planes(read_xml(data), shown))
+
+
+def _picture(plane: Plane) -> Picture:
+    items = (*_items(plane), *_labels(plane))
+    return Picture(around(item.box for item in items).grown(MARGIN), plane, items)
+
+
+def _items(plane: Plane) -> Iterator[_Item]:
+    """Pools first, then open sub-processes from the outermost, then flows, nodes, and events on their edges."""
+    for shape in sorted(plane.shapes, key=_depth):
+        if _depth(shape)[0] < _NODES:
+            yield _painted(shape)
+    for edge in plane.edges:
+        yield _Item(around_points(edge.points).grown(6), _named(edge, flows.flow(edge)))
+    for shape in sorted(plane.shapes, key=_depth):
+        if _depth(shape)[0] >= _NODES:
+            yield _painted(shape)
+
+
+_NODES = 3
+
+
+def _depth(shape: Shape) -> tuple[int, float]:
+    """What lies below what: the larger below the smaller."""
+    if shape.tag in _BOTTOM:
+        return _BOTTOM.index(shape.tag), -shape.box.area
+    if nodes.is_open(shape):
+        return 2, -shape.box.area
+    return (_NODES + 1 if shape.tag == "boundaryEvent" else _NODES), 0.0
+
+
+def _painted(shape: Shape) -> _Item:
+    paint = _PAINTERS.get(shape.tag, nodes.scope if nodes.is_open(shape) else nodes.activity)
+    return _Item(shape.box.grown(3), _named(shape, paint(shape)))
+
+
+def _named(drawn: Drawn, markup: str) -> str:
+    """The markup under the id of its element, by which tests and other programs find it."""
+    return group(markup, data_element=drawn.id)
+
+
+def _labels(plane: Plane) -> Iterator[_Item]:
+    """The names that stand beside what they name."""
+    for shape in plane.shapes:
+        if shape.name and shape.tag in _OUTSIDE:
+            place = shape.label or Box(shape.box.x, shape.box.bottom + 4, shape.box.width, SMALLEST)
+            yield _label(shape, place)
+    for edge in plane.edges:
+        if edge.name:
+            x, y = middle(edge.points)
+            yield _label(edge, edge.label or Box(x, y - SMALLEST * LEADING - 2, 0, SMALLEST))
+
+
+def _label(drawn: Shape | Edge, place: Box) -> _Item:
+    lines = wrap(drawn.name, max(place.width, _LABEL_ROOM) / SMALLEST, _LABEL_LINES)
+    x, room = place.centre[0], max(place.width, _LABEL_ROOM)
+    box = Box(x - room / 2, place.y, room, len(lines) * SMALLEST * LEADING)
+    return _Item(box, group(block(lines, x, place.y, SMALLEST), data_label=drawn.id))
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer.area > inner.area and outer.grown(1).overlaps(inner) and (
+        outer.x <= inner.x + 1 and inner.right <= outer.right + 1
+        and outer.y <= inner.y + 1 and inner.bottom <= outer.bottom + 1
+    )  # fmt: skip
