@@ -1,8 +1,7 @@
 """Connectors: what a service task's topic does. The composition root fills the table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from app.db.context import Context
 from app.engine.step import ServiceCall
@@ -10,8 +9,7 @@ from app.repository.deployments import Deployed
 from app.runtime.errors import UnknownConnector
 
 
-@dataclass(frozen=True, slots=True)
-class InstanceInfo:
+class InstanceInfo(NamedTuple):
     """What layers above may know of an instance during its step; `next_due` as `iso` text."""
 
     id: str

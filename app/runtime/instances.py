@@ -1,7 +1,7 @@
 """Starting and ending process instances."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -111,7 +111,7 @@ def note_emergency(ctx: Context, live: Instance, instance_id: str, emergency: Ma
     case = {**info.case, **told, "title": (title_of(emergency) or info.title)[:_TITLE]}
     if case != info.case:
         _tell.run(ctx, {"of": info.id, "case": canonical(case), **{name: case[name] for name in told}})
-        know(ctx, replace(info, title=case["title"], case=case))
+        know(ctx, info._replace(title=case["title"], case=case))
         live.set_case(case)
 
 

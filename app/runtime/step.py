@@ -213,7 +213,7 @@ def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: C
     send_thrown(ctx, info, step.messages)
     wake_waiting(ctx, info, step.subscribed)
     due = iso(step.next_due) if step.next_due else None
-    _keep(ctx, replace(info, version=version, status=step.status.value, next_due=due), live)
+    _keep(ctx, info._replace(version=version, status=step.status.value, next_due=due), live)
 
 
 def _connect(ctx: Context, live: Instance, info: InstanceInfo, call: ServiceCall) -> bool:
