@@ -11,15 +11,13 @@ from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind
 from app.bundle.starts import timer_start_faults
 from app.bundle.usage import decided_in, unused_files
+from app.bundle.writing import nested_writes
 from app.engine.lint.check import lint, refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.package import Package
 from app.engine.xml import XmlRefused, line_of, read_xml
-
-CLAUSES_REFUSE = False
-"""Whether a clause that nothing carries refuses the deployment; true once all packages that ship are whole."""
 
 _PROCESS = "{http://www.omg.org/spec/BPMN/20100524/MODEL}process"
 
@@ -126,7 +124,7 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
         faults = Faults(file)
         faults.add("unknown-clause", f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
         yield from faults
-    for faults in unused_files(bundle):
+    for faults in (*unused_files(bundle), *nested_writes(bundle)):
         yield from faults
     yield from _uncarried(bundle, cited)
 
@@ -142,8 +140,5 @@ def _uncarried(bundle: Bundle, cited: tuple[Citation, ...]) -> Iterator[Finding]
     for clause, missing in uncarried(bundle.clauses, cited):
         shown = "、".join(missing)
         message, mend = f"条款 {clause.id} 没有由 {shown} 承载", "请在承载它而且有环节用到的文件里引用"
-        if CLAUSES_REFUSE:
-            faults.add("uncarried-clause", message, mend, clause.line)
-        else:
-            faults.warn("uncarried-clause", message, mend, clause.line)
+        faults.warn("uncarried-clause", message, mend, clause.line)
     return iter(faults)

@@ -59,6 +59,7 @@ def test_uncarried_clause_is_told_and_refuses_nothing(root: Path) -> None:
     assert not refuses(findings)
 
 
+WRITES = '<camunda:property name="clause" value="EX-01" /><camunda:property name="writes" value="report" />'
 LEVEL = (
     '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">'
     '<decision id="level" name="level"><description>EX-02：值班</description><variable id="v" name="level"/>'
@@ -85,6 +86,16 @@ def test_what_nothing_uses_is_told_and_carries_nothing(root: Path) -> None:
         ("uncarried-clause", f"processes/{KEY}/clauses.yaml"),
         ("unused-file", f"processes/{KEY}/level.dmn"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("report.situation", True), ("report", True), ("situation", False)]
+)
+def test_data_object_that_would_hold_itself_is_told(root: Path, key: str, told: bool) -> None:
+    edit(root, DIAGRAM, '<camunda:property name="clause" value="EX-01" />', WRITES)
+    edit(root, FORM, '"key": "situation"', f'"key": "{key}"')
+
+    assert (("nested-write", DIAGRAM) in found(root)) is told
 
 
 CALL = """
