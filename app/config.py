@@ -26,6 +26,7 @@ class Config:
     render_processes: int = 1
     public_url: str = ""
     keys_dir: Path = Path()
+    seals_dir: Path = Path()
     scan_seconds: float = 0.5
     poll_seconds: float = 0.2
     retry_seconds: float = 0.5
@@ -47,6 +48,11 @@ class Config:
     def keys(self) -> Path:
         """Where the keys stand that papers are signed with."""
         return self.keys_dir if self.keys_dir != Path() else self.data_dir / "keys"
+
+    @property
+    def seals(self) -> Path:
+        """Where the pictures of seals stand that units have supplied."""
+        return self.seals_dir if self.seals_dir != Path() else self.data_dir / "seals"
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Config":

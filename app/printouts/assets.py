@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.printouts.errors import ResourceRefused, SealRefused
+from app.printouts.rendered import LARGEST_SEAL
 from app.printouts.weasy import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
 _TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _MAX_DATA_URL = 512 * 1024
-_MAX_SEAL = 1024 * 1024
-_MAX_SEAL_PIXELS = 2400
+_SEAL_PIXELS = 2400
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -44,11 +44,11 @@ class Assets(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 
 def check_seal(data: bytes) -> bytes:
     """The seal picture, if it is a PNG of sensible size. Raises SealRefused."""
-    if len(data) > _MAX_SEAL:
-        raise SealRefused(reason=f"文件 {len(data) // 1024} KB，最多 {_MAX_SEAL // 1024} KB")
+    if len(data) > LARGEST_SEAL:
+        raise SealRefused(reason=f"文件 {len(data) // 1024} KB，最多 {LARGEST_SEAL // 1024} KB")
     if not data.startswith(_PNG) or len(data) < 24:
         raise SealRefused(reason="须是 PNG 图片（透明底）")
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
-    if not 0 < width <= _MAX_SEAL_PIXELS or not 0 < height <= _MAX_SEAL_PIXELS:
-        raise SealRefused(reason=f"图片 {width} × {height} 像素，每边最多 {_MAX_SEAL_PIXELS}")
+    if not 0 < width <= _SEAL_PIXELS or not 0 < height <= _SEAL_PIXELS:
+        raise SealRefused(reason=f"图片 {width} × {height} 像素，每边最多 {_SEAL_PIXELS}")
     return data

@@ -1,6 +1,9 @@
-"""What rendering gives back; apart from the renderer, so that nobody need import WeasyPrint to hold it."""
+"""What rendering takes and gives back; apart from the renderer, so that nobody need import WeasyPrint to hold it."""
 
 from dataclasses import dataclass
+
+LARGEST_SEAL = 1024 * 1024
+"""Bytes of a seal picture."""
 
 
 @dataclass(frozen=True)

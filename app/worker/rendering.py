@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from app.core.actor import system
@@ -10,6 +11,7 @@ from app.printouts import papers
 from app.printouts.folder import find
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
+from app.printouts.rendered import LARGEST_SEAL
 from app.printouts.signing import Signer
 from app.repository.deployments import Programs
 from app.runtime.models import ProcessInstance
@@ -37,11 +39,24 @@ def render_paper(house: House, payload: Mapping[str, Any]) -> None:
         bundle = ctx.use(Programs).get(ctx, instance.deployment_id).bundle
         files = {path: resource.data for path, resource in bundle.resources.items()}
     printout = find(files, paper.jurisdiction, paper.kind)
-    rendered = house.shared[RenderPool].render(printout, paper.data)
+    seal = None if paper.drill else seal_of(house.config.seals, paper.jurisdiction, printout.issuer)
+    rendered = house.shared[RenderPool].render(printout, paper.data, seal=seal)
     signer = _signer(house, bundle.manifest.name)
     signed = signer.sign(rendered.pdf, paper.number)
     with house.database.transaction(system()) as ctx:
         papers.deliver(ctx, paper.id, signed, digest(rendered.pdf), signer.certificate)
+
+
+def seal_of(folder: Path, jurisdiction: str, issuer: str) -> bytes | None:
+    """The picture of its seal that a unit has supplied: `<jurisdiction>/<unit>.png`. Without one a paper shows 样章.
+
+    No more is read than a seal may have; one that is larger is refused when the paper is set.
+    """
+    path = folder / jurisdiction / f"{issuer}.png"
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(LARGEST_SEAL + 1)
 
 
 def _signer(house: House, organization: str) -> Signer:

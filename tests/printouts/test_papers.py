@@ -19,13 +19,19 @@ from app.printouts import papers
 from app.printouts.folder import find as printout_of
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
+from app.printouts.rendered import LARGEST_SEAL
 from app.runtime.step import find
 from app.worker.inline import drain
 from app.worker.provisioning import deploy, furnish
+from app.worker.rendering import seal_of
 from app.worker.scenarios import Play
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "yunxi"
+SEAL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8cfc0f01f00050001ff5619d0c30000000049454e44ae426082"
+)
 LEADER = Actor(ActorKind.USER, "leader", "带班领导", KEY, unit="云溪县应急管理局")
 
 
@@ -61,6 +67,17 @@ def issued(house, clock, pool, bundle):
 def paper_of(house, paper_id):
     with house.database.reading(system(KEY)) as ctx:
         return papers.find(ctx, paper_id)
+
+
+def file_of(house, paper_id):
+    with house.database.reading(system(KEY)) as ctx:
+        return papers.file_of(ctx, papers.find(ctx, paper_id))
+
+
+def pictures(pdf):
+    """How many raster pictures stand in a file; the QR code is drawn, not one of them."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return sum(len(list(page.get_images())) for page in opened.pages)
 
 
 def again(house, bundle, paper_id):
@@ -103,6 +120,40 @@ def test_keys_stand_in_no_row_and_no_log(issued):
         ]
 
     assert not [row for row in rows if secret in row]
+
+
+def test_seal_that_the_unit_supplied_is_placed(issued, bundle, monkeypatch):
+    house, paper_id = issued
+    folder = house.config.seals / KEY
+    folder.mkdir(parents=True)
+    (folder / "bureau.png").write_bytes(SEAL)
+
+    sealed = file_of(house, again(house, bundle, paper_id))
+
+    assert pictures(sealed) > pictures(file_of(house, paper_id))
+    assert seal_of(house.config.seals, KEY, "nobody") is None
+
+
+def test_paper_of_a_drill_never_carries_the_seal(issued, bundle, clock):
+    house, _ = issued
+    folder = house.config.seals / KEY
+    folder.mkdir(parents=True)
+    (folder / "bureau.png").write_bytes(SEAL)
+    told = bundle.scenarios["main"]
+
+    Play(house, clock, KEY, "main").run({**told, "given": {**told["given"], "case": {"drill": True}}})
+
+    with house.database.reading(system(KEY)) as ctx:
+        drilled = ctx.session.scalars(select(Paper.id).where(Paper.drill)).one()
+    assert pictures(file_of(house, drilled)) == 0
+
+
+def test_seal_of_fifty_megabytes_is_read_no_further_than_it_may_be(tmp_path):
+    (tmp_path / KEY).mkdir()
+    with (tmp_path / KEY / "bureau.png").open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+
+    assert len(seal_of(tmp_path, KEY, "bureau")) == LARGEST_SEAL + 1
 
 
 def test_withdrawn_paper_keeps_number_and_bytes_and_says_why(issued):
