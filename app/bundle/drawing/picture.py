@@ -63,6 +63,15 @@ class Picture:
             f'viewBox="{view}" font-family="{escape(font)}">{"".join(parts)}</svg>'
         )
 
+    def lane_of(self, element: str) -> str:
+        """The name of the innermost lane in which an element is drawn, in a sub-process too; empty without lanes."""
+        place = next((shape.box for shape in self.plane.shapes if shape.id == element), None)
+        if place is None:
+            return ""
+        centre = Box(*place.centre, 0, 0)
+        lanes = [one for one in self.plane.shapes if one.tag == "lane" and one.box.overlaps(centre)]
+        return min(lanes, key=lambda lane: lane.box.area).name if lanes else ""
+
     def _heads(self, seen: Box) -> Iterator[str]:
         held = [shape for shape in self.plane.shapes if shape.tag in _BOTTOM]
         for shape in held:

@@ -1,0 +1,78 @@
+"""Times as people read them: limits by level, repetitions, moments."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from app.bundle.settings import DEFAULT
+from app.core.clock import SHANGHAI
+from app.engine import schedule
+
+_LIMIT = re.compile(r"\blimits\.([a-z][a-z0-9_]*)")
+_LIMIT_ALONE = re.compile(r"=\s*limits\.[a-z][a-z0-9_]*")
+_TIME_OF_DAY = re.compile(r'"T(\d\d:\d\d)')
+_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
+_DAYS = {"Y": "年", "M": "个月", "W": "周", "D": "天"}
+_CLOCK = {"H": "小时", "M": "分钟", "S": "秒"}
+_REPEAT = re.compile(r"R(?P<times>\d*)/(?:(?P<start>[^/]+)/)?(?P<every>P[^/]+)")
+
+Limits = Mapping[str, Mapping[str, str]]
+
+
+def limit_text(expression: str | None, limits: Limits) -> str:
+    """A limit as written in a diagram, with the package's figures, by level where they differ.
+
+    Where the expression takes more than a limit of the settings, a date is filled in by somebody on the way.
+    """
+    text = (expression or "").strip()
+    if not text.startswith("="):
+        return duration_text(text)
+    named = [_by_level(limits[name]) for name in dict.fromkeys(_LIMIT.findall(text)) if name in limits]
+    if _LIMIT_ALONE.fullmatch(text) and named:
+        return named[0]
+    at = _TIME_OF_DAY.search(text)
+    filled = f"所填日期{at[1]}前" if at else "按所填时间"
+    return f"{filled}；没有填的{'、'.join(named)}" if named else filled
+
+
+def timer_text(kind: str, expression: str, limits: Limits) -> str:
+    """A timer: `kind` is date, duration or cycle."""
+    if kind != "cycle":
+        return limit_text(expression, limits)
+    found = _REPEAT.fullmatch(expression.strip())
+    if found is None:
+        return f"每{limit_text(expression, limits)}"
+    times = f"，共{found['times']}次" if found["times"] else ""
+    start = f"，自{_moment(found['start'])}起" if found["start"] else ""
+    return f"每{duration_text(found['every'])}{start}{times}"
+
+
+def duration_text(text: str) -> str:
+    """`PT1H30M` → 1小时30分钟; what is no duration is shown as a moment, or as it is."""
+    if not schedule.is_duration(text):
+        return _moment(text)
+    days, _, clock = text.removeprefix("P").partition("T")
+    return "".join((*_parts(days, _DAYS), *_parts(clock, _CLOCK)))
+
+
+def _by_level(by: Mapping[str, str]) -> str:
+    """The limit of most levels first, then the levels that have another."""
+    others: dict[str, list[str]] = {}
+    for level, text in by.items():
+        if level != DEFAULT and text != by[DEFAULT]:
+            others.setdefault(text, []).append(level)
+    rest = (f"{'、'.join(levels)}{duration_text(text)}" for text, levels in others.items())
+    return "；".join((duration_text(by[DEFAULT]), *rest))
+
+
+def _parts(text: str, words: Mapping[str, str]) -> Iterator[str]:
+    return (f"{count}{words[unit]}" for count, unit in _PART.findall(text))
+
+
+def _moment(text: str) -> str:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    at = at.astimezone(SHANGHAI) if at.tzinfo else at
+    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
