@@ -7,6 +7,7 @@ from app.web import (
     diagrams,
     emergencies,
     forces,
+    handbook,
     health,
     incidents,
     languages,
@@ -24,8 +25,8 @@ from app.web import (
 )
 
 PARTS = (
-    clauses, diagrams, emergencies, forces, health, incidents, languages, orders, papers, person, printouts, registries,
-    reports, signin, start, tasks, trace, verification,
+    clauses, diagrams, emergencies, forces, handbook, health, incidents, languages, orders, papers, person, printouts,
+    registries, reports, signin, start, tasks, trace, verification,
 )  # fmt: skip
 
 

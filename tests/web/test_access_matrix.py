@@ -29,6 +29,7 @@ MATRIX = {
     ("GET", "/emergencies/<instance_id>/state"): {"staff", "owner", "auditor", "operator"},
     ("GET", "/emergencies/<instance_id>/trace"): {"auditor"},
     ("GET", "/forces"): {"staff", "owner", "auditor"},
+    ("GET", "/handbook.pdf"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/healthz"): OPEN,
     ("GET", "/incidents/<incident_id>"): {"owner", "auditor", "operator"},
     ("GET", "/language/<language>"): OPEN,
