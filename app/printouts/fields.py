@@ -44,7 +44,7 @@ class Field:
 
     def problems(self, data: Mapping[str, Any], where: str = "") -> Iterator[str]:
         """What is wrong with this value in the data, each in one Chinese clause."""
-        value = _at(data, self.name)
+        value = value_at(data, self.name)
         if value in (None, "", []):
             if self.required:
                 yield f"{where}{self.label}（{self.name}）没有填"
@@ -104,7 +104,8 @@ def _type(source: Marked, value: Any, *path: str | int) -> FieldType:
         raise source.broken(f"type 须是 {'、'.join(FieldType)} 之一，不能是“{value}”", *path) from None
 
 
-def _at(data: Any, path: str) -> Any:
+def value_at(data: Any, path: str) -> Any:
+    """The value at a path of names with points between; None where there is none."""
     for name in path.split("."):
         data = data.get(name) if isinstance(data, Mapping) else None
     return data

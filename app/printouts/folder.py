@@ -15,6 +15,7 @@ from app.core.canonical import digest
 from app.printouts import marked
 from app.printouts.errors import PaperInvalid, PrintoutBroken, PrintoutNotFound
 from app.printouts.fields import HEAD, Field, read_fields
+from app.printouts.listing import Listing, read_listing
 from app.printouts.marked import Marked
 
 COMMON = "common"
@@ -33,6 +34,7 @@ _KEYS = frozenset(
         "pages",
         "clauses",
         "fields",
+        "list",
     }
 )
 _EXAMPLES = {
@@ -74,7 +76,7 @@ class Printout:
     """One kind of paper of one jurisdiction, as its files say.
 
     `series` is the key of its number series in jurisdiction.yaml; `issuer` the key of the unit that issues it; `signer`
-    the post that signs. `files` are the folder's files and those of `_base/` by name.
+    the post that signs. `files` are the folder's files and those of `_base/` by name; `listing` is its list as a sheet.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Printout:
     clauses: tuple[str, ...]
     fields: tuple[Field, ...]
     files: Mapping[str, bytes]
+    listing: Listing | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -170,6 +173,7 @@ class _Reader:
             if file not in files:
                 raise self._source.broken(f"文件夹里没有 {file}")
         kind = self._text("kind")
+        fields = read_fields(self._source, self._source.value.get("fields", []), "fields")
         return Printout(
             name=name,
             jurisdiction=jurisdiction,
@@ -183,8 +187,9 @@ class _Reader:
             signer=self._text("signer", ""),
             pages=self._pages(),
             clauses=tuple(self._list("clauses")),
-            fields=read_fields(self._source, self._source.value.get("fields", []), "fields"),
+            fields=fields,
             files=dict(files),
+            listing=read_listing(self._source, fields),
         )
 
     def _text(self, key: str, default: str | None = None) -> str:

@@ -3,10 +3,13 @@
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from sqlalchemy import or_, select
 
+from app.core.errors import NotFound
 from app.db.context import Context
 from app.identity.permissions import Permission
 from app.printouts import papers
+from app.printouts.exports import workbook
 from app.printouts.models import Paper
+from app.registries.exports import FORMATS
 from app.runtime.models import ProcessInstance
 from app.web.language import gettext as _
 from app.web.pages import Link, PapersPage
@@ -14,7 +17,14 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.instance import paper_row
-from app.web.views.paper import paper_page
+from app.web.views.paper import listing_of, paper_page
+
+
+class NoList(NotFound):
+    """{number} 这种文书没有名单。"""
+
+    code = "paper-without-list"
+
 
 bp = Blueprint("papers", __name__, url_prefix="/papers")
 PAGE = 50
@@ -49,6 +59,20 @@ def paper(paper_id: str) -> str:
     with database().reading(actor()) as ctx:
         page = paper_page(ctx, _visible(ctx, paper_id))
     return render_template("paper.html", shell=shell("papers", drill=page.drill), page=page)
+
+
+@bp.get("/<paper_id>/list.xlsx")
+@requires(Permission.PRINTOUT_READ)
+def listing(paper_id: str) -> Response:
+    """The list of a paper as a workbook, from the data as they were issued."""
+    with database().reading(actor()) as ctx:
+        paper = _visible(ctx, paper_id)
+        declared = listing_of(ctx, paper)
+    if declared is None:
+        raise NoList(number=paper.number)
+    response = Response(workbook(declared, paper.title, paper.data), mimetype=FORMATS["xlsx"])
+    response.headers["Content-Disposition"] = f'attachment; filename="{paper.id}.xlsx"'
+    return response
 
 
 @bp.post("/<paper_id>/withdraw")

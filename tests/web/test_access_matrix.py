@@ -38,6 +38,7 @@ MATRIX = {
     ("GET", "/papers"): {"staff", "contact", "owner", "auditor"},
     ("GET", "/papers/<paper_id>"): {"staff", "contact", "owner", "auditor"},
     ("GET", "/papers/<paper_id>.pdf"): {"staff", "contact", "owner", "auditor"},
+    ("GET", "/papers/<paper_id>/list.xlsx"): {"staff", "contact", "owner", "auditor"},
     ("GET", "/printouts"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/printouts/<name>.pdf"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/registries"): {"staff", "owner", "auditor"},

@@ -5,7 +5,11 @@ from flask import url_for
 from app.db.context import Context
 from app.identity.permissions import Permission, may
 from app.printouts import papers
+from app.printouts.folder import find
+from app.printouts.listing import Listing
 from app.printouts.models import Paper
+from app.repository.deployments import Programs
+from app.runtime.models import ProcessInstance
 from app.web.language import gettext as _
 from app.web.pages.papers import PaperPage
 from app.web.pages.parts import Action, Crumb, Fact, Icon, Link, Note, Tone
@@ -27,7 +31,7 @@ def paper_page(ctx: Context, paper: Paper) -> PaperPage:
         crumbs=(Crumb(text=_("文书"), href=url_for("papers.index")), Crumb(text=paper.number)),
         drill=paper.drill,
         note=_end(ctx, paper),
-        actions=tuple(_actions(paper, row.href)),
+        actions=tuple(_actions(ctx, paper, row.href)),
         withdraw_url=url_for("papers.withdraw", paper_id=paper.id) if may_end else "",
     )
 
@@ -59,6 +63,18 @@ def _end(ctx: Context, paper: Paper) -> Note | None:
     return Note(tone=Tone.MIND, title=_("%(who)s于 %(at)s 替换：%(why)s", **told), links=(link,))
 
 
-def _actions(paper: Paper, file: str) -> list[Action]:
-    verified = Action(text=_("核验页"), href=url_for("verification.show", code=paper.code))
-    return [verified, *([Action(text=_("打开 PDF"), href=file, icon=Icon.FILE)] if file else [])]
+def listing_of(ctx: Context, paper: Paper) -> Listing | None:
+    """The list that a paper's kind declares in the deployment that issued it."""
+    instance = ctx.session.get_one(ProcessInstance, paper.instance_id)
+    bundle = ctx.use(Programs).get(ctx, instance.deployment_id).bundle
+    files = {path: resource.data for path, resource in bundle.resources.items()}
+    return find(files, paper.jurisdiction, paper.kind).listing
+
+
+def _actions(ctx: Context, paper: Paper, file: str) -> list[Action]:
+    actions = [Action(text=_("核验页"), href=url_for("verification.show", code=paper.code))]
+    if file:
+        actions.append(Action(text=_("打开 PDF"), href=file, icon=Icon.FILE))
+    if listing_of(ctx, paper) is not None:
+        actions.append(Action(text=_("名单（xlsx）"), href=url_for("papers.listing", paper_id=paper.id)))
+    return actions
