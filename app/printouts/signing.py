@@ -5,6 +5,7 @@ are made by the bureau's own service, behind the port `Signs`.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -73,6 +74,10 @@ class Signer:
 
     def sign(self, pdf: bytes, reason: str) -> bytes:
         """Append a certifying signature that allows no later change. Raises `KeysUnusable`."""
+        with ThreadPoolExecutor(1) as apart:  # pyHanko runs a loop, which a thread that has one refuses
+            return apart.submit(self._signed, pdf, reason).result()
+
+    def _signed(self, pdf: bytes, reason: str) -> bytes:
         from pyhanko.pdf_utils.incremental_writer import (  # noqa: PLC0415 - a third of a second at the start
             IncrementalPdfFileWriter,
         )

@@ -1,5 +1,6 @@
 """A signed paper is what was rendered, says by whom it was signed, and gives away a single flipped byte."""
 
+import asyncio
 import io
 import stat
 from datetime import timedelta
@@ -55,6 +56,13 @@ def test_signature_is_intact_trusted_and_covers_the_whole_file(signed, keys):
     assert (status.intact, status.valid, status.trusted) == (True, True, True)
     assert status.coverage.name == "ENTIRE_FILE"
     assert status.docmdp_ok
+
+
+def test_signs_where_an_event_loop_runs_already(signer, unsigned):
+    async def within():
+        return signer.sign(unsigned, "云应调〔2026〕2号")
+
+    assert asyncio.run(within()).startswith(unsigned)
 
 
 def test_unsigned_bytes_are_the_beginning_of_the_signed_ones(signed, unsigned):
