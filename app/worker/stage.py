@@ -27,8 +27,8 @@ _PASSWORD = "nobody signs in here"  # noqa: S105 - of a database that is gone wh
 class FilledPapers:
     """In the place of the renderer: the template is filled in, so that what a paper lacks is told; no page is set."""
 
-    def render(self, printout: Printout, data: Mapping[str, Any]) -> Rendered:
-        """The text of the template."""
+    def render(self, printout: Printout, data: Mapping[str, Any], *, seal: bytes | None = None) -> Rendered:
+        """The text of the template; `seal` is not looked at."""
         from app.printouts.render import fill  # noqa: PLC0415 - WeasyPrint: half a second, and fonts that may miss
 
         printout.check(data)
