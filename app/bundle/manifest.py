@@ -38,11 +38,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A number series 字号 of papers; drills number apart."""
+    """A number series 字号 of papers; drills number apart.
+
+    `issuer` is the unit that issues them here, where a shared paper names another.
+    """
 
     kind: str
     code: str
     drill_code: str
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class Manifest:
         """A unit as people call it; an unknown key is shown as it is."""
         return self.units[key].name if key in self.units else key
 
+    def issuer(self, series: str, printout: str) -> str:
+        """The unit that issues the papers of a series: the one that its numbering names, else the printout's."""
+        numbered = self.numbering.get(series)
+        return (numbered and numbered.issuer) or printout
+
 
 class _UnitSchema(schema.Plain):
     key = schema.key(required=True)
@@ -116,6 +125,7 @@ class _GroupSchema(schema.Plain):
 class _SeriesSchema(schema.Plain):
     code = schema.text(20, required=True)
     drill_code = schema.text(20)
+    issuer = schema.key()
 
 
 class _PersonSchema(schema.Plain):
@@ -192,18 +202,25 @@ def _check(data: Any, source: YamlFile, faults: Faults) -> None:
 
 
 def _references(data: Any) -> Iterable[tuple[Path, str, str, str]]:
-    for index, unit in enumerate(data["units"]):
-        if "parent" in unit:
-            yield ("units", index, "parent"), unit["parent"], "unit", "单位"
-    for index, group in enumerate(data["groups"]):
-        if "unit" in group:
-            yield ("groups", index, "unit"), group["unit"], "unit", "单位"
+    yield from _units_named(data)
     for lane, named in data["lanes"].items():
         yield from ((("lanes", lane), wanted, "group", "候选组") for wanted in named)
     for index, person in enumerate(data["people"]):
-        yield ("people", index, "unit"), person["unit"], "unit", "单位"
         for wanted in person["groups"]:
             yield ("people", index, "groups"), wanted, "group", "候选组"
+
+
+def _units_named(data: Any) -> Iterable[tuple[Path, str, str, str]]:
+    for where, field_name in (
+        ("units", "parent"),
+        ("groups", "unit"),
+        ("people", "unit"),
+        ("numbering", "issuer"),
+    ):
+        rows = data[where].items() if where == "numbering" else enumerate(data[where])
+        for key, row in rows:
+            if field_name in row:
+                yield (where, key, field_name), row[field_name], "unit", "单位"
 
 
 def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: str = "key") -> set[str]:
@@ -220,7 +237,7 @@ def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: s
 def _manifest(data: Any) -> Manifest:
     groups = [Group(**{**row, "clauses": tuple(row["clauses"])}) for row in data["groups"]]
     series = [
-        Series(kind, row["code"], row.get("drill_code", f"演{row['code']}"))
+        Series(kind, row["code"], row.get("drill_code", f"演{row['code']}"), row.get("issuer"))
         for kind, row in data["numbering"].items()
     ]
     named = {name: data[name] for name in ("key", "name", "short_name", "division_code")}

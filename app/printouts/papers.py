@@ -240,7 +240,7 @@ def _fixed(ctx: Context, info: InstanceInfo, number: PaperNumber, draft: Draft) 
     """All that the template will see, as plain JSON."""
     local = ctx.now().astimezone(SHANGHAI)
     manifest = info.deployed.bundle.manifest
-    issuer = manifest.unit_name(draft.printout.issuer)
+    issuer = manifest.unit_name(manifest.issuer(draft.printout.series, draft.printout.issuer))
     paper = {
         "number": number.text,
         "date": local.date().isoformat(),

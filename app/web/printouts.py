@@ -65,6 +65,6 @@ def _row(bundle: Bundle, printout: Printout) -> SampleRow:
         title=printout.title,
         href=url_for("printouts.sample", name=printout.name),
         number=f"{numbering.code}〔{_('年')}〕{_('号')}" if numbering else "",
-        issuer=bundle.manifest.unit_name(printout.issuer),
+        issuer=bundle.manifest.unit_name(bundle.manifest.issuer(printout.series, printout.issuer)),
         clauses=clause_links(printout.clauses),
     )

@@ -39,7 +39,8 @@ def render_paper(house: House, payload: Mapping[str, Any]) -> None:
         bundle = ctx.use(Programs).get(ctx, instance.deployment_id).bundle
         files = {path: resource.data for path, resource in bundle.resources.items()}
     printout = find(files, paper.jurisdiction, paper.kind)
-    seal = None if paper.drill else seal_of(house.config.seals, paper.jurisdiction, printout.issuer)
+    issuer = bundle.manifest.issuer(printout.series, printout.issuer)
+    seal = None if paper.drill else seal_of(house.config.seals, paper.jurisdiction, issuer)
     rendered = house.shared[RenderPool].render(printout, paper.data, seal=seal)
     signer = _signer(house, bundle.manifest.name)
     signed = signer.sign(rendered.pdf, paper.number)

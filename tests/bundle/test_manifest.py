@@ -25,7 +25,7 @@ lanes:
   现场指挥: [duty, site]
 numbering:
   order: {code: 示调}
-  filing: {code: 示备, drill_code: 练备}
+  filing: {code: 示备, drill_code: 练备, issuer: brigade}
 people:
   - {login: duty, name: 值班员, unit: bureau, groups: [duty]}
 calendar: {holidays: [2026-10-01], workdays: [2026-10-10]}
@@ -57,6 +57,15 @@ def test_drills_number_apart() -> None:
     assert [series.drill_code for series in manifest.numbering.values()] == ["演示调", "练备"]
 
 
+def test_numbering_may_name_who_issues_a_shared_paper() -> None:
+    manifest, _ = read(GOOD)
+
+    assert manifest is not None
+    assert manifest.issuer("filing", "bureau") == "brigade"
+    assert manifest.issuer("order", "bureau") == "bureau"
+    assert manifest.issuer("none", "bureau") == "bureau"
+
+
 def test_calendar_knows_days_off_and_days_worked_instead() -> None:
     manifest, _ = read(GOOD)
 
@@ -71,6 +80,7 @@ def test_calendar_knows_days_off_and_days_worked_instead() -> None:
         ("key: here", "key: there", "key", 1),
         ("name: 示例市\n", "", "schema", 1),
         ('"000000"', "000000", "schema", 4),
+        ("issuer: brigade", "issuer: nobody", "unknown-reference", 16),
         ('"000000"', '"12345"', "schema", 4),
         ("{key: bureau, name: 应急管理局}", "{key: Bureau, name: 应急管理局}", "schema", 6),
         ("{key: bureau, name: 应急管理局}", "{key: bureau, name: ''}", "schema", 6),
