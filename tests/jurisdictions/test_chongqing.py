@@ -106,8 +106,9 @@ def test_no_group_works_before_the_site_headquarters_approve_the_composition() -
 
     assert _candidates(drafted, "approve_groups") == ("site-hq",)
     assert "draft_groups" in _open(refused)
-    assert drafted.connectors.papers == refused.connectors.papers == {}
-    assert approved.connectors.papers == {"grouping-order": 1}
+    assert drafted.connectors.papers == {"grouping-request": 1}
+    assert refused.connectors.papers == {"grouping-request": 1}
+    assert approved.connectors.papers == {"grouping-request": 2, "grouping-order": 1}
     assert {entry["group"] for name, entry in approved.connectors.written if name == "note_groups"} == {
         "综合组",
         "协调组",
