@@ -6,7 +6,10 @@ from app.bundle.drawing.lettering import block, centred, upright, wrap
 from app.bundle.drawing.markup import INK, PAPER, path, tag
 
 BAND = 30.0
-"""Width of the band at the left of a pool or lane in which its name stands."""
+"""Width of the band at the left of a pool in which its name stands."""
+
+LANE_BAND = 25.0
+"""The same of a lane: what is drawn at its beginning keeps clear of it."""
 
 _NAME = 12.0
 _POOL, _LANE = "#e4e9f1", "#f0f3f8"
@@ -16,12 +19,12 @@ def pool(shape: Shape) -> str:
     """A pool: its name in the band at the left; of a stranger, whose process is not shown, in the middle."""
     if not shape.xml.get("processRef"):
         return _frame(shape.box, _LANE) + centred(shape.name, shape.box.grown(-4), _NAME + 1)
-    return _frame(shape.box, PAPER) + _band(shape, _POOL, _NAME + 1)
+    return _frame(shape.box, PAPER) + _band(shape, BAND, _POOL)
 
 
 def lane(shape: Shape) -> str:
     """A lane: its name in the band at the left."""
-    return _frame(shape.box, "none") + _band(shape, _LANE, _NAME)
+    return _frame(shape.box, "none") + _band(shape, LANE_BAND, _LANE)
 
 
 def data_object(shape: Shape) -> str:
@@ -70,10 +73,10 @@ def _frame(box: Box, fill: str) -> str:
     )
 
 
-def _band(shape: Shape, fill: str, size: float) -> str:
+def _band(shape: Shape, width: float, fill: str) -> str:
     box = shape.box
     if "isHorizontal" in shape.flags or box.width >= box.height:
-        band = Box(box.x, box.y, min(BAND, box.width), box.height)
-        return _frame(band, fill) + upright(shape.name, band, size)
-    band = Box(box.x, box.y, box.width, min(BAND, box.height))
-    return _frame(band, fill) + centred(shape.name, band.grown(-2), size)
+        band = Box(box.x, box.y, min(width, box.width), box.height)
+        return _frame(band, fill) + upright(shape.name, band, _NAME)
+    band = Box(box.x, box.y, box.width, min(width, box.height))
+    return _frame(band, fill) + centred(shape.name, band.grown(-2), _NAME)

@@ -76,11 +76,11 @@ class Picture:
         held = [shape for shape in self.plane.shapes if shape.tag in _BOTTOM]
         for shape in held:
             inner = any(one.tag == "lane" and one is not shape and _holds(shape.box, one.box) for one in held)
-            starts_before = shape.box.x + containers.BAND < seen.x < shape.box.right
+            starts_before = shape.box.x + containers.LANE_BAND < seen.x < shape.box.right
             if inner or not starts_before or not shape.box.overlaps(seen):
                 continue
             top, bottom = max(shape.box.y, seen.y), min(shape.box.bottom, seen.bottom)
-            yield containers.head(Box(seen.x, top, containers.BAND, bottom - top), shape.name)
+            yield containers.head(Box(seen.x, top, containers.LANE_BAND, bottom - top), shape.name)
 
 
 def draw(data: bytes, shown: Shown = str) -> tuple[Picture, ...]:
@@ -97,17 +97,19 @@ def _picture(plane: Plane) -> Picture:
 
 
 def _items(plane: Plane) -> Iterator[_Item]:
-    """Pools first, then open sub-processes from the outermost, then flows, nodes, and events on their edges."""
-    for shape in sorted(plane.shapes, key=_depth):
-        if _depth(shape)[0] < _NODES:
-            yield _painted(shape)
-    for edge in plane.edges:
-        yield _Item(around_points(edge.points).grown(6), _named(edge, flows.flow(edge)))
-    for shape in sorted(plane.shapes, key=_depth):
-        if _depth(shape)[0] >= _NODES:
-            yield _painted(shape)
+    """Pools first, then open sub-processes from the outermost, flows, nodes, events on their edges, message flows."""
+    shapes = sorted(plane.shapes, key=_depth)
+    yield from (_painted(shape) for shape in shapes if _depth(shape)[0] < _NODES)
+    yield from (_drawn(edge) for edge in plane.edges if edge.tag != _OVER)
+    yield from (_painted(shape) for shape in shapes if _depth(shape)[0] >= _NODES)
+    yield from (_drawn(edge) for edge in plane.edges if edge.tag == _OVER)
 
 
+def _drawn(edge: Edge) -> _Item:
+    return _Item(around_points(edge.points).grown(6), _named(edge, flows.flow(edge)))
+
+
+_OVER = "messageFlow"
 _NODES = 3
 
 

@@ -39,7 +39,7 @@ def book_of(package: Package) -> Book:
         found = draw(package.bundle.diagrams[process.file], printable)
         plates = list(_plates(book, number, found))
         steps = [asdict(step) for step in steps_of(package, process, found)]
-        clauses = dict.fromkeys(clause for e in process.elements.values() for clause in e.clauses)
+        cited = (clause for element in process.elements.values() for clause in element.clauses)
         book.chapters.append(
             {
                 "number": number,
@@ -48,7 +48,7 @@ def book_of(package: Package) -> Book:
                 "shared": not _own(package, process),
                 "starts": starts_of(package, process),
                 "lanes": "、".join(process.lanes),
-                "clauses": "、".join(clauses),
+                "clauses": package.clauses(cited),
                 "format": plates[0]["format"] if plates else INLINE.name,
                 "plates": plates,
                 "steps": steps,

@@ -10,6 +10,7 @@ from app.engine.lint.facts import read_diagrams
 from app.engine.lint.model import Node
 from app.engine.lint.parameters import literals
 from app.engine.program import Program
+from app.engine.xml import read_xml
 from app.reports.handbook.words import Limits
 
 _TEXT = re.compile(r'"([^"]+)"')
@@ -72,6 +73,18 @@ class Package:
             if isinstance(document, Mapping) and document.get("title"):
                 return str(document["title"])
         return name
+
+    @cached_property
+    def decisions(self) -> Mapping[str, str]:
+        """The names of decisions by id."""
+        files = self.bundle.decisions.values()
+        found = (one for data in files for one in read_xml(data).iter("{*}decision", "{*}decisionService"))
+        return {(one.get("id") or ""): (one.get("name") or one.get("id") or "") for one in found}
+
+    def clauses(self, cited: Iterable[str]) -> str:
+        """The clauses of the package's own register among those that are cited: a shared process cites others too."""
+        known = {clause.id for clause in self.bundle.clauses}
+        return "、".join(clause for clause in dict.fromkeys(cited) if clause in known)
 
     def process_name(self, key: str) -> str:
         """A process as people call it."""

@@ -83,7 +83,7 @@ def _step(package: Package, element: Element, node: Node, lane: str) -> Step:
         form="、".join(forms),
         asks=package.form_text(forms[0]) if len(forms) == 1 else "",
         papers="、".join(papers),
-        clauses="、".join(element.clauses),
+        clauses=package.clauses(element.clauses),
     )
 
 
@@ -101,7 +101,8 @@ def _note(package: Package, node: Node) -> str:
     if node.tag == "callActivity":
         return f"《{package.process_name((node.get('calledElement') or '').strip())}》"
     if node.tag == "businessRuleTask":
-        return node.camunda("decisionRef") or ""
+        decision = node.camunda("decisionRef") or ""
+        return package.decisions.get(decision, decision)
     waits = (f"{word}“{_named(node, kind)}”" for kind, word in _WAITS.items() if node.event(kind))
     host = f"在“{node.host.name}”办理中" if node.host is not None and node.host.name else ""
     return "，".join(part for part in (host, *waits) if part)
