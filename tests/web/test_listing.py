@@ -33,10 +33,11 @@ def test_the_list_of_a_pass_has_a_line_for_each_force(site):
 
     assert f'href="/papers/{issued.id}/list.xlsx"' in page
     assert "attachment" in answer.headers["Content-Disposition"]
-    headings, *lines = read_sheet(answer.data)
-    listed = {line[headings.index("所属力量")] for line in lines if len(line) > 1}
-    assert {force["name"] for force in issued.data["forces"]} <= listed
-    assert {line[headings.index("通行证文号")] for line in lines if len(line) > 1} - {None} == {issued.number}
+    headings, *rows = read_sheet(answer.data)
+    lines = [dict(zip(headings, row, strict=True)) for row in rows if any(row[1:])]
+    assert {line["所属力量"] for line in lines} == {force["name"] for force in issued.data["forces"]}
+    assert {line["预计到达时间"] for line in lines} == {"2026-11-22 03:50"}
+    assert {line["通行证文号"] for line in lines} == {issued.number}
 
 
 def test_other_papers_have_no_list(site):
