@@ -8,11 +8,8 @@ from flask.cli import AppGroup
 from app.bundle import BundleRefused, load_bundle, package_keys
 from app.cli.house import house, operator
 from app.core.errors import DomainError
-from app.reports.handbook import handbook_of
-from app.repository.deployments import current
-from app.repository.models import Deployment
+from app.worker.handbooks import deployed_now, handbook
 from app.worker.provisioning import deploy
-from app.worker.rendering import renderer
 
 deployment_commands = AppGroup("deployment", help="部署：把属地包装进数据库。")
 
@@ -42,14 +39,10 @@ def create(keys: tuple[str, ...]) -> None:
 @deployment_commands.command("handbook")
 @click.argument("key")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
-def handbook(key: str, out: Path) -> None:
+def print_handbook(key: str, out: Path) -> None:
     """把部署着的属地包印成流程手册（PDF）：每个流程的图和环节表，附条款。"""
     try:
-        with house().database.reading(operator(key)) as ctx:
-            deployed = current(ctx, key)
-            at = ctx.session.get_one(Deployment, deployed.id).deployed_at
-        with renderer(house()) as pool:
-            rendered = pool.render(*handbook_of(deployed, at), preview=True)
+        rendered = handbook(house(), operator(key), deployed_now(house(), operator(key)))
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from refusal
     out.write_bytes(rendered.pdf)
