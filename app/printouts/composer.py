@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 from app.printouts.errors import GlyphMissing, PaperTooLarge, TemplateBroken
 from app.printouts.fonts import Faces, Role
+from app.printouts.glyphs import INVISIBLE
 from app.printouts.lines import Atom, Line, Placed, balanced, set_lines
 
 _BODY_PT = 15.75
@@ -48,7 +49,6 @@ _INDENTS: Mapping[str, tuple[float, float]] = {
 _INDENT = (2.0, 0.0)  # characters before the first line of a paragraph and before the others
 _MAX_WORD_EM = 6
 _MAX_ELEMENTS = 40_000
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
 
 
 @dataclass
@@ -129,7 +129,7 @@ class _Composer(HTMLParser):
             self.out.append(self._set(block))
 
     def handle_data(self, data: str) -> None:
-        text = _SPACES.sub(" ", "".join(c for c in data if c not in _INVISIBLE))
+        text = _SPACES.sub(" ", "".join(c for c in data if c not in INVISIBLE))
         entry = self._stack[-1]
         if self._block is not None:
             mark = "missing" if any(e.missing for e in self._stack) else ""

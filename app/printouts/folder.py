@@ -15,6 +15,7 @@ from app.core.canonical import digest
 from app.printouts import marked
 from app.printouts.errors import PaperInvalid, PrintoutBroken, PrintoutNotFound
 from app.printouts.fields import HEAD, Field, read_fields
+from app.printouts.glyphs import require_drawable
 from app.printouts.listing import Listing, read_listing
 from app.printouts.marked import Marked
 
@@ -123,11 +124,13 @@ class Printout:
     def check(self, data: Mapping[str, Any]) -> None:
         """Refuse data that the paper cannot be made of, before a number is spent.
 
-        Raises PaperInvalid with every fault at once.
+        Raises PaperInvalid with every fault at once, GlyphMissing for characters that no font draws.
         """
-        faults = [fault for field in (*HEAD, *self.fields) for fault in field.problems(data)]
+        fields = (*HEAD, *self.fields)
+        faults = [fault for field in fields for fault in field.problems(data)]
         if faults:
             raise PaperInvalid(reason="；".join(faults))
+        require_drawable(fields, data)
 
 
 def find(resources: Mapping[str, bytes], jurisdiction: str, name: str) -> Printout:

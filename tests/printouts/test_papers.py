@@ -16,11 +16,13 @@ from app.core.actor import Actor, ActorKind, system
 from app.core.canonical import digest
 from app.history.verify import verify
 from app.printouts import papers
+from app.printouts.errors import GlyphMissing, PaperInvalid, RenderFailed
 from app.printouts.folder import find as printout_of
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
 from app.printouts.rendered import LARGEST_SEAL
 from app.runtime.step import find
+from app.worker.handlers import perform
 from app.worker.inline import drain
 from app.worker.provisioning import deploy, furnish
 from app.worker.rendering import seal_of
@@ -80,14 +82,19 @@ def pictures(pdf):
         return sum(len(list(page.get_images())) for page in opened.pages)
 
 
-def again(house, bundle, paper_id):
-    """Another order of the same instance, delivered; returns its id."""
+def issue_again(house, bundle, paper_id, **changed):
+    """Another order of the same instance; returns its id."""
     first = paper_of(house, paper_id)
     files = {path: resource.data for path, resource in bundle.resources.items()}
     data = {name: first.data[name] for name in ("to", "report", "order")}
-    draft = papers.Draft(printout_of(files, KEY, "rescue-order"), data, "县专职救援队")
+    draft = papers.Draft(printout_of(files, KEY, "rescue-order"), data | changed, "县专职救援队")
     with house.database.transaction(LEADER) as ctx:
-        second = papers.issue(ctx, find(ctx, first.instance_id), 99, draft).id
+        return papers.issue(ctx, find(ctx, first.instance_id), 99, draft).id
+
+
+def again(house, bundle, paper_id):
+    """Another order of the same instance, delivered; returns its id."""
+    second = issue_again(house, bundle, paper_id)
     drain(house)
     return second
 
@@ -180,6 +187,38 @@ def test_replaced_paper_names_the_one_that_stands_instead(issued, bundle):
     old, new = paper_of(house, paper_id), paper_of(house, second)
     assert (old.status, old.replaced_by, new.status) == ("replaced", second, "delivered")
     assert (old.number, new.number) == ("云应调〔2026〕1号", "云应调〔2026〕2号")
+
+
+@pytest.mark.parametrize("to", ["🚒突击队", "队" * 300])
+def test_refused_paper_spends_no_number(issued, bundle, to):
+    house, paper_id = issued
+
+    with pytest.raises((GlyphMissing, PaperInvalid)):
+        issue_again(house, bundle, paper_id, to=to)
+
+    assert paper_of(house, issue_again(house, bundle, paper_id)).number == "云应调〔2026〕2号"
+
+
+def test_paper_that_could_not_be_set_keeps_its_number_and_is_set_when_tried_again(issued, bundle, pool):
+    house, paper_id = issued
+    house.shared[RenderPool] = _Broken()
+    second = issue_again(house, bundle, paper_id)
+
+    with pytest.raises(RenderFailed):
+        perform(house, papers.RENDER, {"paper": second})
+    waiting = paper_of(house, second)
+    house.shared[RenderPool] = pool
+    perform(house, papers.RENDER, {"paper": second})
+
+    assert (waiting.number, waiting.status, waiting.file_digest) == ("云应调〔2026〕2号", "issued", None)
+    assert (paper_of(house, second).number, paper_of(house, second).status) == (waiting.number, "delivered")
+
+
+class _Broken:
+    """A renderer whose process ends each time."""
+
+    def render(self, *_, **__):
+        raise RenderFailed(reason="排版进程中断")
 
 
 @pytest.mark.parametrize("reason", ["", " ", "错"])

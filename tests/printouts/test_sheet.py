@@ -23,12 +23,20 @@ from tests.printouts.sheets import (
 
 SENTENCE = "各单位接到通知后要立即组织力量赶赴现场，按照“先近后远、满足急需”的原则开展处置（遇险先撤离），并及时报告。"
 LENGTHS = [1, 2, 3, 4, 5, 6, 8, 12, 19, 30, 41]
+"""Sentences, from half a page to five pages."""
 
 
 @cache
 def letter(sentences: int, paragraphs: int = 1) -> bytes:
     text = "\n".join([SENTENCE * sentences] * paragraphs)
     return render(folder(), {**DATA, "text": text}).pdf
+
+
+def test_lengths_go_from_half_a_page_to_five():
+    pages = [1 + max(g.page for g in glyphs(letter(sentences))) for sentences in LENGTHS]
+
+    assert pages == sorted(pages)
+    assert set(pages) == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("sentences", LENGTHS)
