@@ -24,11 +24,12 @@ CALL = "callActivity"
 
 def force_board(ctx: Context, info: InstanceInfo, issued: Sequence[Paper]) -> ForceBoard | None:
     """Where each force is, read from the tasks of the process that its order called."""
-    orders = [paper for paper in issued if paper.force]
-    if not orders:
+    to_forces = [paper for paper in issued if paper.force]
+    if not to_forces:
         return None
     events = trace.of_instance(ctx, info.id)
     places = _places(events)
+    orders = _orders(to_forces, places)
     tasks = ctx.session.scalars(
         select(UserTask).where(UserTask.instance_id == info.id).order_by(UserTask.key)
     ).all()
@@ -61,6 +62,24 @@ def _call_of(key: int | None, places: Mapping[int, _Place]) -> int | None:
     while key is not None and key in places and places[key].type != CALL:
         key = places[key].parent
     return key
+
+
+def _orders(to_forces: Sequence[Paper], places: Mapping[int, _Place]) -> list[Paper]:
+    """The orders among the papers of forces.
+
+    Beside those whose step called a process, others (a safety code) are none; and what a force gets in the same call
+    after it has confirmed ends its order.
+    """
+    called = [paper for paper in to_forces if _call_of(paper.key, places) is not None]
+    orders: list[Paper] = []
+    answered: set[tuple[int | None, str | None]] = set()
+    for paper in called or to_forces:
+        where = (_call_of(paper.key, places), paper.force)
+        if where not in answered:
+            orders.append(paper)
+        if paper.acknowledged_at is not None:
+            answered.add(where)
+    return orders
 
 
 def _tasks_of(paper: Paper, tasks: Sequence[UserTask], places: Mapping[int, _Place]) -> list[UserTask]:
