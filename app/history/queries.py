@@ -16,7 +16,7 @@ PAGE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One entry as read: who, what, when, and the details that were chained."""
+    """One entry as read: who, what, when, to which entity, and the details that were chained."""
 
     seq: int
     at: datetime
@@ -26,6 +26,7 @@ class Logged:
     acting_for: str | None
     details: dict[str, Any]
     hash: str
+    entity: str = ""
 
 
 def of_instance(ctx: Context, instance_id: str) -> list[Logged]:
@@ -47,4 +48,5 @@ def _read(entry: OperationLog) -> Logged:
         actor["acting_for"],
         body["details"],
         entry.hash,
+        body["entity"],
     )

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 from flask import url_for
+from sqlalchemy import Select, select
 
 from app.db.context import Context
 from app.history import queries, trace
@@ -14,13 +15,14 @@ from app.history.queries import Logged
 from app.history.verify import Verdict, verify
 from app.identity.permissions import Permission
 from app.runtime.connectors import InstanceInfo
-from app.runtime.models import ProcessInstance
+from app.runtime.models import ProcessInstance, UserTask
 from app.runtime.step import find
 from app.web.language import gettext as _
 from app.web.pages import Action, ChainVerdict, Crumb, Link, Reason, Tab, TracePage, TraceRow
 from app.web.views import told
 from app.web.views.common import clauses_of, local
 from app.web.views.drawing import diagram_of
+from app.web.wording import duration
 
 DECISIONS = frozenset({Operation.TASK_COMPLETE, Operation.INSTANCE_START, Operation.INSTANCE_CANCEL})
 TROUBLE = frozenset({Operation.REFUSED, Operation.INCIDENT_RAISE, Operation.REMINDER_SEND})
@@ -35,6 +37,7 @@ def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
     numbered = list(enumerate(entries, 1))
     shown = [(n, entry) for n, entry in numbered if _in_view(entry, view)]
     events = trace.of_instance(ctx, instance_id)
+    tasks = {task.id: task for task in ctx.session.scalars(_closed_tasks(instance_id))}
     refused = sum(1 for entry in entries if entry.operation is Operation.REFUSED)
     until = local(row.ended_at).strftime("%H:%M:%S") if row.ended_at else _("仍在办")
     return TracePage(
@@ -49,7 +52,7 @@ def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
             version=info.deployed.version,
         ),
         chain=_chain(ctx, instance_id, entries),
-        rows=tuple(_row(info, n, entry) for n, entry in shown),
+        rows=tuple(_row(info, n, entry, tasks.get(entry.entity)) for n, entry in shown),
         diagram=diagram_of(ctx, info)
         if Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions
         else None,
@@ -87,7 +90,12 @@ def _views(instance_id: str, current: str) -> list[Tab]:
     ]
 
 
-def _row(info: InstanceInfo, number: int, entry: Logged) -> TraceRow:
+def _closed_tasks(instance_id: str) -> Select[UserTask]:
+    return select(UserTask).where(UserTask.instance_id == instance_id, UserTask.closed_at.is_not(None))
+
+
+def _row(info: InstanceInfo, number: int, entry: Logged, task: UserTask | None) -> TraceRow:
+    done = task if entry.operation is Operation.TASK_COMPLETE else None
     return TraceRow(
         no=number,
         at=local(entry.at),
@@ -100,8 +108,20 @@ def _row(info: InstanceInfo, number: int, entry: Logged) -> TraceRow:
         clauses=_clauses(info, str(entry.details.get("element") or "")),
         fingerprint=entry.hash[:16],
         refused=entry.operation is Operation.REFUSED,
-        late=bool(entry.details.get("late")),
+        took=_took(done) if done else "",
+        late=bool(entry.details.get("late")) or (done is not None and _is_late(done)),
     )
+
+
+def _took(task: UserTask) -> str:
+    """用时／时限: how long the task lay open, and how long it might."""
+    assert task.closed_at is not None
+    used = duration((task.closed_at - task.opened_at).total_seconds(), fine=True)
+    return f"{used}／{duration((task.due - task.opened_at).total_seconds())}" if task.due else used
+
+
+def _is_late(task: UserTask) -> bool:
+    return task.due is not None and task.closed_at is not None and task.closed_at > task.due
 
 
 def _clauses(info: InstanceInfo, element: str) -> tuple[Link, ...]:
