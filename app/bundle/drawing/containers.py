@@ -19,12 +19,12 @@ def pool(shape: Shape) -> str:
     """A pool: its name in the band at the left; of a stranger, whose process is not shown, in the middle."""
     if not shape.xml.get("processRef"):
         return _frame(shape.box, _LANE) + centred(shape.name, shape.box.grown(-4), _NAME + 1)
-    return _frame(shape.box, PAPER) + _band(shape, BAND, _POOL)
+    return _frame(shape.box, PAPER) + _band(shape, _POOL)
 
 
 def lane(shape: Shape) -> str:
     """A lane: its name in the band at the left."""
-    return _frame(shape.box, "none") + _band(shape, LANE_BAND, _LANE)
+    return _frame(shape.box, "none") + _band(shape, _LANE)
 
 
 def data_object(shape: Shape) -> str:
@@ -62,9 +62,24 @@ def frame(shape: Shape) -> str:
                stroke_dasharray="8 4 2 4")  # fmt: skip
 
 
-def head(box: Box, name: str) -> str:
-    """The name of a lane once more, where a picture is continued on another page."""
-    return _frame(box, _LANE) + upright(name, box, _NAME)
+def is_banded(shape: Shape) -> bool:
+    """Whether it is a pool or lane whose name stands in a band at its left."""
+    shown = shape.tag == "lane" or (shape.tag == "participant" and bool(shape.xml.get("processRef")))
+    return shown and _is_level(shape)
+
+
+def band(shape: Shape) -> Box:
+    """Where the name of a pool or lane stands."""
+    width = BAND if shape.tag == "participant" else LANE_BAND
+    box = shape.box
+    if _is_level(shape):
+        return Box(box.x, box.y, min(width, box.width), box.height)
+    return Box(box.x, box.y, box.width, min(width, box.height))
+
+
+def head(box: Box, shape: Shape) -> str:
+    """The name of a pool or lane once more, where a picture is continued on another page."""
+    return _frame(box, _POOL if shape.tag == "participant" else _LANE) + upright(shape.name, box, _NAME)
 
 
 def _frame(box: Box, fill: str) -> str:
@@ -73,10 +88,13 @@ def _frame(box: Box, fill: str) -> str:
     )
 
 
-def _band(shape: Shape, width: float, fill: str) -> str:
-    box = shape.box
-    if "isHorizontal" in shape.flags or box.width >= box.height:
-        band = Box(box.x, box.y, min(width, box.width), box.height)
-        return _frame(band, fill) + upright(shape.name, band, _NAME)
-    band = Box(box.x, box.y, box.width, min(width, box.height))
-    return _frame(band, fill) + centred(shape.name, band.grown(-2), _NAME)
+def _band(shape: Shape, fill: str) -> str:
+    place = band(shape)
+    name = (
+        upright(shape.name, place, _NAME) if _is_level(shape) else centred(shape.name, place.grown(-2), _NAME)
+    )
+    return _frame(place, fill) + name
+
+
+def _is_level(shape: Shape) -> bool:
+    return "isHorizontal" in shape.flags or shape.box.width >= shape.box.height

@@ -51,12 +51,15 @@ def block(lines: list[str], x: float, top: float, size: float, anchor: str = "mi
     return "".join(rows)
 
 
-def centred(name: str, box: Box, size: float) -> str:
-    """A name in the middle of a box, as many lines as have room."""
+def centred(name: str, box: Box, size: float, corner: Box | None = None) -> str:
+    """A name in the middle of a box, as many lines as have room; lower where it would run over a sign in a corner."""
     most = max(1, int(box.height / (size * LEADING)))
     lines = wrap(name, box.width / size, most)
-    x, y = box.centre
-    return block(lines, x, y - len(lines) * size * LEADING / 2, size)
+    x, height = box.centre[0], len(lines) * size * LEADING
+    top, half = box.centre[1] - height / 2, max(map(width, lines)) * size / 2
+    if corner is not None and corner.overlaps(Box(x - half, top, 2 * half, height)):
+        top = max(top, min(corner.bottom, box.bottom - height))
+    return block(lines, x, top, size)
 
 
 def upright(name: str, box: Box, size: float) -> str:

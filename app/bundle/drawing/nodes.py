@@ -32,7 +32,8 @@ def activity(shape: Shape) -> str:
     sign = TASKS.get(shape.tag, "")
     corner = group(sign, transform=_at(box.x + 5, box.y + 5)) if sign else ""
     room = Box(box.x + 5, box.y + 4, box.width - 10, box.height - 8 - (_MARK if markers else 0))
-    return frame + corner + centred(shape.name, room, NAME) + markers
+    taken = Box(box.x + 5, box.y + 5, 16, 15) if sign else None
+    return frame + corner + centred(shape.name, room, NAME, taken) + markers
 
 
 def scope(shape: Shape) -> str:

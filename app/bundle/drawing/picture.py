@@ -1,13 +1,13 @@
 """A whole drawing, or a window of it, as SVG."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from app.bundle.drawing import containers, flows, nodes
 from app.bundle.drawing.geometry import Box, around, around_points, middle
 from app.bundle.drawing.interchange import Drawn, Edge, Plane, Shape, Shown, read_planes
-from app.bundle.drawing.lettering import LEADING, block, wrap
+from app.bundle.drawing.lettering import LEADING, block, width, wrap
 from app.bundle.drawing.markup import group
 from app.engine.lint.names import EVENTS, GATEWAYS
 from app.engine.xml import read_xml
@@ -73,14 +73,22 @@ class Picture:
         return min(lanes, key=lambda lane: lane.box.area).name if lanes else ""
 
     def _heads(self, seen: Box) -> Iterator[str]:
-        held = [shape for shape in self.plane.shapes if shape.tag in _BOTTOM]
+        """Names of pools and lanes that a window would cut, or that stand outside it."""
+        held = [
+            shape for shape in self.plane.shapes if containers.is_banded(shape) and shape.box.overlaps(seen)
+        ]
         for shape in held:
-            inner = any(one.tag == "lane" and one is not shape and _holds(shape.box, one.box) for one in held)
-            starts_before = shape.box.x + containers.LANE_BAND < seen.x < shape.box.right
-            if inner or not starts_before or not shape.box.overlaps(seen):
-                continue
             top, bottom = max(shape.box.y, seen.y), min(shape.box.bottom, seen.bottom)
-            yield containers.head(Box(seen.x, top, containers.LANE_BAND, bottom - top), shape.name)
+            band = containers.band(shape)
+            if band.right > seen.x:
+                left, wanted = band.x, bottom - top < band.height
+            else:
+                left, wanted = (
+                    seen.x,
+                    not any(_holds(shape.box, one.box) for one in held if one.tag == "lane"),
+                )
+            if wanted and bottom - top > band.width:
+                yield containers.head(Box(left, top, band.width, bottom - top), shape)
 
 
 def draw(data: bytes, shown: Shown = str) -> tuple[Picture, ...]:
@@ -134,21 +142,27 @@ def _named(drawn: Drawn, markup: str) -> str:
 
 def _labels(plane: Plane) -> Iterator[_Item]:
     """The names that stand beside what they name."""
+    bands = [containers.band(shape) for shape in plane.shapes if containers.is_banded(shape)]
     for shape in plane.shapes:
         if shape.name and shape.tag in _OUTSIDE:
-            place = shape.label or Box(shape.box.x, shape.box.bottom + 4, shape.box.width, SMALLEST)
-            yield _label(shape, place)
+            below = Box(shape.box.x, shape.box.bottom + 4, shape.box.width, SMALLEST)
+            yield _label(shape, shape.label or below, bands)
     for edge in plane.edges:
         if edge.name:
             x, y = middle(edge.points)
-            yield _label(edge, edge.label or Box(x, y - SMALLEST * LEADING - 2, 0, SMALLEST))
+            yield _label(edge, edge.label or Box(x, y - SMALLEST * LEADING - 2, 0, SMALLEST), bands)
 
 
-def _label(drawn: Shape | Edge, place: Box) -> _Item:
+def _label(drawn: Shape | Edge, place: Box, bands: Sequence[Box]) -> _Item:
+    """A name centred on its place, moved right where it would run over the name of a lane."""
     lines = wrap(drawn.name, max(place.width, _LABEL_ROOM) / SMALLEST, _LABEL_LINES)
-    x, room = place.centre[0], max(place.width, _LABEL_ROOM)
-    box = Box(x - room / 2, place.y, room, len(lines) * SMALLEST * LEADING)
-    return _Item(box, group(block(lines, x, place.y, SMALLEST), data_label=drawn.id))
+    length = max(map(width, lines)) * SMALLEST
+    box = Box(place.centre[0] - length / 2, place.y, length, len(lines) * SMALLEST * LEADING)
+    for band in bands:
+        if band.overlaps(box):
+            box = Box(max(box.x, band.right + 3), box.y, box.width, box.height)
+    markup = block(lines, box.centre[0], box.y, SMALLEST)
+    return _Item(box.grown(4), group(markup, data_label=drawn.id))
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -6,7 +6,9 @@ from time import process_time
 import pytest
 from lxml import etree
 
-from app.bundle.drawing import Box, Picture, draw
+from app.bundle.drawing import SMALLEST, Box, Picture, draw
+from app.bundle.drawing.containers import band, is_banded
+from app.bundle.drawing.lettering import width
 from app.engine.xml import XmlRefused
 
 ROOT = Path(__file__).parents[3]
@@ -91,6 +93,35 @@ def test_text_stays_within_its_task() -> None:
             if shape.tag.endswith(("Task", "Activity")):
                 for line in svg.iterfind(f'.//{SVG}g[@data-element="{shape.id}"]//{SVG}text'):
                     assert shape.box.y < float(line.get("y", 0)) < shape.box.bottom, shape.id
+
+
+def test_names_beside_events_leave_the_names_of_lanes_free() -> None:
+    for path in FILES:
+        picture = draw(path.read_bytes())[0]
+        bands = [band(shape) for shape in picture.plane.shapes if is_banded(shape)]
+        svg = etree.fromstring(picture.svg("黑体").encode())
+        for line in svg.iterfind(f".//{SVG}g[@data-label]//{SVG}text"):
+            x, y = float(line.get("x", 0)), float(line.get("y", 0))
+            half = width(line.text or "") * SMALLEST / 2
+            box = Box(x - half + 1, y - 4, 2 * half - 2, 2)
+            assert not any(one.overlaps(box) for one in bands), (path.stem, line.text)
+
+
+def test_a_window_cut_through_lanes_names_them_in_what_is_left() -> None:
+    picture = largest()
+    middle = picture.box.y + picture.box.height / 2
+    lane = next(
+        s for s in picture.plane.shapes if s.tag == "lane" and s.box.y + 60 < middle < s.box.bottom - 60
+    )
+
+    for top in (picture.box.y, middle):
+        window = Box(picture.box.x, top, picture.box.width, picture.box.height / 2)
+        heads = etree.fromstring(picture.svg("黑体", window).encode()).findall(f"{SVG}g")[
+            -len(picture.items) :
+        ]
+        assert lane.name in "".join(
+            str(head.xpath("string()")) for head in heads if not head.get("data-element")
+        )
 
 
 def test_markup_in_a_name_is_text() -> None:
