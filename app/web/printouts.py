@@ -8,7 +8,7 @@ from app.identity.permissions import Permission
 from app.printouts.folder import Printout, find, names
 from app.repository.deployments import current
 from app.web.language import gettext as _
-from app.web.pages import Crumb
+from app.web.pages import Action, Crumb
 from app.web.pages.papers import SampleRow, SamplesPage
 from app.web.security import requires
 from app.web.sessions import actor, database, house
@@ -30,6 +30,7 @@ def index() -> str:
         summary=_("用样例数据排出的样子；缺的内容显示为红字。"),
         rows=tuple(_row(bundle, printout) for printout in _printouts(bundle)),
         crumbs=(Crumb(text=_("文书"), href=url_for("papers.index")), Crumb(text=_("文书样张"))),
+        actions=(Action(text=_("流程手册"), href=url_for("handbook.file")),),
     )
     return render_template("printouts.html", shell=shell("papers"), page=page)
 

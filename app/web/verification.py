@@ -5,7 +5,6 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from app.core.actor import system
 from app.core.canonical import digest
 from app.printouts import papers
-from app.web.language import gettext as _
 from app.web.pages.verification import VerificationPage
 from app.web.sessions import database
 from app.web.shell import shell
@@ -48,4 +47,4 @@ def _answer(code: str, found: str | None) -> str | tuple[str, int]:
 
 
 def _shown(page: VerificationPage) -> str:
-    return render_template("verification.html", shell=shell(), page=page, heading=_("文书核验"))
+    return render_template("verification.html", shell=shell(), page=page)

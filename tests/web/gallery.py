@@ -16,7 +16,18 @@ from flask_wtf import CSRFProtect
 from app.web import pages as p
 from app.web.pages.errors import error_page
 from app.web.templating import init_templates
-from tests.web.samples import forms, instance, order, others, places, registers, task, tasks, trace
+from tests.web.samples import (
+    forms,
+    instance,
+    order,
+    others,
+    places,
+    registers,
+    task,
+    tasks,
+    trace,
+    verification,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 DIAGRAM = ROOT / "processes/rongcheng/rongcheng-dispatch.bpmn"
@@ -109,6 +120,11 @@ PAGES: dict[str, Shown] = {
     "report-line": Shown("report.html", lambda: registers.report("line"), "reports"),
     "clauses": Shown("clauses.html", registers.clause_list, "clauses"),
     "clause": Shown("clause.html", registers.clause, "clauses"),
+    "paper": Shown("paper.html", verification.paper, "papers"),
+    "printouts": Shown("printouts.html", verification.samples, "papers"),
+    "verification": Shown("verification.html", verification.genuine, shell=signed_out),
+    "verification-replaced": Shown("verification.html", verification.replaced, shell=signed_out),
+    "verification-ask": Shown("verification.html", verification.asking, shell=signed_out),
     "incident": Shown("incident.html", others.incident, "emergencies"),
     "me": Shown("me.html", places.me, "me"),
     "refused": Shown("error.html", others.refused),

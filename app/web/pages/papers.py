@@ -59,6 +59,7 @@ class SamplesPage:
     summary: str
     rows: tuple[SampleRow, ...]
     crumbs: tuple[Crumb, ...]
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
