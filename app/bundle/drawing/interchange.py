@@ -37,11 +37,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Shape(Drawn):
-    """A node, lane, pool or data object; `flags` are the yes-no attributes of its drawing."""
+    """A node, lane, pool or data object.
+
+    `flags` are the yes-no attributes of its drawing, `divided` says whether a pool or lane holds lanes.
+    """
 
     box: Box
     flags: frozenset[str]
-    host: etree._Element | None = None
+    divided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,7 @@ class _Reader:
         if element is None or bounds is None:
             return None
         flags = frozenset(str(name) for name, value in found.attrib.items() if value == "true")
-        host = self.elements.get(element.get("attachedToRef"))
-        return Shape(*self._drawn(found, element), _box(bounds), flags, host)
+        return Shape(*self._drawn(found, element), _box(bounds), flags, self._is_divided(element))
 
     def edge(self, found: etree._Element) -> Edge | None:
         """An edge; None where its element or way is missing."""
@@ -97,6 +99,12 @@ class _Reader:
         if element is None or len(points) < 2:
             return None
         return Edge(*self._drawn(found, element), points, self.elements.get(element.get("sourceRef")))
+
+    def _is_divided(self, element: etree._Element) -> bool:
+        process = self.elements.get(element.get("processRef"))
+        if process is not None:
+            return process.find(f"{{{BPMN}}}laneSet/{{{BPMN}}}lane") is not None
+        return element.find(f"{{{BPMN}}}childLaneSet") is not None
 
     def _drawn(
         self, found: etree._Element, element: etree._Element

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from app.bundle.drawing import containers, flows, nodes
@@ -65,12 +66,20 @@ class Picture:
 
     def lane_of(self, element: str) -> str:
         """The name of the innermost lane in which an element is drawn, in a sub-process too; empty without lanes."""
-        place = next((shape.box for shape in self.plane.shapes if shape.id == element), None)
+        place = self._places.get(element)
         if place is None:
             return ""
         centre = Box(*place.centre, 0, 0)
-        lanes = [one for one in self.plane.shapes if one.tag == "lane" and one.box.overlaps(centre)]
+        lanes = [lane for lane in self._lanes if lane.box.overlaps(centre)]
         return min(lanes, key=lambda lane: lane.box.area).name if lanes else ""
+
+    @cached_property
+    def _places(self) -> dict[str, Box]:
+        return {shape.id: shape.box for shape in self.plane.shapes}
+
+    @cached_property
+    def _lanes(self) -> tuple[Shape, ...]:
+        return tuple(shape for shape in self.plane.shapes if shape.tag == "lane")
 
     def _heads(self, seen: Box) -> Iterator[str]:
         """Names of pools and lanes that a window would cut, or that stand outside it."""
@@ -83,10 +92,7 @@ class Picture:
             if band.right > seen.x:
                 left, wanted = band.x, bottom - top < band.height
             else:
-                left, wanted = (
-                    seen.x,
-                    not any(_holds(shape.box, one.box) for one in held if one.tag == "lane"),
-                )
+                left, wanted = seen.x, not shape.divided
             if wanted and bottom - top > band.width:
                 yield containers.head(Box(left, top, band.width, bottom - top), shape)
 
@@ -163,10 +169,3 @@ def _label(drawn: Shape | Edge, place: Box, bands: Sequence[Box]) -> _Item:
             box = Box(max(box.x, band.right + 3), box.y, box.width, box.height)
     markup = block(lines, box.centre[0], box.y, SMALLEST)
     return _Item(box.grown(4), group(markup, data_label=drawn.id))
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer.area > inner.area and outer.grown(1).overlaps(inner) and (
-        outer.x <= inner.x + 1 and inner.right <= outer.right + 1
-        and outer.y <= inner.y + 1 and inner.bottom <= outer.bottom + 1
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from lxml import etree
 from app.bundle.drawing import SMALLEST, Box, Picture, draw
 from app.bundle.drawing.containers import band, is_banded
 from app.bundle.drawing.lettering import width
-from app.engine.xml import XmlRefused
+from app.engine.xml import MAX_BYTES, XmlRefused
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "processes").rglob("*.bpmn"))
@@ -160,6 +160,22 @@ def test_wild_coordinates_give_a_bounded_picture(wild: str) -> None:
 
     assert 0 < picture.box.width <= 300_000
     assert "nan" not in picture.svg("黑体")
+
+
+@pytest.mark.parametrize("inside", ["userTask", "lane"])
+def test_the_largest_file_that_is_read_is_drawn_in_bounded_time(inside: str) -> None:
+    count = MAX_BYTES // 200
+    elements = "".join(f'<{inside} id="e{n}" name="{n}甲"/>' for n in range(count))
+    elements = f"<laneSet>{elements}</laneSet>" if inside == "lane" else elements
+    data = small(elements, "".join(placed(f"e{n}", n % 100 * 120, n // 100 * 100) for n in range(count)))
+    assert len(data) <= MAX_BYTES
+    before = process_time()
+
+    picture = draw(data)[0]
+    drawn = picture.svg("黑体")
+
+    assert process_time() - before < 20
+    assert len(drawn) < 12 * MAX_BYTES
 
 
 def test_what_points_nowhere_is_left_out() -> None:
