@@ -231,7 +231,7 @@ def test_end_without_a_reason_is_refused(issued, reason):
     ):
         papers.withdraw(ctx, paper_id, reason)
 
-    assert paper_of(house, paper_id).status == "delivered"
+    assert paper_of(house, paper_id).status == "acknowledged"
 
 
 def test_a_paper_ends_once(issued):
@@ -252,7 +252,7 @@ def test_only_the_issuing_unit_withdraws(issued):
     with pytest.raises(papers.NotIssuer), house.database.transaction(team) as ctx:
         papers.withdraw(ctx, paper_id, "去不了")
 
-    assert paper_of(house, paper_id).status == "delivered"
+    assert paper_of(house, paper_id).status == "acknowledged"
 
 
 def test_a_paper_of_another_jurisdiction_does_not_exist(issued):
