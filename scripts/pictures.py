@@ -3,6 +3,7 @@
 Needs `make setup-dev` (bpmn-js and Chromium). Run it after a diagram has changed.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from shutil import which
@@ -21,6 +22,7 @@ DIAGRAMS = (
     "docs/tutorial/yunxi/processes/yunxi/yunxi-report.bpmn",
 )
 FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif'
+_MARKER = re.compile(r"marker-[0-9a-z]{20,}")
 DRAW = """async text => {
   const viewer = new BpmnJS({ container: document.body, bpmnRenderer: { defaultLabelColor: '#1b1b1b' } });
   await viewer.importXML(text);
@@ -40,12 +42,17 @@ def drawn(diagrams: Iterable[Path]) -> Iterable[tuple[str, str]]:
         browser.close()
 
 
+def settled(svg: str) -> str:
+    """The same picture each time: bpmn-js names its arrowheads by chance."""
+    names = {name: f"marker-{number}" for number, name in enumerate(dict.fromkeys(_MARKER.findall(svg)))}
+    named = _MARKER.sub(lambda found: names[found.group()], svg)
+    return named.replace("Arial, sans-serif", FONT.replace('"', "'"))
+
+
 def main() -> None:
     """Write a picture per diagram."""
     for stem, svg in drawn([ROOT / path for path in DIAGRAMS]):
-        (PICTURES / f"{stem}.svg").write_text(
-            svg.replace("Arial, sans-serif", FONT.replace('"', "'")), "utf-8"
-        )
+        (PICTURES / f"{stem}.svg").write_text(settled(svg), "utf-8")
         print(f"docs/images/{stem}.svg")  # noqa: T201 - a script tells what it did
 
 
