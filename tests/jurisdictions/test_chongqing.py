@@ -203,7 +203,7 @@ def test_every_order_is_kept_for_the_national_system() -> None:
     exported = dict(play.connectors.exported)["file_order"]
 
     assert [order["force"] for order in exported] == [
-        "蓝天救援样例队",
+        "晴川救援样例队",
         "红十字救护样例队",
         "山城抢险样例总队",
     ]
