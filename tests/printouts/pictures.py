@@ -20,8 +20,8 @@ _SHADES = 16
 _BLOCK = 8  # dots, 5 mm: half a line high
 TOLERANCE = 14.0
 """Most that the mean shade of a block of 5 × 5 mm may differ, of 255. The same file gives 0, another version of Pango
-or pdfium rounds edges (11 on Debian 13); a line that is added, moved or left out gives 20 and more. It is for the layout: two
-characters weigh alike."""
+or pdfium rounds edges (11 on Debian 13); a line that is added, moved or left out gives 20 and more. It is for the
+layout: two characters weigh alike."""
 
 
 def folders() -> list[tuple[str, str]]:
