@@ -65,7 +65,7 @@ def _row(bundle: Bundle, printout: Printout) -> SampleRow:
     return SampleRow(
         title=printout.title,
         href=url_for("printouts.sample", name=printout.name),
-        number=f"{numbering.code}〔{_('年')}〕{_('号')}" if numbering else "",
+        number=f"{numbering.code}〔年〕号" if numbering else "",
         issuer=bundle.manifest.unit_name(bundle.manifest.issuer(printout.series, printout.issuer)),
         clauses=clause_links(printout.clauses),
     )
