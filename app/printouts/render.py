@@ -35,9 +35,10 @@ def render(
     """
     if not preview:
         printout.check(data)
-    assets = Assets(_pictures(printout, data, seal))
+    printed = _verifiable(data)
+    assets = Assets(_pictures(printout, printed, seal))
     body = compose(
-        fill(printout, data, preview=preview, sealed=seal is not None), fonts.faces(), preview=preview
+        fill(printout, printed, preview=preview, sealed=seal is not None), fonts.faces(), preview=preview
     )
     document = HTML(string=_page(printout, data, body), base_url=SCHEME, url_fetcher=assets).render(
         font_config=_font_configuration(), stylesheets=_stylesheets(printout), pdf_variant=_VARIANT
@@ -77,7 +78,7 @@ def _about(printout: Printout, *, sealed: bool) -> dict[str, Any]:
 
 def _pictures(printout: Printout, data: Mapping[str, Any], seal: bytes | None) -> dict[str, bytes]:
     pictures = {name: content for name, content in printout.files.items() if name.endswith(_IMAGES)}
-    if isinstance(verify := _verifiable(data).get("verify"), Mapping):
+    if isinstance(verify := data.get("verify"), Mapping):
         pictures["verify.svg"] = qr.picture(verify)
     if seal is not None:
         pictures["seal.png"] = check_seal(seal)
@@ -87,9 +88,9 @@ def _pictures(printout: Printout, data: Mapping[str, Any], seal: bytes | None) -
 def _verifiable(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """With the fingerprint of the data as they are attached: whoever hashes the attachment finds what is printed."""
     verify = data.get("verify")
-    if not isinstance(verify, Mapping):
+    if not isinstance(verify, Mapping) or "fingerprint" in verify:
         return data
-    return {**data, "verify": {"fingerprint": fingerprint(data), **verify}}
+    return {**data, "verify": {**verify, "fingerprint": fingerprint(data)}}
 
 
 def _page(printout: Printout, data: Mapping[str, Any], body: str) -> str:

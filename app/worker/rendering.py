@@ -12,7 +12,7 @@ from app.printouts.folder import find
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
 from app.printouts.rendered import LARGEST_SEAL
-from app.printouts.signing import Signer
+from app.printouts.signing import Signer, Signs
 from app.repository.deployments import Programs
 from app.runtime.models import ProcessInstance
 from app.worker.house import House
@@ -60,9 +60,9 @@ def seal_of(folder: Path, jurisdiction: str, issuer: str) -> bytes | None:
         return file.read(LARGEST_SEAL + 1)
 
 
-def _signer(house: House, organization: str) -> Signer:
+def _signer(house: House, organization: str) -> Signs:
     """The installation's signer; its keys are made with the first paper."""
-    known: Signer | None = house.shared.get(Signer)
+    known: Signs | None = house.shared.get(Signer)
     if known is None:
         known = Signer.open(house.config.keys, organization, house.database.clock.now())
         house.shared[Signer] = known
