@@ -20,11 +20,18 @@ MOST_BYTES = 64 * 1024 * 1024
 """All files of a package together."""
 
 LARGEST = {Kind.SHEET: 32 * 1024 * 1024}
-"""Largest file of a kind; all others 2 MB."""
+"""Largest file of a kind that may be larger."""
 
-_LARGEST_OTHER = 2 * 1024 * 1024
+LARGEST_OTHER = 2 * 1024 * 1024
+"""Largest file of all other kinds."""
+
 _YAML = (Kind.SCENARIO, Kind.REPORT)
 _JSON = (Kind.FORM, Kind.REGISTRY)
+
+
+def largest(kind: Kind) -> int:
+    """Most bytes of one file of a kind."""
+    return LARGEST.get(kind, LARGEST_OTHER)
 
 
 class Parts(NamedTuple):
@@ -64,9 +71,9 @@ class Assembly:
 
     def _measure(self, resource: Resource) -> None:
         faults = Faults(resource.path)
-        largest = LARGEST.get(resource.kind, _LARGEST_OTHER)
-        if len(resource.data) > largest:
-            faults.add("file-too-large", f"文件超过 {largest // 1024 // 1024} MB", "请拆分或压缩")
+        limit = largest(resource.kind)
+        if len(resource.data) > limit:
+            faults.add("file-too-large", f"文件超过 {limit // 1024 // 1024} MB", "请拆分或压缩")
         if not is_well_named(resource):
             faults.add("file-name", "文件名不能作标识", "请只用小写字母、数字和连字符，以字母开头")
         self.findings += faults

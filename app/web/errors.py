@@ -5,6 +5,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.bundle.safety import FileTooLarge
 from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.forms import FieldError, FormInvalid
@@ -41,11 +42,14 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # a redirect
     status = error.code or 500
-    response = _answer(status, _plain(status), f"http-{status}")
+    response = _answer(status, _plain(status), _CODES.get(status, f"http-{status}"))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
+
+
+_CODES = {413: FileTooLarge.code}  # beyond the server's own bound, before anybody has looked at the file
 
 
 def _plain(status: int) -> str:
