@@ -67,17 +67,19 @@ def package(
     forms: Mapping[str, Mapping[str, Any]] | None = None,
     *,
     limits: Mapping[str, str] | None = None,
+    files: Mapping[str, bytes] | None = None,
     key: str = KEY,
 ) -> Bundle:
-    """A bundle of files that exist only in memory."""
-    files = {"main": diagrams} if isinstance(diagrams, str) else diagrams
+    """A bundle of files that exist only in memory; `files` are further ones by path."""
+    drawn = {"main": diagrams} if isinstance(diagrams, str) else diagrams
     texts: dict[str, bytes] = {
         f"processes/{key}/jurisdiction.yaml": _json(MANIFEST | {"key": key}),
         f"processes/{key}/settings.yaml": _json({"limits": dict(limits or {})}),
         f"processes/{key}/clauses.yaml": b"[]",
     }
-    texts |= {f"processes/{key}/{name}.bpmn": bpmn(text) for name, text in files.items()}
+    texts |= {f"processes/{key}/{name}.bpmn": bpmn(text) for name, text in drawn.items()}
     texts |= {f"forms/{key}/{name}.form": _json(document) for name, document in (forms or {}).items()}
+    texts |= files or {}
     resources = (Resource.of(path, data) for path, data in texts.items())
     return Bundle.from_resources(key, [resource for resource in resources if resource is not None])
 
