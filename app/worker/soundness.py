@@ -1,6 +1,7 @@
 """Everything that a package is asked before it is deployed: its files, and what forms, registers and reports say."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.bundle.bundle import Bundle
 from app.bundle.check import check
@@ -28,7 +29,8 @@ def _forms(bundle: Bundle) -> Iterator[Finding]:
     for resource in bundle.resources.values():
         if resource.kind in (Kind.FORM, Kind.REGISTRY):
             for problem in problems(bundle.documents[resource.path]):
-                yield _error(resource.path, problem.code, problem.message, problem.mend, problem.name)
+                fault = _error(resource.path, problem.code, problem.message, problem.mend, problem.name)
+                yield replace(fault, element=problem.component or None)
 
 
 def _papers(bundle: Bundle) -> Iterator[Finding]:
