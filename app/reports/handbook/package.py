@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from app.bundle.bundle import Bundle
+from app.bundle.durations import Limits
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.model import Node
 from app.engine.lint.parameters import literals
 from app.engine.program import Program
 from app.engine.xml import read_xml
-from app.reports.handbook.words import Limits
 
 _TEXT = re.compile(r'"([^"]+)"')
 _VARIABLE = re.compile(r"=\s*([a-z_][a-z0-9_]*)")

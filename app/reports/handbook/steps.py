@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.bundle.drawing import Picture
+from app.bundle.durations import limit_text, timer_text
 from app.engine.elements import Element, ProcessInfo, StartInfo
 from app.engine.lint.model import Node, text_of
 from app.engine.lint.parameters import inputs
 from app.reports.handbook.package import Package
-from app.reports.handbook.words import limit_text, timer_text
 
 _TOPICS = {
     "printout.issue": "系统签发文书",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.reports.handbook.words import duration_text, limit_text, timer_text
+from app.bundle.durations import duration_text, limit_text, timer_text
 
 LIMITS = {
     "sign": {"default": "PT60M", "重大": "PT45M", "特别重大": "PT45M", "一般": "PT60M"},
