@@ -1,7 +1,7 @@
 """Which ways the scenarios of a package take together, and which none takes."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.history.models import OperationLog, Trace
 from app.history.operations import Operation
 from app.worker.decision_cases import DecisionCaseFailed, evidence_of_cases
 from app.worker.house import House
+from app.worker.scenario_words import ScenarioUnreadable, require_readable
 from app.worker.scenarios import Play
 from app.worker.stage import Theatre, open_theatre
 
@@ -43,54 +44,72 @@ class Coverage:
         return total - sum(way.kind == kind for way in self.missed), total
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A scenario that was played: the ways it took, and when it failed, why and at which step (0: before the first)."""
+
+    name: str
+    taken: frozenset[Mark]
+    why: str = ""
+    step: int = 0
+
+
 def scenario_coverage(
     config: Config, bundle: Bundle, say: Callable[[str], None] = lambda _: None
 ) -> Coverage:
     """Play every scenario on a fresh SQLite database of its own; `say` is told each one's name as it begins."""
-    taken: set[Mark] = set()
-    failed: list[tuple[str, str]] = []
     with open_theatre(config, bundle) as theatre:
-        for name, scenario in bundle.scenarios.items():
+        played = []
+        for name in bundle.scenarios:
             say(name)
-            play = _decide if "decisions" in scenario else _play
-            try:
-                taken |= play(theatre, bundle, name)
-            except ScenarioMissed as missed:
-                taken |= missed.taken
-                failed.append((name, missed.why))
+            played.append(play_scenario(theatre, bundle, name))
+    return coverage_of(bundle, played)
+
+
+def coverage_of(bundle: Bundle, played: Iterable[Played]) -> Coverage:
+    """What scenarios that were played came to together."""
+    told = tuple(played)
+    taken = frozenset[Mark]().union(*(one.taken for one in told))
     ways = ways_of(bundle)
-    return Coverage(tuple(failed), ways, tuple(way for way in ways if way.mark not in taken))
+    return Coverage(
+        failed=tuple((one.name, one.why) for one in told if one.why),
+        ways=ways,
+        missed=tuple(way for way in ways if way.mark not in taken),
+    )
 
 
-class ScenarioMissed(Exception):
-    """A scenario that failed, and the ways that it took until then."""
+def play_scenario(theatre: Theatre, bundle: Bundle, name: str) -> Played:
+    """Play one, or ask the decisions of its cases."""
+    scenario = bundle.scenarios[name]
+    try:
+        require_readable(name, scenario)
+    except ScenarioUnreadable as refusal:
+        return Played(name, frozenset(), refusal.message)
+    return _decide(bundle, name) if "decisions" in scenario else _play(theatre, bundle, name)
 
-    def __init__(self, why: str, taken: set[Mark]) -> None:
-        super().__init__(why)
-        self.why = why
-        self.taken = taken
 
-
-def _play(theatre: Theatre, bundle: Bundle, name: str) -> set[Mark]:
+def _play(theatre: Theatre, bundle: Bundle, name: str) -> Played:
     clock = SetClock()
     with theatre.stage(name, clock) as house:
+        play = Play(house, clock, bundle.key, name)
         try:
-            Play(house, clock, bundle.key, name).run(bundle.scenarios[name])
+            play.run(bundle.scenarios[name])
         except DomainError as failure:
-            raise ScenarioMissed(failure.message, _read(house)) from failure
-        return _read(house)
+            return Played(name, _read(house), failure.message, play.step)
+        return Played(name, _read(house))
 
 
-def _decide(_: Theatre, bundle: Bundle, name: str) -> set[Mark]:
+def _decide(bundle: Bundle, name: str) -> Played:
     try:
-        return set(_matched(list(evidence_of_cases(bundle, name, bundle.scenarios[name]["decisions"]))))
+        evidence = list(evidence_of_cases(bundle, name, bundle.scenarios[name]["decisions"]))
     except DecisionCaseFailed as failure:
-        raise ScenarioMissed(failure.message, set()) from failure
+        return Played(name, frozenset(), failure.message, failure.details["place"])
+    return Played(name, frozenset(_matched(evidence)))
 
 
-def _read(house: House) -> set[Mark]:
+def _read(house: House) -> frozenset[Mark]:
     with house.database.reading(system()) as ctx:
-        return set(_taken(ctx))
+        return frozenset(_taken(ctx))
 
 
 def _taken(ctx: Context) -> Iterator[Mark]:

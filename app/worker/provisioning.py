@@ -24,6 +24,11 @@ def deploy(ctx: Context, bundle: Bundle, foreign: Iterable[str] = ()) -> Deploym
         bundle,
         check_package(bundle, topics=frozenset(ctx.use(Connectors)), foreign=set(foreign) - {bundle.key}),
     )
+    return install(ctx, bundle)
+
+
+def install(ctx: Context, bundle: Bundle) -> Deployment:
+    """Deploy a bundle that was checked already, or that is only tried: its groups are made known."""
     deployment = create_deployment(ctx, bundle)
     sync_groups(ctx, bundle.key, bundle.manifest.groups.values())
     return deployment

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,13 +12,14 @@ from app.bundle.bundle import Bundle
 from app.config import Config
 from app.core.actor import system
 from app.core.clock import SetClock
+from app.identity.passwords import Argon2Hasher, Passwords
 from app.printouts.folder import Printout
 from app.printouts.pool import RenderPool
 from app.printouts.rendered import Rendered
 from app.printouts.signing import Signer
 from app.runtime.jobs import Kept
 from app.worker.house import House, open_house
-from app.worker.provisioning import deploy, furnish
+from app.worker.provisioning import deploy, furnish, install
 from app.worker.schema import migrate
 
 _PASSWORD = "nobody signs in here"  # noqa: S105 - of a database that is gone when the scenario ends
@@ -51,46 +52,53 @@ def set_no_page(house: House) -> None:
     house.shared[Signer] = UnsignedPapers()
 
 
+def open_stage(config: Config, path: Path, clock: SetClock) -> House:
+    """The stage in a file; what it writes besides goes into the file's folder. Close its engine when done."""
+    house = open_house(replace(config, data_dir=path.parent, database_url=f"sqlite:///{path}"), Kept, clock)
+    house.shared[Passwords] = Passwords([Argon2Hasher(memory=8, passes=1)])  # nobody signs in
+    set_no_page(house)
+    return house
+
+
+def furnish_stage(config: Config, bundle: Bundle, path: Path, *, checked: bool = True) -> None:
+    """Make a stage: the schema, the people and the sample entries of one package.
+
+    `checked` refuses a package with errors (`BundleRefused`); without it whatever can be compiled is played.
+    """
+    house = open_stage(config, path, SetClock())
+    try:
+        migrate(house.database.engine)
+        with house.database.transaction(system(bundle.key)) as ctx:
+            (deploy if checked else install)(ctx, bundle)
+            furnish(ctx, bundle, _PASSWORD)
+    finally:
+        house.database.engine.dispose()
+
+
 @contextmanager
-def open_theatre(config: Config, bundle: Bundle) -> Iterator["Theatre"]:
+def open_theatre(config: Config, bundle: Bundle, *, checked: bool = True) -> Iterator["Theatre"]:
     """A place to play one package's scenarios."""
     with TemporaryDirectory() as folder:
-        theatre = Theatre(config, bundle, Path(folder))
-        theatre.prepare()
-        yield theatre
+        template = Path(folder) / "template.sqlite"
+        furnish_stage(config, bundle, template, checked=checked)
+        yield Theatre(config, template)
 
 
+@dataclass(frozen=True, slots=True)
 class Theatre:
-    """Stages that all begin alike: the schema, the people and the sample entries of one package."""
+    """Stages that all begin alike, beside the `template` that they are copied from."""
 
-    def __init__(self, config: Config, bundle: Bundle, folder: Path) -> None:
-        self._config = config
-        self._bundle = bundle
-        self._folder = folder
-        self._template = folder / "template.sqlite"
-
-    def prepare(self) -> None:
-        """Make what every stage begins with."""
-        house = self._open(self._template, SetClock())
-        migrate(house.database.engine)
-        with house.database.transaction(system(self._bundle.key)) as ctx:
-            deploy(ctx, self._bundle)
-            furnish(ctx, self._bundle, _PASSWORD)
-        house.database.engine.dispose()
+    config: Config
+    template: Path
 
     @contextmanager
     def stage(self, name: str, clock: SetClock) -> Iterator[House]:
-        """A fresh copy of it, under a clock that the scenario sets."""
-        path = self._folder / f"{name}.sqlite"
-        shutil.copy(self._template, path)
-        house = self._open(path, clock)
+        """A fresh copy of it, under a clock that the scenario sets; gone afterwards."""
+        path = self.template.with_name(f"{name}.sqlite")
+        shutil.copy(self.template, path)
+        house = open_stage(self.config, path, clock)
         try:
             yield house
         finally:
             house.database.engine.dispose()
-
-    def _open(self, path: Path, clock: SetClock) -> House:
-        config = replace(self._config, data_dir=self._folder, database_url=f"sqlite:///{path}")
-        house = open_house(config, Kept, clock)
-        set_no_page(house)
-        return house
+            path.unlink()
