@@ -1,16 +1,24 @@
 """The editor of each file of a draft, by its kind, and what the panels of the modeler ask for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 
+from app.bundle.bundle import Bundle
+from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
-from app.core.errors import NotFound
+from app.bundle.variables import variables_at
+from app.bundle.vocabulary import vocabulary as vocabulary_of
+from app.core.errors import Invalid, NotFound
 from app.db.context import Context
+from app.feel import FeelSyntaxError, parse, parse_unary_tests
 from app.identity.permissions import Permission
 from app.repository import drafts
+from app.repository.deployments import Programs
 from app.repository.drafts import DraftEntry
 from app.repository.models import Draft
+from app.runtime.connectors import Connectors
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
@@ -32,14 +40,73 @@ class NoEditor(NotFound):
     code = "no-editor"
 
 
+class NoExpression(Invalid):
+    """要查的表达式没有送来。"""
+
+    code = "no-expression"
+
+
 @bp.get("/files/<path:path>")
 @requires(Permission.DRAFT_WRITE)
 def editor(draft_id: str, path: str) -> str:
-    """A file of the draft in the editor of its kind."""
+    """A file of the draft in the editor of its kind; a shared file is found under the package's own path too."""
     with database().reading(actor()) as ctx:
         draft = drafts.draft_of(ctx, draft_id)
-        entry = drafts.files_of(ctx, draft).get(path)
-        if entry is None or entry.deleted or entry.kind not in BUILDERS:
-            raise NoEditor(path=path)
+        entry = _entry(ctx, draft, path)
         template, page = BUILDERS[entry.kind](ctx, draft, entry)
     return render_template(template, shell=shell("drafts"), page=page)
+
+
+@bp.get("/vocabulary")
+@requires(Permission.DRAFT_WRITE)
+def vocabulary(draft_id: str) -> Response:
+    """What the package offers to be named in a diagram."""
+    with database().reading(actor()) as ctx:
+        bundle = _bundle(ctx, drafts.draft_of(ctx, draft_id))
+        return jsonify(vocabulary_of(bundle, ctx.use(Connectors)))
+
+
+@bp.post("/variables/<path:path>")
+@requires(Permission.DRAFT_WRITE)
+def variables(draft_id: str, path: str) -> Response:
+    """The variables that are known at an element of the diagram in the body."""
+    with database().reading(actor()) as ctx:
+        draft = drafts.draft_of(ctx, draft_id)
+        _entry(ctx, draft, path)
+        bundle = _bundle(ctx, draft)
+    found = variables_at(request.get_data(), request.args.get("element", "")[:200], bundle)
+    return jsonify([asdict(variable) for variable in found])
+
+
+@bp.post("/feel")
+@requires(Permission.DRAFT_WRITE)
+def feel(draft_id: str) -> Response:
+    """Whether a text is FEEL: an expression, or with kind `unary` the tests of a decision table's cell."""
+    with database().reading(actor()) as ctx:
+        drafts.draft_of(ctx, draft_id)
+    asked = request.get_json(silent=True)
+    if not isinstance(asked, dict) or not isinstance(text := asked.get("expression"), str):
+        raise NoExpression
+    read = parse_unary_tests if asked.get("kind") == "unary" else parse
+    try:
+        read(text)
+    except FeelSyntaxError as wrong:
+        message = wrong.message.removeprefix("表达式")
+        return jsonify({"error": {"message": message, "line": wrong.line, "column": wrong.column}})
+    return jsonify({"error": None})
+
+
+def _entry(ctx: Context, draft: Draft, path: str) -> DraftEntry:
+    wanted = drafts.own_path(draft, path)
+    for entry in drafts.files_of(ctx, draft).values():
+        if drafts.own_path(draft, entry.path) == wanted and not entry.deleted and entry.kind in BUILDERS:
+            return entry
+    raise NoEditor(path=path)
+
+
+def _bundle(ctx: Context, draft: Draft) -> Bundle:
+    """The draft's package; while a file of it cannot be read at all, that of its base."""
+    try:
+        return drafts.bundle_of(ctx, draft)
+    except BundleRefused:
+        return ctx.use(Programs).get(ctx, draft.base_deployment_id).bundle

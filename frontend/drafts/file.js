@@ -26,7 +26,6 @@ export function openFile(root) {
 class DraftFile {
   #heard = new Map();
   #copy;
-  #source;
   #getText = null;
   #timers = {};
   #saving = null;
@@ -39,7 +38,6 @@ class DraftFile {
     this.open = 'editable' in data;
     this.mine = false;
     this.saved = '';
-    this.#source = data.version === '0' ? data.content : data.save; // a shared file is read where it stands, and saved as the package's own
     this.#copy = localCopy(data.draft, data.path);
     document.addEventListener('keydown', (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
@@ -61,7 +59,7 @@ class DraftFile {
 
   /** The text as the server holds it; then the lock is asked for and a copy of this computer is offered. */
   async load() {
-    const { text, version } = await read(this.#source);
+    const { text, version } = await read(this.at.content);
     this.#take(text, version);
     if (this.open) {
       this.#lock = holdLock(this.at.lock, (state) => this.#locked(state));
@@ -101,7 +99,7 @@ class DraftFile {
 
   /** The text of a save; 0 is the base version's. */
   async textOf(version) {
-    return (await read(version ? this.at.save : this.at.content, version)).text;
+    return (await read(this.at.content, version)).text;
   }
 
   /** Make an older save the newest. */
@@ -149,7 +147,6 @@ class DraftFile {
     if (!this.#getText) this.#copy.drop();
     if (text === null) return;
     this.#take(text, answer.version);
-    this.#source = this.at.save;
     showSaved('saved', { time: clockSeconds(answer.saved_at) });
     this.#tell('saved', answer);
   }
@@ -162,7 +159,7 @@ class DraftFile {
       this.#getText = () => text;
       return this.#save();
     }
-    const theirs = await read(this.#source);
+    const theirs = await read(this.at.content);
     if (choice === 'keep') {
       const mine = await write(this.at.save, text, version);
       const back = await write(this.at.save, theirs.text, mine.version);
@@ -196,7 +193,7 @@ class DraftFile {
 
   async #seize() {
     await this.#lock.seize();
-    const { text, version } = await read(this.#source);
+    const { text, version } = await read(this.at.content);
     if (version === this.version) return;
     this.#take(text, version);
     this.#tell('text', text);

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """Where the scripts of an editor read and write; each is a whole address, `resolve` ends in `/`.
-
-    `content` and `save` differ for a shared file: it is saved as the package's own.
-    """
+    """Where the scripts of an editor read and write; each is a whole address, `resolve` ends in `/`."""
 
     content: str
-    save: str
     lock: str
     saves: str
     check: str
@@ -50,7 +46,7 @@ class EditorHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelerPage:
-    """The modeler on one diagram; `base_elements` are the ids that the base version has, None where it has no such file."""
+    """The modeler on one diagram; `base_elements` are the ids in the base version, None where it has no such file."""
 
     title: str
     head: EditorHead

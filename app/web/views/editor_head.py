@@ -2,9 +2,8 @@
 
 from urllib.parse import quote
 
-from app.bundle.resources import COMMON
 from app.db.context import Context
-from app.repository.drafts import DraftEntry
+from app.repository.drafts import DraftEntry, own_path
 from app.repository.models import Deployment, Draft
 from app.web.pages.editing import Addresses, EditorHead
 
@@ -14,7 +13,7 @@ _STEPS = {"open": 0, "review": 2, "published": 3}
 def editor_head(ctx: Context, draft: Draft, entry: DraftEntry, name: str, key: str) -> EditorHead:
     """The head for one file; `name` is what people call it, `key` what diagrams call it."""
     base = ctx.session.get(Deployment, draft.base_deployment_id) if draft.base_deployment_id else None
-    own = own_path(entry.path, draft.jurisdiction)
+    own = own_path(draft, entry.path)
     return EditorHead(
         draft_id=draft.id,
         path=own,
@@ -25,7 +24,7 @@ def editor_head(ctx: Context, draft: Draft, entry: DraftEntry, name: str, key: s
         step=_STEPS.get(draft.status, 0),
         version=entry.version,
         editable=draft.status == "open",
-        at=_addresses(draft.id, entry.path, own),
+        at=_addresses(draft.id, own),
         back_url="/drafts",
         compare_url=address(draft.id, "compare") + f"?path={quote(own)}",
         trial_url=address(draft.id, "trials"),
@@ -33,21 +32,14 @@ def editor_head(ctx: Context, draft: Draft, entry: DraftEntry, name: str, key: s
     )
 
 
-def own_path(path: str, jurisdiction: str) -> str:
-    """Where a package keeps its own file of that place, which then hides the shared one."""
-    top, owner, rest = path.split("/", 2)
-    return f"{top}/{jurisdiction}/{rest}" if owner == COMMON else path
-
-
 def address(draft_id: str, act: str, path: str = "") -> str:
     """An address below a draft, with a file's path where the act is about a file."""
     return f"/drafts/{draft_id}/{act}" + (f"/{quote(path)}" if path else "")
 
 
-def _addresses(draft_id: str, path: str, own: str) -> Addresses:
+def _addresses(draft_id: str, own: str) -> Addresses:
     return Addresses(
-        content=address(draft_id, "content", path),
-        save=address(draft_id, "content", own),
+        content=address(draft_id, "content", own),
         lock=address(draft_id, "lock", own),
         saves=address(draft_id, "saves", own),
         check=address(draft_id, "check", own),

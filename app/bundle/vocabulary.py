@@ -1,0 +1,104 @@
+"""What the panels of an editor let people pick from: everything of the package that a diagram may name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from app.bundle.bundle import Bundle
+from app.bundle.resources import Kind
+from app.bundle.topics import TOPICS, Topic
+from app.engine.lint.facts import read_diagrams
+from app.engine.lint.model import Diagram, Node
+from app.engine.xml import XmlRefused, read_xml
+from app.feel.builtins import BUILTINS
+
+
+def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
+    """Lists by kind, as JSON; `topics` are the connectors that this installation has."""
+    diagrams = list(read_diagrams(bundle.diagrams.values()))
+    steps = _steps_by_form(diagrams)
+    manifest = bundle.manifest
+    return {
+        "forms": [{"key": key, "name": steps.get(key, key)} for key in bundle.forms],
+        "groups": [{"key": one.key, "name": one.name} for one in manifest.groups.values()],
+        "lanes": [{"name": name, "groups": list(groups)} for name, groups in manifest.lanes.items()],
+        "papers": list(_papers(bundle)),
+        "decisions": list(_decisions(bundle)),
+        "processes": list(_processes(diagrams)),
+        "registries": [{"key": key, "name": _title(form, key)} for key, form in bundle.registries.items()],
+        "topics": [
+            asdict(TOPICS.get(topic) or Topic(topic, topic, (), more=True)) for topic in sorted(topics)
+        ],
+        "limits": [{"name": name, "value": by["default"]} for name, by in bundle.settings.limits.items()],
+        "clauses": [{"id": one.id, "text": one.must, "at": one.at} for one in bundle.clauses],
+        "messages": sorted({name for diagram in diagrams for name in _messages(diagram)}),
+        "functions": [
+            {"name": name, "params": [{"name": one.name} for one in builtin.parameters]}
+            for name, builtin in sorted(BUILTINS.items())
+        ],
+    }
+
+
+def _steps_by_form(diagrams: Iterable[Diagram]) -> dict[str, str]:
+    """The name of a step that asks for each form: forms have no name of their own."""
+    found: dict[str, str] = {}
+    for diagram in diagrams:
+        for node in diagram.nodes:
+            form = (node.camunda("formKey") or "").strip()
+            if form and node.name:
+                found.setdefault(form, node.name)
+    return found
+
+
+def _papers(bundle: Bundle) -> Iterator[Mapping[str, str]]:
+    for resource in bundle.of_kind(Kind.PRINTOUT):
+        if resource.path.endswith("/printout.yaml"):
+            described = bundle.documents.get(resource.path)
+            title = described.get("title") if isinstance(described, dict) else None
+            yield {"name": resource.key, "title": str(title or resource.key)}
+
+
+def _decisions(bundle: Bundle) -> Iterator[Mapping[str, str]]:
+    for data in bundle.decisions.values():
+        try:
+            root = read_xml(data)
+        except XmlRefused:
+            continue
+        for found in root.iter("{*}decision", "{*}decisionService"):
+            if id_ := found.get("id"):
+                yield {"id": id_, "name": found.get("name") or id_}
+
+
+def _processes(diagrams: Iterable[Diagram]) -> Iterator[Mapping[str, Any]]:
+    """Each process with what calls of it pass in and take out anywhere in the package."""
+    inputs, outputs = _passed(diagrams, "in"), _passed(diagrams, "out")
+    for diagram in diagrams:
+        for process in diagram.processes:
+            if process.id:
+                name = process.name or process.id
+                asked, given = inputs.get(process.id, ()), outputs.get(process.id, ())
+                yield {"id": process.id, "name": name, "inputs": list(asked), "outputs": list(given)}
+
+
+def _passed(diagrams: Iterable[Diagram], tag: str) -> Mapping[str, Iterable[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for diagram in diagrams:
+        for node in diagram.nodes:
+            if node.tag == "callActivity":
+                found.setdefault(node.get("calledElement") or "", {}).update(dict.fromkeys(_names(node, tag)))
+    return found
+
+
+def _names(node: Node, tag: str) -> Iterator[str]:
+    for mapping in node.extension(tag):
+        if name := mapping.get("target" if tag == "in" else "source"):
+            yield name
+
+
+def _messages(diagram: Diagram) -> Iterator[str]:
+    return (message.name for message in diagram.globals["message"].values() if message.name)
+
+
+def _title(document: Any, key: str) -> str:
+    given = document.get("properties")
+    return str(given.get("title") or key) if isinstance(given, Mapping) else key
