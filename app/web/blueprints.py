@@ -5,6 +5,8 @@ from flask import Flask
 from app.web import (
     clauses,
     diagrams,
+    draft_content,
+    editors,
     emergencies,
     forces,
     handbook,
@@ -25,8 +27,8 @@ from app.web import (
 )
 
 PARTS = (
-    clauses, diagrams, emergencies, forces, handbook, health, incidents, languages, orders, papers, person, printouts,
-    registries, reports, signin, start, tasks, trace, verification,
+    clauses, diagrams, draft_content, editors, emergencies, forces, handbook, health, incidents, languages, orders, papers,
+    person, printouts, registries, reports, signin, start, tasks, trace, verification,
 )  # fmt: skip
 
 

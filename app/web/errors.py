@@ -74,17 +74,19 @@ def _answer(
     status: int, message: str, code: str, *, reference: str = "", fields: list[dict[str, str]] | None = None
 ) -> Response:
     if _wants_json():
-        problem = {"type": f"/errors#{code}", "title": message, "status": status, "code": code}
-        body = {
-            **problem,
-            **({"errors": fields} if fields else {}),
-            **({"instance": reference} if reference else {}),
-        }
-        response = jsonify(body)
-        response.mimetype = "application/problem+json"
+        more = {**({"errors": fields} if fields else {}), **({"instance": reference} if reference else {})}
+        response = problem(status, message, code, **more)
     else:
         page = error_page(status, message, home=url_for("tasks.inbox"), reference=reference or code)
         response = make_response(render_template("error.html", shell=shell(), page=page))
+    response.status_code = status
+    return response
+
+
+def problem(status: int, message: str, code: str, **more: object) -> Response:
+    """A refusal for scripts as problem+json (RFC 9457)."""
+    response = jsonify({"type": f"/errors#{code}", "title": message, "status": status, "code": code, **more})
+    response.mimetype = "application/problem+json"
     response.status_code = status
     return response
 
