@@ -71,9 +71,8 @@ def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
         faults = Faults(resource.path)
         for process, line in _processes(resource.data):
             if process in owners:
-                faults.add(
-                    "process-twice", f"流程“{process}”已在 {owners[process]} 里", "请改标识", line, process
-                )
+                told = f"流程“{process}”已在 {owners[process]} 里"
+                faults.add("process-twice", told, "请改标识", line, process, element=process)
             owners[process] = resource.path
         if resource.key not in dict(_processes(resource.data)):
             faults.add(
@@ -119,10 +118,11 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
     """Clauses that are cited and do not exist, what nothing uses, and what nothing of the wanted kind carries."""
     cited = tuple(citations(bundle))
     known = {clause.id for clause in bundle.clauses}
-    wrong = ((one.file, one.clause) for one in cited if _is_unknown(one, bundle.key, known))
-    for file, clause in dict.fromkeys(wrong):
+    wrong = ((one.file, one.clause, one.element) for one in cited if _is_unknown(one, bundle.key, known))
+    for file, clause, element in dict.fromkeys(wrong):
         faults = Faults(file)
-        faults.add("unknown-clause", f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+        told = f"条款“{clause}”不在 clauses.yaml 里"
+        faults.add("unknown-clause", told, "请改正编号，或登记条款", element=element)
         yield from faults
     for faults in (*unused_files(bundle), *nested_writes(bundle)):
         yield from faults
@@ -140,5 +140,5 @@ def _uncarried(bundle: Bundle, cited: tuple[Citation, ...]) -> Iterator[Finding]
     for clause, missing in uncarried(bundle.clauses, cited):
         shown = "、".join(missing)
         message, mend = f"条款 {clause.id} 没有由 {shown} 承载", "请在承载它而且有环节用到的文件里引用"
-        faults.warn("uncarried-clause", message, mend, clause.line)
+        faults.warn("uncarried-clause", message, mend, clause.line, element=clause.id)
     return iter(faults)

@@ -13,21 +13,30 @@ class Faults:
         self._found: list[Finding] = []
 
     def add(
-        self, code: str, message: str, mend: str, line: int | None = None, name: str | None = None
+        self,
+        code: str,
+        message: str,
+        mend: str,
+        line: int | None = None,
+        name: str | None = None,
+        *,
+        element: str | None = None,
     ) -> None:
-        """Record an error at a line, about something with a name."""
-        self._add(Severity.ERROR, code, message, mend, line, name)
+        """Record an error at a line, about something with a name; `element` is its id in a diagram, form or list."""
+        self._found.append(Finding(code, Severity.ERROR, self.file, element, name, line, message, mend))
 
     def warn(
-        self, code: str, message: str, mend: str, line: int | None = None, name: str | None = None
+        self,
+        code: str,
+        message: str,
+        mend: str,
+        line: int | None = None,
+        name: str | None = None,
+        *,
+        element: str | None = None,
     ) -> None:
         """Record a warning."""
-        self._add(Severity.WARNING, code, message, mend, line, name)
-
-    def _add(
-        self, severity: Severity, code: str, message: str, mend: str, line: int | None, name: str | None
-    ) -> None:
-        self._found.append(Finding(code, severity, self.file, None, name, line, message, mend))
+        self._found.append(Finding(code, Severity.WARNING, self.file, element, name, line, message, mend))
 
     def __len__(self) -> int:
         return len(self._found)

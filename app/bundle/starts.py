@@ -49,9 +49,8 @@ def timer_start_faults(bundle: Bundle) -> Iterator[Faults]:
                 plan(kind, text, limits, _SOME_DAY)
             except ScheduleError as error:
                 mend = "请写 ISO 8601，或只用时限的表达式，如“= limits.名称”"
-                faults.add(
-                    "invalid-start-timer", f"开始事件的计时用不了：{error}", mend, node.line, node.name
-                )
+                told = f"开始事件的计时用不了：{error}"
+                faults.add("invalid-start-timer", told, mend, node.line, node.name, element=node.id)
         yield faults
 
 

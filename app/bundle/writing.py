@@ -31,6 +31,7 @@ def _look(node: Node, forms: Mapping[str, Any], faults: Faults) -> None:
                 f"请去掉表单路径开头的“{name}.”，或给数据对象另取一个名字",
                 node.line,
                 node.name,
+                element=node.id,
             )
 
 

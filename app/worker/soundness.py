@@ -1,13 +1,12 @@
 """Everything that a package is asked before it is deployed: its files, and what forms, registers and reports say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from app.bundle.bundle import Bundle
 from app.bundle.check import check
 from app.bundle.resources import Kind
 from app.core.errors import DomainError
-from app.engine.lint.finding import Finding, Severity
+from app.engine.lint.finding import Finding, Place, Severity
 from app.forms import problems
 from app.printouts.folder import find
 from app.registries.vocabulary import check_registers
@@ -29,8 +28,8 @@ def _forms(bundle: Bundle) -> Iterator[Finding]:
     for resource in bundle.resources.values():
         if resource.kind in (Kind.FORM, Kind.REGISTRY):
             for problem in problems(bundle.documents[resource.path]):
-                fault = _error(resource.path, problem.code, problem.message, problem.mend, problem.name)
-                yield replace(fault, element=problem.component or None)
+                at = Place(problem.component or None, problem.name or None, 1)
+                yield _error(resource.path, problem.code, problem.message, problem.mend, at)
 
 
 def _papers(bundle: Bundle) -> Iterator[Finding]:
@@ -43,10 +42,9 @@ def _papers(bundle: Bundle) -> Iterator[Finding]:
         try:
             _ = find(files, bundle.key, name).sample
         except DomainError as broken:
-            yield _error(
-                path, "printout-broken", broken.message, "请照 docs/reference/printouts.md 改正", name
-            )
+            mend = "请照 docs/reference/printouts.md 改正"
+            yield _error(path, "printout-broken", broken.message, mend, Place(None, name, 1))
 
 
-def _error(file: str, code: str, message: str, mend: str, name: str) -> Finding:
-    return Finding(code, Severity.ERROR, file, None, name or None, 1, message, mend)
+def _error(file: str, code: str, message: str, mend: str, at: Place) -> Finding:
+    return Finding(code, Severity.ERROR, file, at.id, at.name, at.line, message, mend)

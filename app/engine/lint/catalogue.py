@@ -7,6 +7,7 @@ from app.engine.lint.expressions import EXPRESSIONS
 from app.engine.lint.finding import Rule
 from app.engine.lint.gateways import GATEWAYS
 from app.engine.lint.interchange import INTERCHANGE
+from app.engine.lint.joins import JOINS
 from app.engine.lint.model import Diagram
 from app.engine.lint.multi_instance import MULTI_INSTANCE
 from app.engine.lint.references import PLACED, REFERENCES
@@ -16,7 +17,7 @@ from app.engine.lint.vocabulary import VOCABULARY
 from app.engine.lint.work import WORK
 
 RULES: tuple[Rule[Diagram], ...] = (
-    *STRUCTURE, *GATEWAYS, *EVENTS, *TIMERS, *EXPRESSIONS, *MULTI_INSTANCE, *WORK, *REFERENCES, *INTERCHANGE,
+    *STRUCTURE, *GATEWAYS, *JOINS, *EVENTS, *TIMERS, *EXPRESSIONS, *MULTI_INSTANCE, *WORK, *REFERENCES, *INTERCHANGE,
     *VOCABULARY,
 )  # fmt: skip
 """What every diagram is asked."""

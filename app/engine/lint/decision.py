@@ -22,7 +22,7 @@ def lint_decision(data: bytes, file: str | None = None, imports: Iterable[bytes]
             f"dmn-{problem.code}",
             Severity.ERROR if problem.stops or problem.code in _SILENT_NULLS else Severity.WARNING,
             file,
-            problem.element,
+            problem.id or problem.element,
             problem.name,
             problem.line or None,
             problem.message,

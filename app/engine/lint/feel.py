@@ -1,9 +1,15 @@
-"""The FEEL parser, asked only whether a text can be read."""
+"""The FEEL parser, asked whether a text can be read, and what it says where it asks for nothing."""
 
 from functools import lru_cache
 
+from app.core.errors import DomainError
+from app.engine.expressions import MISSING, feel, text_value
+from app.engine.values import NotStorable
 from app.feel import parse
 from app.feel.errors import FeelSyntaxError
+from app.feel.limits import Limits, evaluation
+
+_BRIEFLY = Limits(steps=1_000, items=100, string_length=1_000)
 
 
 @lru_cache(maxsize=4_096)
@@ -14,3 +20,14 @@ def syntax_error(text: str) -> str | None:
     except FeelSyntaxError as error:
         return error.message.removeprefix("表达式")
     return None
+
+
+@lru_cache(maxsize=1_024)
+def constant(text: str) -> str | None:
+    """The value of an expression that reads no name, as text; None for all others, for no value and for long work."""
+    try:
+        found = feel(text, None)
+        with evaluation(_BRIEFLY):
+            return None if found.names else text_value(found, lambda _: MISSING)
+    except (DomainError, NotStorable):
+        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Flow, Node, text_of
 from app.engine.lint.names import ACTIVITIES, chinese
@@ -114,94 +113,7 @@ def event_gateway_instantiate(diagram: Diagram) -> Iterator[Fault]:
             yield Fault(node, "事件网关不能启动流程", "请改为几个消息开始事件")
 
 
-def _joins(diagram: Diagram) -> Iterator[Node]:
-    return (node for node in diagram.nodes if node.tag == "parallelGateway" and len(node.incoming) > 1)
-
-
-@error("parallel-join-loop")
-def parallel_join_loop(diagram: Diagram) -> Iterator[Fault]:
-    """A loop that comes back into a parallel join without a new split: the join waits for ever."""
-    for join in _joins(diagram):
-        dominated = graph.only_through(join, join.scope)
-        again = _behind_without_fork(join)
-        sources = [flow.source for flow in join.incoming if flow.source]
-        if any(source in dominated or source in again for source in sources):
-            yield Fault(
-                join,
-                "循环回到了并行汇合：它会一直等另一支",
-                "请在汇合之前用排他网关合并回来的那一支，或从分支处重新开始",
-            )
-
-
-def _behind_without_fork(join: Node) -> set[Node]:
-    if graph.is_fork(join):
-        return set()
-    return graph.reach(join.successors(), step=_until_fork) - {join}
-
-
-def _until_fork(node: Node) -> Iterator[Node]:
-    return iter(()) if graph.is_fork(node) else node.successors()
-
-
-_Choice = tuple[Node, list[list[Flow]]]
-"""Where one of several ways is taken, and the flows of each way."""
-
-
-def _exceptions(join: Node) -> Iterator[_Choice]:
-    """Activities with interrupting boundary events: either they go on, or one of the events does."""
-    for host in join.scope.nodes:
-        breaking = [event.outgoing for event in host.boundaries if event.interrupts]
-        if breaking:
-            yield host, [host.outgoing, *breaking]
-
-
-def _gateways(join: Node) -> Iterator[_Choice]:
-    """Gateways that take one way out of several."""
-    for node in join.scope.nodes:
-        if node.tag in ("exclusiveGateway", "eventBasedGateway") and len(node.outgoing) > 1:
-            yield node, [[flow] for flow in node.outgoing]
-
-
-def _starved(join: Node, choices: Iterator[_Choice]) -> bool:
-    """Whether some choice feeds, on one way, only a part of the flows into the join that it alone feeds."""
-    ahead = {flow: graph.leading_to(flow, join) for flow in join.incoming}
-    return any(_starves(join, ahead, gate, ways) for gate, ways in choices)
-
-
-def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[list[Flow]]) -> bool:
-    fed = [
-        {into for into, nodes in ahead.items() if any(flow is into or flow.target in nodes for flow in way)}
-        for way in ways
-    ]
-    wanted = set().union(*fed)
-    if all(one == wanted or not one for one in fed):
-        return False
-    own = graph.only_through(gate, join.scope) | {gate}
-    return any(one and any(flow.source in own for flow in wanted - one) for one in fed)
-
-
-@error("parallel-join-exception")
-def parallel_join_exception(diagram: Diagram) -> Iterator[Fault]:
-    """An exception path that enters a parallel join by a way of its own: only one of the two ever comes."""
-    for join in _joins(diagram):
-        if _starved(join, _exceptions(join)):
-            yield Fault(
-                join,
-                "中断边界事件的路径单独进入并行汇合：正常与例外只会来一支，汇合会一直等下去",
-                "请先用排他网关把例外路径并回正常路径，再进入并行汇合",
-            )
-
-
-@error("parallel-join-choice")
-def parallel_join_choice(diagram: Diagram) -> Iterator[Fault]:
-    """Alternatives that a parallel join waits for together."""
-    for join in _joins(diagram):
-        if _starved(join, _gateways(join)):
-            yield Fault(join, "并行汇合在等排他网关的几条出路，而出路只会走一条", "请把这个汇合改为排他网关")
-
-
 GATEWAYS: tuple[Rule[Diagram], ...] = (
     missing_default, missing_condition, unknown_default, default_with_condition, condition_not_allowed,
-    gateway_without_flow, event_gateway_target, event_gateway_timers, event_gateway_instantiate, parallel_join_loop,
-    parallel_join_exception, parallel_join_choice,
+    gateway_without_flow, event_gateway_target, event_gateway_timers, event_gateway_instantiate,
 )  # fmt: skip

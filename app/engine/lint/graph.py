@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from app.engine.lint.model import Flow, Node, Scope
 
 _WAITING_TASKS = frozenset({"userTask", "manualTask", "task", "receiveTask", "callActivity"})
+_BREAKING = frozenset({"terminate", "error", "cancel"})
 _WAITING_EVENTS = frozenset({"timer", "message", "signal", "conditional"})
 
 Step = Callable[[Node], Iterable[Node]]
@@ -51,6 +52,36 @@ def is_fork(node: Node) -> bool:
     return len(node.outgoing) > 1 and node.tag not in ("exclusiveGateway", "eventBasedGateway")
 
 
+def always_forks(node: Node) -> bool:
+    """Whether a token here certainly becomes several."""
+    without = [flow for flow in node.outgoing if flow.condition is None and not flow.is_default]
+    return len(without) > 1 and node.tag not in ("exclusiveGateway", "eventBasedGateway")
+
+
+def is_exit(node: Node) -> bool:
+    """Whether a token ends here, and ends nothing else with it."""
+    breaking = any(event.kind in _BREAKING for event in node.events if node.tag == "endEvent")
+    return not node.outgoing and not node.event("link") and not breaking
+
+
+def may_be_ended(scope: Scope) -> bool:
+    """Whether something may end the scope as a whole: an end that breaks off, or an interrupting event."""
+    around: Scope | None = scope
+    while around is not None:
+        if any(_breaks_off(node) for node in around.nodes):
+            return True
+        if around.owner is not None and any(event.interrupts for event in around.owner.boundaries):
+            return True
+        around = around.parent
+    return False
+
+
+def _breaks_off(node: Node) -> bool:
+    if node.is_event_scope and node.inner is not None:
+        return any(start.interrupts for start in node.inner.starts())
+    return node.tag == "endEvent" and any(event.kind in _BREAKING for event in node.events)
+
+
 def waits(node: Node) -> bool:
     """Whether a token always rests here until something comes from outside."""
     if node.tag in _WAITING_TASKS or node.tag == "eventBasedGateway":
@@ -72,9 +103,30 @@ def _without_rest(node: Node) -> Iterator[Node]:
     return (following for following in node.successors() if not waits(following))
 
 
+def closed_circles(scope: Scope) -> Iterator[Node]:
+    """One node of each cycle on which tokens rest and from which no path leads to an end."""
+    leading = reach((node for node in scope.nodes if not node.outgoing and not node.links), step=_back)
+    closed = [node for node in scope.nodes if node not in leading]
+    told: set[Node] = set()
+    for node in _circling(closed, Node.successors):
+        if node not in told:
+            ahead = reach(node.successors())
+            if node in ahead:
+                told |= ahead
+                if any(waits(found) for found in ahead):
+                    yield node
+
+
+def _back(node: Node) -> Iterator[Node]:
+    """The nodes that lead here, along links too."""
+    yield from node.predecessors()
+    if node.event("link") and node.tag == "intermediateCatchEvent":
+        yield from (other for other in node.scope.nodes if node in other.links)
+
+
 def endless(scope: Scope) -> Iterator[Node]:
     """One node of each cycle on which no token ever rests."""
-    circling = _circling([node for node in scope.nodes if not waits(node)])
+    circling = set(_circling([node for node in scope.nodes if not waits(node)], _without_rest))
     told: set[Node] = set()
     for node in scope.nodes:
         if node in circling and node not in told:
@@ -84,11 +136,11 @@ def endless(scope: Scope) -> Iterator[Node]:
                 yield node
 
 
-def _circling(rushing: list[Node]) -> set[Node]:
+def _circling(nodes: list[Node], step: Step) -> list[Node]:
     """What is left after taking away, again and again, nodes that nothing leads to: cycles and what follows."""
-    left = set(rushing)
-    ahead = {node: [following for following in _without_rest(node) if following in left] for node in rushing}
-    count = dict.fromkeys(rushing, 0)
+    left = set(nodes)
+    ahead = {node: [following for following in step(node) if following in left] for node in nodes}
+    count = dict.fromkeys(nodes, 0)
     for node in (following for heads in ahead.values() for following in heads):
         count[node] += 1
     bare = [node for node, number in count.items() if number == 0]
@@ -99,4 +151,4 @@ def _circling(rushing: list[Node]) -> set[Node]:
             count[following] -= 1
             if count[following] == 0:
                 bare.append(following)
-    return left
+    return [node for node in nodes if node in left]

@@ -10,6 +10,7 @@ class Package:
 
     `caught` are the messages that some process waits for, `calls` maps every process of the package to the
     processes it calls, `foreign` holds the keys of other jurisdictions, whose processes nobody here may call.
+    `untaken` holds, by process, the ids of steps and sequence flows that no scenario takes.
     """
 
     key: str
@@ -26,3 +27,4 @@ class Package:
     topics: frozenset[str] | None = None
     calls: Mapping[str, frozenset[str]] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
+    untaken: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -207,12 +207,36 @@ def unknown_data_object(placed: Placed) -> Iterator[Fault]:
 def uncaught_message(placed: Placed) -> Iterator[Fault]:
     """A message that no diagram of the package waits for."""
     for node in placed.diagram.nodes:
-        event = node.event("message")
-        throwing = node.tag in ("intermediateThrowEvent", "endEvent")
-        if throwing and event and event.target and event.target.name not in placed.package.caught:
-            yield Fault(
-                node, f"属地包里没有流程接收消息“{event.target.name}”", "请核对消息名称，或画出接收的一方"
-            )
+        name = _thrown(placed.diagram, node)
+        if name and name not in placed.package.caught:
+            yield Fault(node, f"属地包里没有流程接收消息“{name}”", "请核对消息名称，或画出接收的一方")
+
+
+def _thrown(diagram: Diagram, node: Node) -> str | None:
+    """The message that a throwing event or a send task without connector sends."""
+    if node.tag == "sendTask" and not node.camunda("topic"):
+        message = diagram.globals["message"].get(node.get("messageRef") or "")
+        return message.name if message else None
+    event = node.event("message")
+    throwing = node.tag in ("intermediateThrowEvent", "endEvent")
+    return event.target.name if throwing and event and event.target else None
+
+
+@warning("untaken")
+def untaken(placed: Placed) -> Iterator[Fault]:
+    """A step or a way that no scenario of the package takes: nobody has seen it work."""
+    for scope in placed.diagram.scopes:
+        missed = placed.package.untaken.get(scope.process.id or "", frozenset())
+        steps = [node for node in scope.nodes if missed and _is_missed(node, missed)]
+        for node in steps:
+            yield Fault(node, "没有情景走到这一步", "请录一个走到这里的情景，或删去这一步")
+        for flow in scope.flows:
+            if flow.id in missed and flow.target not in steps:
+                yield Fault(flow, "没有情景走过这条顺序流", "请录一个走过这里的情景，或删去这条线")
+
+
+def _is_missed(node: Node, missed: frozenset[str]) -> bool:
+    return node.id in missed or (bool(node.incoming) and all(flow.id in missed for flow in node.incoming))
 
 
 REFERENCES: tuple[Rule[Diagram], ...] = (unknown_not_by,)
@@ -221,6 +245,6 @@ REFERENCES: tuple[Rule[Diagram], ...] = (unknown_not_by,)
 PLACED: tuple[Rule[Placed], ...] = (
     unknown_lane, unknown_group, unknown_form, unknown_printout, unknown_registry, unknown_topic, unknown_decision,
     unknown_process, foreign_process, call_cycle, call_depth, unknown_limit, unknown_clause, unknown_data_object,
-    uncaught_message,
+    uncaught_message, untaken,
 )  # fmt: skip
 """What it can be asked inside its package."""

@@ -200,6 +200,17 @@ def endless_loop(diagram: Diagram) -> Iterator[Fault]:
             )
 
 
+@error("no-way-out")
+def no_way_out(diagram: Diagram) -> Iterator[Fault]:
+    """A circle that waits, but that no way leaves and nothing ends."""
+    for scope in diagram.scopes:
+        if not graph.may_be_ended(scope):
+            for node in graph.closed_circles(scope):
+                yield Fault(
+                    node, "进了这个循环就出不来：没有一条路通向结束", "请加一个网关，使条件成立时离开循环"
+                )
+
+
 @error("data-object-depth")
 def data_object_depth(diagram: Diagram) -> Iterator[Fault]:
     """A reference finds its data object in its own scope or the one around it, not further out."""
@@ -231,5 +242,5 @@ def unknown_lane_node(diagram: Diagram) -> Iterator[Fault]:
 STRUCTURE: tuple[Rule[Diagram], ...] = (
     no_process, not_executable, not_run, no_start_event, several_start_events, missing_id, duplicate_id,
     unsupported_element, plain_task, endless_marker, data_store, script_task, unreachable_node, dangling_flow,
-    illegal_flow, endless_loop, data_object_depth, unknown_lane_node,
+    illegal_flow, endless_loop, no_way_out, data_object_depth, unknown_lane_node,
 )  # fmt: skip

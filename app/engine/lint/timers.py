@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from app.engine import schedule
 from app.engine.bounds import DEFAULT
 from app.engine.lint import juel
+from app.engine.lint.feel import constant
 from app.engine.lint.finding import Fault, Rule, error
 from app.engine.lint.model import Diagram, Node, local, text_of
 
@@ -20,14 +21,16 @@ _MENDS = {
 
 
 def _timers(diagram: Diagram) -> Iterator[tuple[Node, str, str]]:
-    """Each timer with the name of its definition and its text, where it has exactly one and no expression."""
+    """Each timer with the name of its definition and its text, where it has exactly one that is known beforehand."""
     for node in diagram.nodes:
         timer = node.event("timer")
         found = [child for tag in _DEFINITIONS for child in timer.children(tag)] if timer else []
         if len(found) == 1:
-            text = text_of(found[0])
-            if text and not text.startswith("=") and not juel.is_juel(text):
-                yield node, local(found[0]), text
+            kind, text = local(found[0]), text_of(found[0])
+            if text.startswith("="):
+                text = "" if kind == "timeDate" else constant(text[1:].strip()) or ""
+            if text and not juel.is_juel(text):
+                yield node, kind, text
 
 
 def _period(kind: str, text: str) -> timedelta | None:

@@ -138,6 +138,25 @@ def _around(node: Node) -> set[str]:
     return found
 
 
+@warning("no-limit")
+def no_limit(diagram: Diagram) -> Iterator[Fault]:
+    """A user task without a due date, and without a timer on it or around it: nobody is ever reminded."""
+    for node in diagram.nodes:
+        if node.tag == "userTask" and not node.camunda("dueDate") and not _is_timed(node):
+            yield Fault(
+                node, "用户任务没有时限，没有人会被催办", "请填期限（camunda:dueDate），如 = limits.名称"
+            )
+
+
+def _is_timed(node: Node) -> bool:
+    around: Node | None = node
+    while around is not None:
+        if any(event.event("timer") for event in around.boundaries):
+            return True
+        around = around.scope.owner
+    return False
+
+
 @warning("no-form")
 def no_form(diagram: Diagram) -> Iterator[Fault]:
     """A user task without a form can only be ticked off."""
@@ -156,5 +175,5 @@ def no_name(diagram: Diagram) -> Iterator[Fault]:
 
 WORK: tuple[Rule[Diagram], ...] = (
     service_without_topic, send_without_target, rule_without_decision, call_without_process, call_without_mapping,
-    passes_everything, bad_mapping, parameter_type, no_assignee, no_form, no_name,
+    passes_everything, bad_mapping, parameter_type, no_assignee, no_limit, no_form, no_name,
 )  # fmt: skip

@@ -23,13 +23,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DecisionProblem:
-    """One finding. `code` is stable and kebab-case; `element` is the tag, `name` the element's name or id."""
+    """One finding. `code` is stable and kebab-case; `element` is the tag, `id` and `name` are the element's own.
+
+    Where it has no name, `name` is its id.
+    """
 
     code: str
     element: str
     name: str | None
     line: int
     message: str
+    id: str | None = None
 
     @property
     def stops(self) -> bool:
@@ -80,7 +84,8 @@ class Findings:
         """Record a finding; `message` says what is wrong and how to mend it, the place is put in front."""
         assert code in CODES, code
         text = f"{place}：{message}"
-        self._found[DecisionProblem(code, place.element, place.name or place.id, place.line, text)] = None
+        name = place.name or place.id
+        self._found[DecisionProblem(code, place.element, name, place.line, text, place.id)] = None
 
     def take(self, others: "Findings") -> None:
         """Add another file's findings."""

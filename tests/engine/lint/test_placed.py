@@ -7,7 +7,7 @@ import pytest
 from app.engine.lint.catalogue import PLACED
 from app.engine.lint.check import lint
 from app.engine.lint.package import Package
-from tests.engine.lint.drawing import diagram, extensions, line, properties, user
+from tests.engine.lint.drawing import diagram, extensions, flow, line, properties, user, when
 from tests.engine.lint.pieces import LANES, MESSAGE, PASS_IN, call, event, node, service
 
 PACKAGE = Package(
@@ -25,6 +25,7 @@ PACKAGE = Package(
     topics=frozenset({"printout.issue", "registry.query"}),
     calls={"process": frozenset({"here-sub"}), "here-sub": frozenset()},
     foreign=frozenset({"there"}),
+    untaken={"process": frozenset({"start-ghost"})},
 )
 
 
@@ -85,6 +86,7 @@ PAIRS = {
         diagram(line(user("a", properties(writes="指挥权")))),
     ),
     "uncaught-message": (throwing("别的"), throwing("增援")),
+    "untaken": (diagram(line(user("ghost"))), diagram(line(user("a")))),
 }
 
 
@@ -114,6 +116,24 @@ def test_circle_of_others_does_not_hang_the_check() -> None:
     found = {finding.code for finding in lint(diagram(line(calling("p"))), None, package)}
 
     assert "call-depth" in found
+
+
+def test_send_task_is_asked_who_receives_its_message() -> None:
+    sent = diagram(line(node("sendTask", "a", "", 'messageRef="m"')), outside=MESSAGE.replace("增援", "别的"))
+
+    assert "uncaught-message" in {finding.code for finding in lint(sent, None, PACKAGE)}
+
+
+def test_step_that_no_scenario_takes_is_told_once_and_the_way_that_is_only_passed_by_at_the_flow() -> None:
+    body = (
+        line(user("a")).replace("<userTask", '<exclusiveGateway id="gate" default="a-end"/><userTask', 1)
+        + flow("skip", "a", "end", when("done"))
+    )  # fmt: skip
+    package = replace(PACKAGE, untaken={"process": frozenset({"start-a", "skip"})})
+
+    found = [f for f in lint(diagram(body), None, package) if f.code == "untaken"]
+
+    assert [finding.element for finding in found] == ["a", "skip"]
 
 
 def test_every_placed_rule_has_a_case() -> None:

@@ -22,6 +22,10 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "timer-too-short": [
         (diagram(line(catch("a", timer("PT0S")))), diagram(line(catch("a", timer("PT1S"))))),
         (
+            diagram(line(catch("a", timer('= duration("PT0S")')))),
+            diagram(line(catch("a", timer('= duration("PT5M")')))),
+        ),
+        (
             diagram(
                 line(user("a"))
                 + boundary("tick", "a", timer("R/PT1S", "timeCycle"), 'cancelActivity="false"')

@@ -17,6 +17,27 @@ from tests.engine.lint.pieces import (
     timer,
 )
 
+TERMINATE = "<terminateEventDefinition/>"
+SELECTED = (
+    event("startEvent", "start") + event("endEvent", "end") + '<{0} id="gate" name="gate" default="gate-b"/>'
+    + user("a") + user("b") + flow("gate-a", "gate", "a", when("ok")) + flow("gate-b", "gate", "b")
+    + path("start", "gate") + path("a", "join") + path("b", "join", "end")
+)  # fmt: skip
+GONE = event("endEvent", "gone")
+LEAVES = (
+    path("a", "choose") + node("exclusiveGateway", "choose", "", 'default="choose-join"') + path("choose", "join")
+    + flow("leave", "choose", "gone", when("no")) + GONE
+)  # fmt: skip
+AGAIN = LEAVES.replace(GONE, "").replace('targetRef="gone"', 'targetRef="a"')
+CROSSED = (
+    event("startEvent", "start") + event("endEvent", "end") + node("parallelGateway", "split") + user("a") + user("b")
+    + path("start", "split", "left", "a", "out") + path("split", "right", "b", "over", "end")
+    + node("inclusiveGateway", "left") + node("inclusiveGateway", "right")
+    + node("exclusiveGateway", "out", "", 'default="out-end"') + path("out", "end")
+    + node("exclusiveGateway", "over", "", 'default="over-end"') + flow("back", "over", "left", when("again"))
+    + flow("forth", "out", "right", when("again"))
+)  # fmt: skip
+
 CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "missing-default": [
         (diagram(choice(attributes="", no=when("not(ok)"))), diagram(choice())),
@@ -116,6 +137,49 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         (
             diagram(XOR_JOIN + node("parallelGateway", "join")),
             diagram(XOR_JOIN + node("exclusiveGateway", "join")),
+        ),
+    ],
+    "parallel-join-selection": [
+        (
+            diagram(SELECTED.format("inclusiveGateway") + node("parallelGateway", "join")),
+            diagram(SELECTED.format("inclusiveGateway") + node("inclusiveGateway", "join")),
+        ),
+        # conditions on the ways out of a task choose as well
+        (
+            diagram(SELECTED.format("manualTask") + node("parallelGateway", "join")),
+            diagram(
+                SELECTED.format("parallelGateway").replace(when("ok"), "") + node("parallelGateway", "join")
+            ),
+        ),
+    ],
+    "parallel-join-escape": [
+        (
+            diagram(parallel(LEAVES)),
+            diagram(
+                parallel(
+                    LEAVES.replace("leave", "back")
+                    .replace('targetRef="gone"', 'targetRef="a"')
+                    .replace(GONE, "")
+                )
+            ),
+        ),
+        # an end that breaks off takes the waiting token with it
+        (
+            diagram(parallel(LEAVES)),
+            diagram(parallel(LEAVES).replace('<endEvent id="gone" >', f'<endEvent id="gone">{TERMINATE}')),
+        ),
+        # an exception that ends by itself
+        (
+            diagram(parallel(path("a", "join"), boundary("late", "a", timer("PT1H")))),
+            diagram(
+                parallel(path("a", "join"), boundary("late", "a", timer("PT1H"), 'cancelActivity="false"'))
+            ),
+        ),
+    ],
+    "inclusive-joins": [
+        (
+            diagram(CROSSED),
+            diagram(CROSSED.replace(node("inclusiveGateway", "right"), node("exclusiveGateway", "right"))),
         ),
     ],
 }

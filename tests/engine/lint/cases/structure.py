@@ -87,6 +87,21 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         (diagram(line(user("a")) + path("a", "start")), GOOD),
         (diagram(line(user("a")) + path("end", "a")), GOOD),
     ],
+    "no-way-out": [
+        (
+            diagram(event("startEvent", "start") + user("a") + user("b") + path("start", "a", "b", "a")),
+            diagram(line(user("a"), user("b"))),
+        ),
+        # what another way may end is left alone
+        (
+            diagram(line(user("a")) + user("b") + user("c") + path("start", "b", "c", "b")),
+            diagram(
+                (line(user("a")) + user("b") + user("c") + path("start", "b", "c", "b")).replace(
+                    '<endEvent id="end"/>', '<endEvent id="end"><terminateEventDefinition/></endEvent>'
+                )
+            ),
+        ),
+    ],
     "endless-loop": [
         (diagram(_retry(service("again_1"))), diagram(_retry(user("again_1")))),
         (

@@ -1,7 +1,20 @@
 """Cases of the rules on activities and references: a diagram with the fault and its mended twin."""
 
-from tests.engine.lint.drawing import diagram, extensions, line, properties, user
-from tests.engine.lint.pieces import GOOD, LANES, MESSAGE, PASS_IN, call, inner, node, parameter, service, sub
+from tests.engine.lint.drawing import diagram, extensions, line, path, properties, user
+from tests.engine.lint.pieces import (
+    GOOD,
+    LANES,
+    MESSAGE,
+    PASS_IN,
+    boundary,
+    call,
+    inner,
+    node,
+    parameter,
+    service,
+    sub,
+    timer,
+)
 
 CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "service-without-topic": [
@@ -106,6 +119,17 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
             diagram(
                 LANES.format("x")
                 + line(sub("x", inner("x", node("userTask", "a", attributes='camunda:formKey="form"'))))
+            ),
+        ),
+    ],
+    "no-limit": [
+        (diagram(line(user("a"))), diagram(line(user("a", attributes='camunda:dueDate="= limits.reply"')))),
+        (
+            diagram(line(sub("s", inner("in", user("a"))))),
+            diagram(
+                line(sub("s", inner("in", user("a"))))
+                + boundary("late", "s", timer("PT1H"))
+                + path("late", "end")
             ),
         ),
     ],
