@@ -135,6 +135,10 @@ class Instance:
         self._top.task_tree.remember(case=self._top.facts["case"])
         self._top.recorder.stale_groups = True
 
+    def change(self, now: datetime, change: Callable[[Workflow], _T]) -> _T:
+        """Anything else that the engine's own modules do to it, and all that follows. Raises `EngineError`."""
+        return self._move(now, lambda: change(self._top))
+
     def _multi(self, key: int) -> Token:
         token = self._top.everything.get(key)
         if token is None or token.state != TaskState.STARTED or not isinstance(token.task_spec, ForEach):
@@ -210,6 +214,10 @@ class Instance:
     def waits_for(self, key: int) -> bool:
         """Whether a service call under that key still waits for its connector."""
         return key in self._top.recorder.services
+
+    def look(self, at: Callable[[Workflow], _T]) -> _T:
+        """What the engine's own modules see in it; nothing may be changed."""
+        return at(self._top)
 
     # storing -----------------------------------------------------------------------------------------------------
 

@@ -16,12 +16,12 @@ def find_reach(spec: ProcessSpec) -> None:
 def _reach(gateway: InclusiveGateway) -> dict[str, frozenset[Flow]]:
     reach: dict[str, set[Flow]] = {}
     for flow in gateway.incoming:
-        for node in _behind(flow, gateway):
+        for node in behind(flow, gateway):
             reach.setdefault(node.name, set()).add(flow)
     return {name: frozenset(flows) for name, flows in reach.items()}
 
 
-def _behind(flow: Flow, gateway: Node) -> list[Node]:
+def behind(flow: Flow, gateway: Node) -> list[Node]:
     """The nodes from which a path leads along the flow without passing the gateway."""
     found: list[Node] = []
     waiting = [flow.source]

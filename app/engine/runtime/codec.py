@@ -21,6 +21,7 @@ from app.engine.runtime.workflow import SubWorkflow, Workflow
 
 if TYPE_CHECKING:
     from app.engine.program import Program
+    from app.engine.specs.node import Node
 
 FORMAT = 1
 _LACKING: list[Any] = [None, None, None, None, None, 0, 0]
@@ -86,7 +87,7 @@ def _restore(top: Workflow, key: int, row: list[Any]) -> Token:
     if up > 0:
         parent = top.everything[up]
         scope = parent.workflow
-        token = Token(scope, scope.spec.task_specs[name], parent, state, key)
+        token = Token(scope, _node(scope, name), parent, state, key)
     else:
         scope = _scope(top, top.everything[-up] if up else None, name)
         token = scope.task_tree = scope.root(key)
@@ -100,6 +101,13 @@ def _restore(top: Workflow, key: int, row: list[Any]) -> Token:
     if up > 0:
         scope._add(token)
     return token
+
+
+def _node(scope: Scope, name: str) -> "Node":
+    node = scope.spec.node(name)
+    if node is None:
+        raise KeyError(name)
+    return node
 
 
 def _scope(top: Workflow, owner: Token | None, name: str) -> Scope:

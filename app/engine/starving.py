@@ -1,0 +1,66 @@
+"""Parallel joins that would wait for ever: found before a token is put where nobody else will come."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.parser.reach import behind
+from app.engine.specs.joins import ParallelGateway
+from app.engine.specs.node import Flow, Node
+from app.engine.specs.process import ProcessSpec
+
+if TYPE_CHECKING:
+    from app.engine.runtime.scope import Scope
+
+Starved = tuple[str, str | None]
+"""A join and the flow by which nobody comes, by their ids."""
+
+
+def starved(spec: ProcessSpec, anchors: Iterable[str], waiting: Iterable[Flow] = ()) -> set[Starved]:
+    """The flows of joins by which no token can come while another token waits there or may come to wait.
+
+    `anchors` are the names of the nodes at which tokens stand that are not in a join, `waiting` the flows by which
+    others came to wait in one.
+    """
+    here, arrived = set(anchors), set(waiting)
+    return {found for join in _joins(spec) for found in _of_join(join, here, arrived)}
+
+
+def unserved(spec: ProcessSpec, anchor: str) -> Node | None:
+    """A join to which one more token at a node could come, though it could not come by all of its flows."""
+    for join in _joins(spec):
+        served = [flow for flow in join.incoming if anchor in _behind(flow, join)]
+        if served and len(served) < len(join.incoming):
+            return join
+    return None
+
+
+def standing(scope: "Scope") -> tuple[list[str], list[Flow]]:
+    """Anchors and waiting flows of a running scope, as `starved` wants them."""
+    anchors, waiting = [], []
+    for token in scope.live.values():
+        if token.state == TaskState.WAITING and token.via is not None and token.task_spec.name in scope.joins:
+            waiting.append(token.via)
+        else:
+            anchors.append(token.task_spec.anchor)
+    return anchors, waiting
+
+
+def _of_join(join: Node, here: set[str], arrived: set[Flow]) -> Iterator[Starved]:
+    others = here | {flow.node.name for flow in arrived if flow.node is not join}
+    coming = [flow for flow in join.incoming if flow in arrived or others & _behind(flow, join)]
+    if coming:
+        yield from ((join.element, flow.id) for flow in join.incoming if flow not in coming)
+
+
+def _joins(spec: ProcessSpec) -> Iterator[Node]:
+    for node in spec.task_specs.values():
+        if isinstance(node, ParallelGateway) and len(node.incoming) > 1:
+            yield node
+
+
+@lru_cache(maxsize=4096)
+def _behind(flow: Flow, join: Node) -> frozenset[str]:
+    return frozenset(node.name for node in behind(flow, join))
