@@ -1,14 +1,13 @@
-"""Which ways the scenarios of a package take together, and which none takes."""
+"""Playing the scenarios of a package, and reading from the stage which ways they took."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
-from app.bundle.ways import FLOW, RULE, Way, ways_of
+from app.bundle.ways import FLOW, RULE
 from app.config import Config
 from app.core.actor import system
 from app.core.clock import SetClock
@@ -18,40 +17,10 @@ from app.history.models import OperationLog, Trace
 from app.history.operations import Operation
 from app.worker.decision_cases import DecisionCaseFailed, evidence_of_cases
 from app.worker.house import House
+from app.worker.played import Coverage, Mark, Played, coverage_of
 from app.worker.scenario_words import ScenarioUnreadable, require_readable
 from app.worker.scenarios import Play
 from app.worker.stage import Theatre, open_theatre
-
-Mark = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What was played: scenarios that failed (name, why), all ways, and those that no scenario took."""
-
-    failed: tuple[tuple[str, str], ...]
-    ways: tuple[Way, ...]
-    missed: tuple[Way, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether every scenario ends as it says and every way is taken."""
-        return not self.failed and not self.missed
-
-    def share(self, kind: str) -> tuple[int, int]:
-        """Ways of a kind taken, and all of them."""
-        total = sum(way.kind == kind for way in self.ways)
-        return total - sum(way.kind == kind for way in self.missed), total
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """A scenario that was played: the ways it took, and when it failed, why and at which step (0: before the first)."""
-
-    name: str
-    taken: frozenset[Mark]
-    why: str = ""
-    step: int = 0
 
 
 def scenario_coverage(
@@ -64,18 +33,6 @@ def scenario_coverage(
             say(name)
             played.append(play_scenario(theatre, bundle, name))
     return coverage_of(bundle, played)
-
-
-def coverage_of(bundle: Bundle, played: Iterable[Played]) -> Coverage:
-    """What scenarios that were played came to together."""
-    told = tuple(played)
-    taken = frozenset[Mark]().union(*(one.taken for one in told))
-    ways = ways_of(bundle)
-    return Coverage(
-        failed=tuple((one.name, one.why) for one in told if one.why),
-        ways=ways,
-        missed=tuple(way for way in ways if way.mark not in taken),
-    )
 
 
 def play_scenario(theatre: Theatre, bundle: Bundle, name: str) -> Played:

@@ -16,6 +16,8 @@ from app.worker.mail import send_notice
 from app.worker.notices import SEND
 from app.worker.reminders import remind
 from app.worker.rendering import render_paper
+from app.worker.scenario_playing import play_scenarios
+from app.worker.scenario_runs import PLAY
 
 Handler = Callable[[House, Mapping[str, Any]], None]
 
@@ -62,6 +64,7 @@ HANDLERS: dict[str, Handler] = {
     Names.REMIND: remind,
     Names.RUN_SERVICE: run_service,
     Names.START: start_by_timer,
+    PLAY: play_scenarios,
     RENDER: render_paper,
     SEND: send_notice,
 }

@@ -11,6 +11,7 @@ from app.db.context import Context
 from app.printouts.papers import RENDER
 from app.runtime.jobs import Job, Names, Payload
 from app.worker.notices import SEND
+from app.worker.scenario_runs import PLAY
 
 # Constants: DBOS's own defaults are a hash of the code and "local", with which an upgrade strands old jobs.
 APPLICATION, VERSION = "diaoling", "jobs-1"
@@ -37,8 +38,9 @@ STEPS = Queue("jobs", at_once=8, attempts=5)
 PAPERS = Queue("papers", at_once=2, attempts=4, patience=2.0, slack=2.0)
 MAIL = Queue("mail", at_once=8, attempts=6, patience=4.0, slack=2.5)
 SERVICES = Queue("services", at_once=8, attempts=6, patience=4.0)
-QUEUES = (STEPS, PAPERS, MAIL, SERVICES)
-_OF = {RENDER: PAPERS, SEND: MAIL, Names.RUN_SERVICE: SERVICES}
+SCENARIOS = Queue("scenarios", at_once=1, attempts=2, slack=2.5)
+QUEUES = (STEPS, PAPERS, MAIL, SERVICES, SCENARIOS)
+_OF = {PLAY: SCENARIOS, RENDER: PAPERS, SEND: MAIL, Names.RUN_SERVICE: SERVICES}
 
 
 def queue_of(name: str) -> Queue:

@@ -6,7 +6,8 @@ import pytest
 
 from app.bundle import load_bundle
 from app.config import Config
-from app.worker.coverage import Played, play_scenario
+from app.worker.coverage import play_scenario
+from app.worker.played import Played
 from app.worker.stage import open_theatre
 from tests.bundle.packages import KEY, edit, new_root, write
 from tests.worker.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL

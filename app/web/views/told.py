@@ -173,5 +173,8 @@ _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
     Operation.REMINDER_SEND: _reminded,
     Operation.INCIDENT_RAISE: lambda d: _("异常 %(message)s", message=d.get("message", "")),
     Operation.INCIDENT_RETRY: lambda d: _("重试异常"),
+    Operation.SCENARIO_RECORD: lambda d: _("把试运行录成情景：%(name)s", name=d.get("name", "")),
+    Operation.SCENARIO_RUN: lambda d: _("重演全部情景：%(n)s 个", n=d.get("scenarios", "")),
+    Operation.TRIAL_START: lambda d: _("试运行草稿：%(process)s", process=d.get("process", "")),
     Operation.REFUSED: lambda d: _("被拒绝：%(message)s", message=d.get("message", "")),
 }

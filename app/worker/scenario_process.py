@@ -1,0 +1,126 @@
+"""Scenarios played in a process of their own: the engine keeps the interpreter busy, and pages must not wait for it."""
+
+import os
+import signal
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from app.bundle.bundle import Bundle
+from app.bundle.resources import Resource
+from app.config import Config
+from app.core.errors import DomainError
+from app.worker.played import Played
+from app.worker.stage import Theatre, open_theatre
+
+_SPAWN = get_context("spawn")
+NICE = 10
+START_SECONDS = 60.0
+SCENARIO_SECONDS = 60.0
+
+
+class StageRefused(DomainError):
+    """演不了：{why}"""
+
+    code = "stage-refused"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What crosses to the process: a bundle's frozen views do not, its files do."""
+
+    config: Config
+    key: str
+    files: tuple[tuple[str, bytes], ...]
+    names: tuple[str, ...]
+
+
+def played(
+    config: Config, bundle: Bundle, seconds: float = SCENARIO_SECONDS
+) -> Generator[Played, None, None]:
+    """Every scenario in turn; one that takes longer than `seconds` has failed. Close it to stop early.
+
+    Raises `StageRefused` for a package that cannot be set on a stage.
+    """
+    names = tuple(bundle.scenarios)
+    while names:
+        for one in _some(config, bundle, names, seconds):
+            names = names[names.index(one.name) + 1 :]
+            yield one
+
+
+def _some(
+    config: Config, bundle: Bundle, names: Sequence[str], seconds: float
+) -> Generator[Played, None, None]:
+    """Until all are played or the process had to be ended."""
+    files = tuple((path, resource.data) for path, resource in bundle.resources.items())
+    ours, theirs = _SPAWN.Pipe(duplex=False)
+    work = _Work(config, bundle.key, files, tuple(names))
+    process = _SPAWN.Process(target=_serve, args=(theirs, work), name="scenarios", daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        _await_stage(ours)
+        for name in names:
+            yield (one := _next(ours, name, seconds))
+            if not process.is_alive() and not ours.poll():
+                return
+            if one.why == _late(seconds):
+                return
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _await_stage(pipe: Connection) -> None:
+    try:
+        problem = pipe.recv() if pipe.poll(START_SECONDS) else "进程没有启动"
+    except EOFError:
+        problem = "进程没有启动"
+    if problem:
+        raise StageRefused(why=problem)
+
+
+def _next(pipe: Connection, name: str, seconds: float) -> Played:
+    try:
+        one: Played = pipe.recv() if pipe.poll(seconds) else Played(name, frozenset(), _late(seconds))
+    except EOFError:
+        return Played(name, frozenset(), "演到一半进程中断了，多半是内存不够")
+    return one
+
+
+def _late(seconds: float) -> str:
+    return f"超过 {seconds:g} 秒没有演完"
+
+
+def _serve(pipe: Connection, work: _Work) -> None:
+    """The life of the process: set the stage, say so, play until all are told or nobody listens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICE)
+    with suppress(EOFError, OSError):
+        try:
+            _play(pipe, work)
+        except DomainError as refusal:
+            pipe.send(refusal.message)
+
+
+def _play(pipe: Connection, work: _Work) -> None:
+    files = (Resource.of(path, data) for path, data in work.files)
+    bundle = Bundle.from_resources(work.key, [file for file in files if file is not None])
+    with open_theatre(work.config, bundle, checked=False) as theatre:
+        pipe.send("")
+        for name in work.names:
+            pipe.send(_guarded(theatre, bundle, name))
+
+
+def _guarded(theatre: Theatre, bundle: Bundle, name: str) -> Played:
+    from app.worker.coverage import play_scenario  # noqa: PLC0415 - plays jobs, of which this is one
+
+    try:
+        return play_scenario(theatre, bundle, name)
+    except Exception as error:  # one scenario must not end the others
+        return Played(name, frozenset(), f"内部出错（{type(error).__name__}: {error}）"[:300])

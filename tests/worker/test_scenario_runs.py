@@ -1,0 +1,115 @@
+"""Runs of a draft's scenarios: once per content, in a process of their own, with a verdict for the gate."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.bundle import load_bundle
+from app.bundle.bundle import Bundle
+from app.core.actor import Actor, ActorKind
+from app.repository.drafts import bundle_of, open_draft, save_file
+from app.repository.models import Draft
+from app.runtime.jobs import JobPort, Kept
+from app.worker import scenario_runs
+from app.worker.coverage import Played
+from app.worker.handlers import perform
+from app.worker.house import House
+from app.worker.provisioning import deploy, furnish
+from app.worker.scenario_process import played
+from app.worker.scenario_runs import ScenarioVerdict, ask, verdict
+from tests.bundle.packages import KEY, new_root, write
+from tests.worker.test_coverage import PLAYED, SCENARIO
+
+OWNER = Actor(ActorKind.USER, "owner", "流程管理员", KEY)
+
+
+@pytest.fixture
+def drafted(house: House, tmp_path: Path) -> Draft:
+    """A draft over the sixth package with one scenario that passes."""
+    root = new_root(tmp_path / "root")
+    write(root, SCENARIO, PLAYED)
+    bundle = load_bundle(root, KEY)
+    with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
+        deploy(ctx, bundle)
+        furnish(ctx, bundle, "made for one test")
+        return open_draft(ctx, KEY)
+
+
+def asked(house: House, draft: Draft) -> Bundle:
+    with house.database.transaction(OWNER) as ctx:
+        bundle = bundle_of(ctx, draft)
+        ask(ctx, draft, bundle)
+        return bundle
+
+
+def waiting(house: House) -> list[Mapping[str, Any]]:
+    kept = house.shared[JobPort].jobs
+    assert isinstance(kept, Kept)
+    found = [job.payload for job in kept.jobs if job.name == scenario_runs.PLAY]
+    kept.jobs.clear()
+    return found
+
+
+def told(house: House, bundle: Bundle) -> ScenarioVerdict | None:
+    with house.database.reading(OWNER) as ctx:
+        return verdict(ctx, bundle.digest)
+
+
+def save(house: House, draft: Draft, text: str, version: int) -> None:
+    with house.database.transaction(OWNER) as ctx:
+        save_file(ctx, draft.id, SCENARIO, text.encode(), version)
+
+
+def test_package_is_played_once_and_passes(house: House, drafted: Draft) -> None:
+    bundle = asked(house, drafted)
+    before = told(house, bundle)
+
+    for payload in waiting(house):
+        perform(house, scenario_runs.PLAY, payload)
+    asked(house, drafted)
+
+    assert before == ScenarioVerdict((), 0.0, 0.0, done=False)
+    assert told(house, bundle) == ScenarioVerdict((), 1.0, 1.0, done=True)
+    assert waiting(house) == []
+
+
+def test_failing_scenario_is_told_with_its_step(house: House, drafted: Draft) -> None:
+    save(house, drafted, PLAYED.replace("task: verify", "task: ghost"), 0)
+    bundle = asked(house, drafted)
+
+    for payload in waiting(house):
+        perform(house, scenario_runs.PLAY, payload)
+
+    found = told(house, bundle)
+    assert found is not None
+    assert ([name for name, _ in found.failed], found.flows) == (["verified"], 0.5)
+    assert "没有待办 ghost" in found.failed[0][1]
+
+
+def test_run_of_what_was_saved_over_is_dropped_and_asked_for_anew(house: House, drafted: Draft) -> None:
+    bundle = asked(house, drafted)
+    save(house, drafted, PLAYED + "# newer\n", 0)
+
+    for payload in waiting(house):
+        perform(house, scenario_runs.PLAY, payload)
+    dropped = told(house, bundle)
+    save(house, drafted, PLAYED, 1)
+    asked(house, drafted)
+
+    assert dropped is None
+    assert [payload["digest"] for payload in waiting(house)] == [bundle.digest]
+
+
+def test_scenario_that_takes_too_long_fails_and_the_next_is_played(house: House, drafted: Draft) -> None:
+    save(house, drafted, PLAYED, 0)
+    with house.database.transaction(OWNER) as ctx:
+        save_file(ctx, drafted.id, SCENARIO.replace("verified", "again"), PLAYED.encode(), 0)
+        bundle = bundle_of(ctx, drafted)
+
+    found = list(played(house.config, bundle, seconds=0.0))
+
+    assert [one.name for one in found] == ["again", "verified"]
+    assert all("没有演完" in one.why for one in found if one.why)
+    assert isinstance(found[0], Played)
