@@ -61,6 +61,16 @@ class NotOpen(Conflict):
     code = "not-open"
 
 
+class ModificationRefused(Conflict):
+    """流程没有改动：{why}"""
+
+    code = "modification-refused"
+
+    def __init__(self, why: str, element: str | None = None) -> None:
+        """`why` is a Chinese sentence, `element` the BPMN id it is about."""
+        super().__init__(None, why=why, element=element or "（流程）")
+
+
 class Broken(Conflict):
     """流程实例在内存中的状态已经作废，请重新载入。"""
 

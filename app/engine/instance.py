@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.core.clock import SetClock
 from app.core.errors import DomainError
-from app.engine.errors import Broken, EngineError, NotOpen
+from app.engine.errors import Broken, EngineError, ModificationRefused, NotOpen
 from app.engine.program import Program
 from app.engine.runtime.codec import decode, encode_head, encode_row
 from app.engine.runtime.opening import call_of, opened_task
@@ -162,7 +162,7 @@ class Instance:
             with evaluation(clock=SetClock(now)):
                 result = change()
                 top.do_engine_steps()
-        except EngineError:
+        except (EngineError, ModificationRefused):
             raise
         except (DomainError, NotStorable, ScheduleError, RecursionError) as error:
             raise EngineError(self._where(), _cause(error)) from error
