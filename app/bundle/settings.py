@@ -30,12 +30,21 @@ class SensitivePeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What share of its sequence flows and decision rules the scenarios must walk before a package is published."""
+
+    flows: float = 1.0
+    rules: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Limits as ISO durations by level (`default` for the others), figures as plain values."""
 
     limits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     figures: Mapping[str, Any] = field(default_factory=dict)
     sensitive_periods: tuple[SensitivePeriod, ...] = ()
+    coverage: Bar = Bar()
 
     def limits_for(self, level: str | None = None) -> Mapping[str, str]:
         """The limits that hold at a level 等级 of the emergency; what expressions see as `limits`."""
@@ -51,6 +60,7 @@ class _SettingsSchema(schema.Plain):
     limits = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
     figures = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
     sensitive_periods = fields.List(fields.Dict(), load_default=list, error_messages=schema.MESSAGES)
+    coverage = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
 
 
 def read_settings(source: YamlFile, faults: Faults) -> Settings | None:
@@ -63,10 +73,13 @@ def read_settings(source: YamlFile, faults: Faults) -> Settings | None:
     for name, value in data["figures"].items():
         _check_figure(name, value, source, faults)
     periods = [_period(index, row, source, faults) for index, row in enumerate(data["sensitive_periods"])]
+    _check_coverage(data["coverage"], source, faults)
     if len(faults) > before:
         return None
     declared = tuple(period for period in periods if period is not None)
-    return Settings(MappingProxyType(limits), MappingProxyType(data["figures"]), declared)
+    return Settings(
+        MappingProxyType(limits), MappingProxyType(data["figures"]), declared, Bar(**data["coverage"])
+    )
 
 
 def _limit(name: str, value: Any, source: YamlFile, faults: Faults) -> Mapping[str, str]:
@@ -99,6 +112,15 @@ def _check_figure(name: str, value: Any, source: YamlFile, faults: Faults) -> No
         faults.add("schema", f"参数名“{name}”不合规定", "请用小写字母、数字和下划线", line)
     if not isinstance(value, str | int | float | bool):
         faults.add("schema", f"参数 {name} 只能是文字、数字或真假", "请改写", line)
+
+
+def _check_coverage(data: Mapping[str, Any], source: YamlFile, faults: Faults) -> None:
+    for name, share in data.items():
+        line = source.line(("coverage", name))
+        if name not in {"flows", "rules"}:
+            faults.add("schema", f"覆盖率没有“{name}”一项", "只写 flows（顺序流）和 rules（决策规则）", line)
+        elif isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            faults.add("schema", f"覆盖率 {name} 的值“{share}”不是 0 到 1 的数", "请写成 1.0、0.95", line)
 
 
 def _period(index: int, row: Any, source: YamlFile, faults: Faults) -> SensitivePeriod | None:

@@ -61,7 +61,12 @@ def own_path(draft: Draft, path: str) -> str:
 
 def base_files(ctx: Context, draft: Draft) -> Mapping[str, Resource]:
     """The files of the base deployment by the path that the package's own would have."""
-    deployed = ctx.use(Programs).get(ctx, draft.base_deployment_id)
+    return files_at(ctx, draft, draft.base_deployment_id)
+
+
+def files_at(ctx: Context, draft: Draft, deployment_id: str) -> Mapping[str, Resource]:
+    """The files of any deployment of the draft's jurisdiction, likewise."""
+    deployed = ctx.use(Programs).get(ctx, deployment_id)
     return {own_path(draft, path): resource for path, resource in deployed.bundle.resources.items()}
 
 
@@ -120,16 +125,24 @@ def bundle_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | None 
 
 def _put(files: dict[str, Resource], place: str, data: bytes | None) -> None:
     resource = Resource.of(place, data) if data is not None else None
-    if resource is not None:
+    if resource is not None and not _is_shared(files.get(place), resource.digest):
         files[place] = resource
+    elif resource is not None:
+        return
     elif place in files and files[place].owner != COMMON:
         del files[place]  # without the package's own file the shared one counts again
+
+
+def _is_shared(base: Resource | None, digest: str) -> bool:
+    """Whether the content is that of the shared file, which then need not stand twice."""
+    return base is not None and base.owner == COMMON and base.kind not in FOLDERS and base.digest == digest
 
 
 def _entry(place: str, base: Resource | None, row: DraftFile | None) -> DraftEntry | None:
     digest = row.digest if row is not None else None
     version = row.version if row is not None else 0
-    if digest is None and base is not None and (row is None or base.owner == COMMON):
+    as_shared = base is not None and base.owner == COMMON and (digest is None or _is_shared(base, digest))
+    if base is not None and (row is None or as_shared):
         common = base.owner == COMMON
         return DraftEntry(base.path, base.kind, version, False, False, False, base.digest, common)
     resource = Resource.of(place, b"")

@@ -58,3 +58,20 @@ def test_fault_is_told_at_its_line(text: str, line: int) -> None:
 
     assert settings is None
     assert faults == [("schema", line)]
+
+
+def test_everything_must_be_walked_unless_the_package_says_otherwise() -> None:
+    whole, _ = read("limits: {}\n")
+    lower, _ = read("coverage: {flows: 0.9}\n")
+
+    assert whole is not None
+    assert lower is not None
+    assert (whole.coverage.flows, whole.coverage.rules) == (1.0, 1.0)
+    assert (lower.coverage.flows, lower.coverage.rules) == (0.9, 1.0)
+
+
+@pytest.mark.parametrize("bar", ["{flows: 2}", "{flows: true}", "{rules: 很多}", "{steps: 1}"])
+def test_bar_that_is_no_share_is_refused(bar: str) -> None:
+    _, faults = read(f"coverage: {bar}\n")
+
+    assert faults == [("schema", 1)]

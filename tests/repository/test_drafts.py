@@ -220,6 +220,19 @@ def test_shared_file_becomes_the_package_s_own(acting, shared):
         assert bundle_of(ctx, found).forms["note"] == {"type": "default", "components": []}
 
 
+def test_shared_file_saved_as_it_was_is_the_shared_one(acting, shared):
+    with acting() as ctx:
+        before = bundle_of(ctx, draft_of(ctx, shared)).digest
+        data, _ = read_file(ctx, draft_of(ctx, shared), "forms/common/note.form")
+        save_file(ctx, shared, "forms/common/note.form", data + b" ", 0)
+        save_file(ctx, shared, "forms/common/note.form", data, 1)
+
+    with acting() as ctx:
+        found = draft_of(ctx, shared)
+        assert files_of(ctx, found)["forms/common/note.form"].version == 2
+        assert bundle_of(ctx, found).digest == before
+
+
 def test_of_a_shared_paper_all_files_come_along(acting, shared):
     with acting() as ctx:
         save_file(ctx, shared, "printouts/common/slip/template.html", b"<p>new</p>", 0)

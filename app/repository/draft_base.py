@@ -1,0 +1,134 @@
+"""What a draft lies over: another content at once (import, roll back), a newer deployment under it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.bundle.resources import COMMON, Kind
+from app.core.canonical import digest as digest_of
+from app.core.errors import Conflict
+from app.db.context import Context
+from app.history.log import record
+from app.history.operations import Operation
+from app.repository.blobs import read
+from app.repository.deployments import NotDeployed, Programs
+from app.repository.draft_comments import add_comment
+from app.repository.draft_files import base_files, files_at, files_of, own_path, saved_files
+from app.repository.draft_life import DraftStatus, draft_of, open_draft, unfinished
+from app.repository.draft_saves import save_file
+from app.repository.models import Deployment, Draft, Jurisdiction
+
+
+class DraftUnfinished(Conflict):
+    """第 {number} 版草稿还没有完成，同时只能有一份。请先发布或撤销它。"""
+
+    code = "draft-unfinished"
+
+
+class AlreadyRunning(Conflict):
+    """第 {version} 版就是现在运行的这一版，不用回退。"""
+
+    code = "already-running"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the files of a package changed in a draft, by path; `left` are files that all jurisdictions share."""
+
+    saved: tuple[str, ...]
+    deleted: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
+    """Make the draft hold exactly these files; what is the same already is not saved again.
+
+    The shared sheet of papers belongs to the installation and stays. Raises what `save_file` raises.
+    """
+    draft = draft_of(ctx, draft_id)
+    now = {own_path(draft, entry.path): entry for entry in files_of(ctx, draft).values()}
+    given = {own_path(draft, path): data for path, data in files.items()}
+    left = tuple(path for path in given if path in now and now[path].kind is Kind.SHEET)
+    saved = []
+    for path, data in given.items():
+        entry = now.get(path)
+        if path in left or (entry is not None and entry.digest == digest_of(data)):
+            continue
+        save_file(ctx, draft.id, path, data, entry.version if entry else 0)
+        saved.append(path)
+    gone = [
+        path
+        for path, entry in now.items()
+        if path not in given and not (entry.common or entry.deleted or entry.kind is Kind.SHEET)
+    ]
+    for path in gone:
+        save_file(ctx, draft.id, path, None, now[path].version)
+    return Filled(tuple(saved), tuple(gone), left)
+
+
+def roll_back(ctx: Context, deployment_id: str) -> Draft:
+    """A draft with the files of an older deployment, to be reviewed and published like any other.
+
+    Raises `NotDeployed` for another jurisdiction's, `DraftUnfinished`, `AlreadyRunning`.
+    """
+    deployment = ctx.session.get(Deployment, deployment_id)
+    if deployment is None or deployment.jurisdiction != ctx.actor.jurisdiction:
+        raise NotDeployed(jurisdiction=deployment_id)
+    other = unfinished(ctx, deployment.jurisdiction)
+    if other is not None:
+        raise DraftUnfinished(number=other.number)
+    draft = open_draft(ctx, deployment.jurisdiction)
+    if draft.base_deployment_id == deployment_id:
+        raise AlreadyRunning(version=deployment.version)
+    draft.title = f"回到第 {deployment.version} 版"
+    ctx.session.flush()
+    older = ctx.use(Programs).get(ctx, deployment_id).bundle
+    fill(ctx, draft.id, {path: resource.data for path, resource in older.resources.items()})
+    details = {"base": draft.base_deployment_id, "version": draft.number, "back_to": deployment.version}
+    record(ctx, Operation.DRAFT_OPEN, draft.id, details, jurisdiction=draft.jurisdiction)
+    return draft
+
+
+def is_behind(ctx: Context, draft: Draft) -> bool:
+    """Whether something else was deployed since the draft was opened."""
+    return _running(ctx, draft).deployment_id != draft.base_deployment_id
+
+
+def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
+    """Put the draft over what runs now and open it again; returns the files that both sides changed.
+
+    What the draft did not change follows the newer deployment. Of a file that both changed the draft's stands, with
+    a comment that asks to compare.
+    """
+    draft = draft_of(ctx, draft_id)
+    place = _running(ctx, draft)
+    if not is_behind(ctx, draft) or draft.status not in {DraftStatus.OPEN, DraftStatus.REVIEW}:
+        return ()
+    before, older = base_files(ctx, draft), draft.base_deployment_id
+    draft.base_deployment_id, draft.number = place.deployment_id or older, place.version + 1
+    draft.status = DraftStatus.OPEN
+    ctx.session.flush()
+    both = tuple(_settle(ctx, draft, {path: resource.digest for path, resource in before.items()}))
+    for path in both:
+        add_comment(ctx, draft.id, path, None, f"第 {place.version} 版也改了这个文件，请比较后再送审。")
+    details = {"from": older, "to": draft.base_deployment_id, "both_changed": list(both)}
+    record(ctx, Operation.DRAFT_REBASE, draft.id, details, jurisdiction=draft.jurisdiction)
+    return both
+
+
+def _settle(ctx: Context, draft: Draft, before: Mapping[str, str]) -> Iterator[str]:
+    """Let untouched files follow the new base; yields those that both sides changed."""
+    after = files_at(ctx, draft, draft.base_deployment_id)
+    for path, row in saved_files(ctx, draft).items():
+        new = after.get(path)
+        digests = before.get(path), new.digest if new else None
+        if digests[0] == digests[1] or row.digest == digests[1]:
+            continue
+        if row.digest != digests[0]:
+            yield path
+        elif new is None or new.owner != COMMON:
+            save_file(ctx, draft.id, path, read(ctx, digests[1]) if digests[1] else None, row.version)
+
+
+def _running(ctx: Context, draft: Draft) -> Jurisdiction:
+    place: Jurisdiction = ctx.session.get_one(Jurisdiction, draft.jurisdiction, populate_existing=True)
+    return place
