@@ -38,27 +38,27 @@ class Bundle:
         """SHA-256 over the paths and digests of all files."""
         return canonical.fingerprint({path: resource.digest for path, resource in self.resources.items()})
 
-    @property
+    @cached_property
     def diagrams(self) -> Mapping[str, bytes]:
         """BPMN files by stem, which is the id of the process."""
         return self._by_key(Kind.DIAGRAM)
 
-    @property
+    @cached_property
     def decisions(self) -> Mapping[str, bytes]:
         """DMN files by stem."""
         return self._by_key(Kind.DECISION)
 
-    @property
+    @cached_property
     def forms(self) -> Mapping[str, Any]:
         """Form documents by key."""
         return self._documents(Kind.FORM)
 
-    @property
+    @cached_property
     def registries(self) -> Mapping[str, Any]:
         """Registry documents by key."""
         return self._documents(Kind.REGISTRY)
 
-    @property
+    @cached_property
     def scenarios(self) -> Mapping[str, Any]:
         """Scenarios by stem."""
         return self._documents(Kind.SCENARIO)
@@ -85,9 +85,9 @@ class Bundle:
         found = self.of_kind(Kind.SHEET)
         return MappingProxyType({resource.path.split("/", 2)[2]: resource.data for resource in found})
 
-    def of_kind(self, kind: Kind) -> Iterable[Resource]:
-        """The files of a kind in order of their path."""
-        return (resource for resource in self.resources.values() if resource.kind is kind)
+    def of_kind(self, *kinds: Kind) -> Iterable[Resource]:
+        """The files of these kinds in order of their path."""
+        return (resource for resource in self.resources.values() if resource.kind in kinds)
 
     def _by_key(self, kind: Kind) -> Mapping[str, bytes]:
         return MappingProxyType({resource.key: resource.data for resource in self.of_kind(kind)})

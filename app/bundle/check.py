@@ -1,36 +1,44 @@
 """The check of a whole package: every file by itself, and what each says of the others."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from app.bundle.bundle import Bundle
 from app.bundle.citations import Citation, citations
 from app.bundle.coverage import uncarried
+from app.bundle.diagram_check import check_diagrams, package_of
 from app.bundle.errors import BundleRefused
 from app.bundle.faults import Faults
-from app.bundle.resources import COMMON, Kind
-from app.bundle.starts import timer_start_faults
-from app.bundle.usage import decided_in, unused_files
-from app.bundle.writing import nested_writes
-from app.engine.lint.check import lint, refuses
+from app.bundle.memory import Memory
+from app.bundle.resources import Kind
+from app.bundle.usage import unused_files
+from app.engine.lint.check import refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding, Severity
-from app.engine.lint.package import Package
-from app.engine.xml import XmlRefused, line_of, read_xml
-
-_PROCESS = "{http://www.omg.org/spec/BPMN/20100524/MODEL}process"
 
 
 def check(
-    bundle: Bundle, *, topics: frozenset[str] | None = None, foreign: Iterable[str] = ()
+    bundle: Bundle,
+    *,
+    topics: frozenset[str] | None = None,
+    foreign: Iterable[str] = (),
+    untaken: Mapping[str, frozenset[str]] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """Everything wrong with a package, by file and line.
 
-    `topics` are the connectors of this installation (None = any), `foreign` the keys of other jurisdictions.
+    `topics` are the connectors of this installation (None = any), `foreign` the keys of other jurisdictions,
+    `untaken` the steps that no scenario takes, by process. `memory` spares looking again at what did not change.
     """
-    package = package_of(bundle, topics, foreign)
-    found = [*_diagrams(bundle, package), *_decisions(bundle), *_papers(bundle), *_clauses(bundle)]
+    memory = memory or Memory()
+    package = package_of(bundle, topics, foreign, untaken)
+    found = [
+        *check_diagrams(bundle, package, memory),
+        *_decisions(bundle, memory),
+        *_papers(bundle),
+        *_clauses(bundle),
+    ]
     return tuple(sorted(found, key=lambda finding: (finding.file or "", finding.line or 0)))
 
 
@@ -41,60 +49,13 @@ def require_sound(bundle: Bundle, findings: tuple[Finding, ...]) -> None:
         raise BundleRefused(bundle.key, errors)
 
 
-def package_of(bundle: Bundle, topics: frozenset[str] | None = None, foreign: Iterable[str] = ()) -> Package:
-    """The names that diagrams of this package may refer to."""
-    known = facts(bundle.diagrams.values())
-    return Package(
-        key=bundle.key,
-        lanes=frozenset(bundle.manifest.lanes),
-        groups=frozenset(bundle.manifest.groups),
-        forms=frozenset(bundle.forms),
-        printouts=frozenset(bundle.printouts),
-        registries=frozenset(bundle.registries),
-        decisions=frozenset(bundle.decisions).union(*map(decided_in, bundle.decisions.values())),
-        limits=frozenset(bundle.settings.limits),
-        clauses=frozenset(clause.id for clause in bundle.clauses),
-        data_objects=frozenset(known.data_objects),
-        caught=frozenset(known.caught),
-        topics=topics,
-        calls=known.calls,
-        foreign=frozenset(foreign) - {bundle.key},
-    )
-
-
-def _diagrams(bundle: Bundle, package: Package) -> Iterator[Finding]:
-    owners: dict[str, str] = {}
-    # shared diagrams cite the clauses of several packages, and write data objects that not every caller draws
-    shared = replace(package, clauses=None, data_objects=None)
-    for resource in bundle.of_kind(Kind.DIAGRAM):
-        yield from lint(resource.data, resource.path, shared if resource.owner == COMMON else package)
-        faults = Faults(resource.path)
-        for process, line in _processes(resource.data):
-            if process in owners:
-                told = f"流程“{process}”已在 {owners[process]} 里"
-                faults.add("process-twice", told, "请改标识", line, process, element=process)
-            owners[process] = resource.path
-        if resource.key not in dict(_processes(resource.data)):
-            faults.add(
-                "process-name", f"文件里没有标识为“{resource.key}”的流程", "请使文件名与流程标识一致", 1
-            )
-        yield from faults
-    for faults in timer_start_faults(bundle):
-        yield from faults
-
-
-def _processes(data: bytes) -> list[tuple[str, int | None]]:
-    try:
-        root = read_xml(data)
-    except XmlRefused:
-        return []
-    return [(found.get("id") or "", line_of(found)) for found in root.iterfind(_PROCESS)]
-
-
-def _decisions(bundle: Bundle) -> Iterator[Finding]:
-    for resource in bundle.of_kind(Kind.DECISION):
-        others = [data for key, data in bundle.decisions.items() if key != resource.key]
-        yield from lint_decision(resource.data, resource.path, others)
+def _decisions(bundle: Bundle, memory: Memory) -> Iterator[Finding]:
+    resources = tuple(bundle.of_kind(Kind.DECISION))
+    for resource in resources:
+        others = [one for one in resources if one is not resource]
+        key = ("decision", resource.path, resource.digest, *(one.digest for one in others))
+        look = partial(lint_decision, resource.data, resource.path, [one.data for one in others])
+        yield from memory.findings(key, look)
 
 
 def _papers(bundle: Bundle) -> Iterator[Finding]:
@@ -124,7 +85,7 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
         told = f"条款“{clause}”不在 clauses.yaml 里"
         faults.add("unknown-clause", told, "请改正编号，或登记条款", element=element)
         yield from faults
-    for faults in (*unused_files(bundle), *nested_writes(bundle)):
+    for faults in unused_files(bundle):
         yield from faults
     yield from _uncarried(bundle, cited)
 

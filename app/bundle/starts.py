@@ -1,12 +1,12 @@
 """Timer start events: nothing has begun yet, so an expression sees the time limits of the package and no more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.bundle.bundle import Bundle
 from app.bundle.faults import Faults
-from app.bundle.resources import Kind
+from app.bundle.resources import Resource
 from app.core.clock import SHANGHAI, SetClock
 from app.core.errors import DomainError
 from app.engine.bounds import DEFAULT
@@ -36,13 +36,13 @@ def plan(kind: str, expression: str, limits: Mapping[str, Any], now: datetime) -
     return due.isoformat()
 
 
-def timer_start_faults(bundle: Bundle) -> Iterator[Faults]:
+def timer_start_faults(bundle: Bundle, diagrams: Iterable[Resource]) -> Iterator[Faults]:
     """Expressions of timer start events that give no time with the settings of the package: they would never begin.
 
     Literal texts are the lint's.
     """
     limits = Program.compile({}, {}, bundle.settings.limits).limits_at(None)
-    for resource in bundle.of_kind(Kind.DIAGRAM):
+    for resource in diagrams:
         faults = Faults(resource.path)
         for node, kind, text in _expressions(resource.data):
             try:

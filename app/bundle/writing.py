@@ -1,19 +1,19 @@
 """What user tasks write into data objects, held against the forms that people fill in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.bundle.bundle import Bundle
 from app.bundle.faults import Faults
-from app.bundle.resources import Kind
+from app.bundle.resources import Resource
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.model import Node
 from app.engine.lint.parameters import literals
 
 
-def nested_writes(bundle: Bundle) -> Iterator[Faults]:
+def nested_writes(bundle: Bundle, diagrams: Iterable[Resource]) -> Iterator[Faults]:
     """A warning where a data object would hold itself: all that is submitted goes into it, under the form's paths."""
-    for resource in bundle.of_kind(Kind.DIAGRAM):
+    for resource in diagrams:
         faults = Faults(resource.path)
         for diagram in read_diagrams([resource.data]):
             for node in diagram.nodes:

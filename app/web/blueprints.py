@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.web import (
+    checks,
     clauses,
     diagrams,
     draft_content,
@@ -27,8 +28,8 @@ from app.web import (
 )
 
 PARTS = (
-    clauses, diagrams, draft_content, editors, emergencies, forces, handbook, health, incidents, languages, orders, papers,
-    person, printouts, registries, reports, signin, start, tasks, trace, verification,
+    checks, clauses, diagrams, draft_content, editors, emergencies, forces, handbook, health, incidents, languages,
+    orders, papers, person, printouts, registries, reports, signin, start, tasks, trace, verification,
 )  # fmt: skip
 
 

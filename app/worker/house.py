@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.bundle.memory import Memory
 from app.config import Config
 from app.core.clock import Clock, SystemClock
 from app.db.engine import open_engine
@@ -43,6 +44,7 @@ def open_house(config: Config, jobs: Callable[[], Jobs], clock: Clock | None = N
         Passwords: Passwords(),
         CompiledForms: CompiledForms(),
         Registers: Registers(),
+        Memory: Memory(),
         Connectors: connectors(),
         PublicAddress: PublicAddress(config.verification),
         JobPort: JobPort(jobs()),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.bundle.resources import Kind
 from app.bundle.starts import plan, timer_start_faults
 from app.engine.lint.finding import Finding
 from app.engine.program import Program
@@ -52,7 +53,8 @@ def _findings(expression: str) -> list[Finding]:
     text = (
         f'process main "每月"\nstart s "到点" cycle="{expression}"\nuser u groups=staff\nend e\ns > u > e\n'
     )
-    return [one for faults in timer_start_faults(package(text, limits={"check": "P1M"})) for one in faults]
+    bundle = package(text, limits={"check": "P1M"})
+    return [one for faults in timer_start_faults(bundle, bundle.of_kind(Kind.DIAGRAM)) for one in faults]
 
 
 def test_check_names_the_start_event_and_what_is_wrong() -> None:
