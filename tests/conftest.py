@@ -16,6 +16,7 @@ from app.db.engine import open_engine
 from app.runtime.jobs import JobPort, Kept
 from app.worker.house import House, open_house
 from app.worker.schema import migrate
+from tests import yunxi
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +35,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = open_engine(f"sqlite:///{path}")
     migrate(engine)
     engine.dispose()  # the last connection to close writes the log back into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def yunxi_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """An SQLite database with the tutorial's package deployed and its people's accounts, to be copied."""
+    path = tmp_path_factory.mktemp("yunxi") / "template.sqlite"
+    shutil.copy(sqlite_template, path)
+    house = yunxi.open_copy(path)
+    yunxi.settle(house)
+    house.database.engine.dispose()
     return path
 
 

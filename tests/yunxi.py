@@ -6,10 +6,13 @@ from pathlib import Path
 from app.bundle.bundle import Bundle
 from app.bundle.manifest import Person
 from app.bundle.resources import Resource
+from app.config import Config
 from app.core.actor import Actor, ActorKind
+from app.core.clock import SetClock
 from app.db.context import Context
 from app.identity.accounts import create_account
-from app.worker.house import House
+from app.runtime.jobs import Kept
+from app.worker.house import House, open_house
 from app.worker.provisioning import deploy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +37,12 @@ def package() -> Bundle:
     )
     found = (Resource.of(path, data) for path, data in files)
     return Bundle.from_resources(KEY, [resource for resource in found if resource is not None])
+
+
+def open_copy(path: Path) -> House:
+    """An installation on a copied database; its clock stands at 02:47, its jobs are kept in a list."""
+    config = Config(data_dir=path.parent, database_url=f"sqlite:///{path}", assets_dir=ROOT, testing=True)
+    return open_house(config, Kept, SetClock())
 
 
 def settle(house: House) -> None:

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from app.bundle.errors import BundleRefused
+from app.bundle.safety import FileTooLarge
 from app.core.actor import Actor, ActorKind
 from app.history.models import OperationLog
 from app.repository.deployments import NotDeployed, create_deployment, current
 from app.repository.draft_comments import CommentNotFound, CommentRefused
 from app.repository.draft_life import DraftClosed
 from app.repository.draft_locks import LockActUnknown
-from app.repository.draft_saves import DraftFileTooLarge, DraftPath
+from app.repository.draft_saves import DraftPath
 from app.repository.drafts import (
     DraftFileMissing,
     DraftMoved,
@@ -274,7 +275,7 @@ def test_shared_file_cannot_be_deleted(acting, shared):
 
 
 def test_file_over_two_megabytes_is_refused(acting, draft):
-    with pytest.raises(DraftFileTooLarge), acting() as ctx:
+    with pytest.raises(FileTooLarge), acting() as ctx:
         save_file(ctx, draft, MAIN, b" " * (2 * 1024 * 1024 + 1), 0)
 
 

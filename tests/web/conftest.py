@@ -4,14 +4,10 @@ import shutil
 
 import pytest
 
-from app.config import Config
-from app.core.clock import SetClock
 from app.main import create_app
 from app.printouts.pool import RenderPool
-from app.runtime.jobs import Kept
-from app.worker.house import open_house
-from tests.web.site import ROOT, Site, open_site
-from tests.yunxi import settle
+from tests.web.site import Site, open_site
+from tests.yunxi import open_copy
 
 BEFORE_APPROVAL = 7  # the second plan waits for its approval; somebody who drafted was refused
 AFTER_APPROVAL = 8  # orders and filings are out
@@ -43,30 +39,11 @@ def own_site(tmp_path, sqlite_template, render_pool):
     opened.house.database.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def desk_template(tmp_path_factory, sqlite_template):
-    """A database with the tutorial's package deployed and its people's accounts, to be copied."""
-    folder = tmp_path_factory.mktemp("desk")
-    shutil.copy(sqlite_template, folder / "desk.sqlite")
-    house = desk_house(folder)
-    settle(house)
-    house.database.engine.dispose()
-    return folder / "desk.sqlite"
-
-
 @pytest.fixture
-def desk(tmp_path, desk_template):
+def desk(tmp_path, yunxi_template):
     """The tutorial's package deployed, with two process owners; drafts begin in the test."""
-    shutil.copy(desk_template, tmp_path / "desk.sqlite")
-    house = desk_house(tmp_path)
+    house = open_copy(shutil.copy(yunxi_template, tmp_path / "desk.sqlite"))
     app = create_app(house=house)
     app.config["WTF_CSRF_ENABLED"] = False  # its own test switches it on
     yield Site(app, house, house.database.clock)
     house.database.engine.dispose()
-
-
-def desk_house(folder):
-    url = f"sqlite:///{folder / 'desk.sqlite'}"
-    return open_house(
-        Config(data_dir=folder, database_url=url, assets_dir=ROOT, testing=True), Kept, SetClock()
-    )

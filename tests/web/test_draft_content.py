@@ -63,7 +63,7 @@ def test_save_without_a_version_is_refused(desk, draft, seen):
 def test_file_over_two_megabytes_is_refused(desk, draft):
     answer = save(desk.as_("writer"), draft, b" " * (2 * 1024 * 1024 + 1), 0)
 
-    assert (answer.status_code, answer.json["code"]) == (413, "draft-file-too-large")
+    assert (answer.status_code, answer.json["code"]) == (413, "file-too-large")
 
 
 def test_saves_are_listed_newest_first(desk, draft):
