@@ -77,7 +77,7 @@ def disable_demo(ctx: Context) -> int:
 
 def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
     """The account, when the password is right. Failures are counted per login and per address."""
-    _slow_down(ctx, (login, address))
+    slow_down(ctx, (login, address))
     account = ctx.session.scalar(select(Account).where(Account.login == login, Account.active))
     stored = account.password_hash if account is not None else None
     verdict = ctx.use(Passwords).check(stored, password)
@@ -89,9 +89,17 @@ def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
     return account
 
 
-def count_failure(ctx: Context, login: str, address: str) -> None:
-    """One more failed sign-in; in a transaction of its own, for the attempt itself was rolled back."""
-    for subject in (login[:128], address[:128]):
+def slow_down(ctx: Context, subjects: Iterable[str]) -> None:
+    """Let a sign-in go on, or raise `TooMany` after several that failed for a name or an address."""
+    for subject in subjects:
+        known = ctx.session.get(SignInFailure, subject[:128])
+        if known is not None and known.failures >= TRIES:
+            _wait(ctx.now(), known.last_at)
+
+
+def count_failure(ctx: Context, *subjects: str) -> None:
+    """One more failed sign-in by name and address; in a transaction of its own, for the attempt was rolled back."""
+    for subject in (one[:128] for one in subjects):
         known = ctx.session.get(SignInFailure, subject)
         if known is None:
             ctx.session.add(SignInFailure(subject=subject, failures=1, last_at=ctx.now()))
@@ -143,13 +151,6 @@ def _join(ctx: Context, account: Account, groups: Iterable[str]) -> None:
         Membership(account_id=account.id, group_id=known[key]) for key in groups if key in known
     )
     ctx.session.flush()
-
-
-def _slow_down(ctx: Context, subjects: tuple[str, str]) -> None:
-    for subject in subjects:
-        known = ctx.session.get(SignInFailure, subject[:128])
-        if known is not None and known.failures >= TRIES:
-            _wait(ctx.now(), known.last_at)
 
 
 def _wait(now: datetime, last: datetime) -> None:

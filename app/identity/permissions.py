@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PRINTOUT_WITHDRAW = "printout:withdraw"
     PROCESS_INSTANCE_CANCEL = "process-instance:cancel"
     PROCESS_INSTANCE_MIGRATE = "process-instance:migrate"
+    PROCESS_INSTANCE_MODIFY = "process-instance:modify"
     PROCESS_INSTANCE_READ = "process-instance:read"
     PROCESS_INSTANCE_START = "process-instance:start"
     PROCESS_INSTANCE_SUSPEND = "process-instance:suspend"
@@ -66,6 +67,7 @@ _LABELS: Mapping[Permission, str] = MappingProxyType(
         Permission.PRINTOUT_WITHDRAW: "撤回本单位签发的文书",
         Permission.PROCESS_INSTANCE_CANCEL: "终止流程实例",
         Permission.PROCESS_INSTANCE_MIGRATE: "迁移流程实例",
+        Permission.PROCESS_INSTANCE_MODIFY: "提出和批准改动流程实例",
         Permission.PROCESS_INSTANCE_READ: "查看流程实例",
         Permission.PROCESS_INSTANCE_START: "发起流程",
         Permission.PROCESS_INSTANCE_SUSPEND: "挂起和恢复流程实例",

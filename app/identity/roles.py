@@ -79,6 +79,7 @@ _PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.INCIDENT_READ,
             Permission.INCIDENT_RETRY,
             Permission.JOB_READ,
+            Permission.PROCESS_INSTANCE_MODIFY,
             Permission.PROCESS_INSTANCE_SUSPEND,
         },
         Role.PROCESS_OWNER: _READERS
@@ -90,6 +91,7 @@ _PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.PRINTOUT_READ,
             Permission.PROCESS_INSTANCE_CANCEL,
             Permission.PROCESS_INSTANCE_MIGRATE,
+            Permission.PROCESS_INSTANCE_MODIFY,
             Permission.PROCESS_INSTANCE_SUSPEND,
             Permission.REGISTRY_READ,
             Permission.REPORT_READ,

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.bundle.assembly import LARGEST_OTHER
 from app.bundle.loader import MOST_FILES
-from app.bundle.resources import COMMON, Resource, is_well_named
+from app.bundle.resources import COMMON, Resource, is_well_named, kind_of
+from app.bundle.safety import refuse_unsafe
 from app.core.canonical import digest as digest_of
 from app.core.clock import SHANGHAI
 from app.core.errors import Conflict, Invalid
@@ -37,13 +37,6 @@ class DraftPath(Invalid):
     code = "draft-path"
 
 
-class DraftFileTooLarge(Invalid):
-    """“{path}”有 {size} KB，最多 {most} KB。请拆分或压缩。"""
-
-    code = "draft-file-too-large"
-    status = 413
-
-
 @dataclass(frozen=True, slots=True)
 class Save:
     """One save of a file; `size` in bytes, None when it was deleted then."""
@@ -59,12 +52,14 @@ def save_file(ctx: Context, draft_id: str, path: str, data: bytes | None, base_v
     """Save content over the version that the writer saw, or delete (None); returns the version it became.
 
     What is stored already becomes no new version. A shared file becomes the package's own. Raises `DraftMoved` when
-    somebody saved meanwhile, `DraftClosed`, `DraftPath`, `DraftFileTooLarge`.
+    somebody saved meanwhile, `DraftClosed`, `DraftPath`; and, for what must not even be kept, what
+    `app.bundle.safety.refuse_unsafe` raises.
     """
     draft = draft_of(ctx, draft_id)
     place = _placed(draft, path)
-    if data is not None and len(data) > LARGEST_OTHER:
-        raise DraftFileTooLarge(path=path, size=len(data) // 1024, most=LARGEST_OTHER // 1024)
+    kind = kind_of(place)
+    if data is not None and kind is not None:
+        refuse_unsafe(kind, data)
     hold_open(ctx, draft)
     known = ctx.session.get(DraftFile, (draft.id, place), populate_existing=True)
     if _same(ctx, draft, known, place, data):
