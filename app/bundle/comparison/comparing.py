@@ -1,0 +1,140 @@
+"""Two versions of a package, file by file."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.bundle.bundle import Bundle
+from app.bundle.comparison.decisions import compare_decisions
+from app.bundle.comparison.diagrams import compare_diagrams
+from app.bundle.comparison.documents import compare_documents
+from app.bundle.comparison.forms import compare_forms
+from app.bundle.comparison.model import Act, Comparison, FileChange, Item
+from app.bundle.comparison.names import Names
+from app.bundle.comparison.patches import patch
+from app.bundle.comparison.titles import title
+from app.bundle.faults import Faults
+from app.bundle.resources import COMMON, Kind, Resource
+from app.bundle.yamlfile import read_yaml
+from app.engine.xml import XmlRefused
+
+_ORDER = (Kind.DIAGRAM, Kind.DECISION, Kind.FORM, Kind.PRINTOUT, Kind.SETTINGS, Kind.MANIFEST, Kind.CLAUSES,
+          Kind.REGISTRY, Kind.REGISTRY_DATA, Kind.REPORT, Kind.SCENARIO, Kind.SHEET)  # fmt: skip
+_FORMATTED = Item(Act.FORMATTED, "文件", "", "", "")
+
+Sides = tuple[Resource | None, Resource | None]
+
+
+def compare(old: Bundle, new: Bundle) -> Comparison:
+    """What differs from the old package to the new one. Files with the same bytes are not read."""
+    sides = (Names(old), Names(new))
+    pairs = _renamed(_pairs(old.resources, new.resources))
+    changed = [
+        pair for pair in pairs if _digest(pair[0]) != _digest(pair[1]) or _path(pair[0]) != _path(pair[1])
+    ]
+    files = sorted((_file(pair, sides) for pair in changed), key=_place)
+    return Comparison(old, new, tuple(files), len(pairs) - len(changed))
+
+
+def _pairs(old: Mapping[str, Resource], new: Mapping[str, Resource]) -> list[Sides]:
+    """Files by their place: a package's own file stands for the shared one that it hides."""
+    before = {resource.place: resource for resource in old.values()}
+    after = {resource.place: resource for resource in new.values()}
+    return [(before.get(place), after.get(place)) for place in dict.fromkeys((*after, *before))]
+
+
+def _renamed(pairs: list[Sides]) -> list[Sides]:
+    """Bring together a file that went and one of the same content that came."""
+    gone = {one.digest: one for one, other in pairs if one and not other}
+    found: list[Sides] = []
+    for one, other in pairs:
+        if one is None and other and other.digest in gone:
+            found.append((gone.pop(other.digest), other))
+        else:
+            found.append((one, other))
+    moved = {one.path for one, other in found if one and other and one.place != other.place}
+    return [pair for pair in found if pair[1] or (pair[0] and pair[0].path not in moved)]
+
+
+def _file(pair: Sides, sides: tuple[Names, Names]) -> FileChange:
+    old, new = pair
+    act = Act.ADDED if old is None else Act.REMOVED if new is None else Act.CHANGED
+    if old and new and old.digest == new.digest:
+        return FileChange(Act.RENUMBERED, title(pair, sides), old, new, note=_note(old, new))
+    items, told = _items(old, new, sides)
+    lines, left = ((), 0) if told and items else patch(_data(old), _data(new))
+    if not items:
+        items = (_FORMATTED,) if told else (_text_item(act, old, new),)
+        act = Act.FORMATTED if told and act is Act.CHANGED else act
+    if _is_xml(old or new):
+        lines, left = (lines, left) if not told else ((), 0)
+    return FileChange(act, title(pair, sides), old, new, items, lines, left, _note(old, new))
+
+
+def _items(
+    old: Resource | None, new: Resource | None, sides: tuple[Names, Names]
+) -> tuple[tuple[Item, ...], bool]:
+    """The elements that differ, and whether the content could be read: else it is compared as a text."""
+    resource = new or old
+    assert resource is not None
+    before, after = _data(old), _data(new)
+    try:
+        if resource.kind is Kind.DIAGRAM:
+            return compare_diagrams(before, after, *sides), True
+        if resource.kind is Kind.DECISION:
+            return compare_decisions(before, after), True
+    except XmlRefused:
+        return (), False
+    then, now = _document(old), _document(new)
+    if (old and then is None) or (new and now is None):
+        return (), False
+    if resource.kind in (Kind.FORM, Kind.REGISTRY):
+        return compare_forms(then, now, *sides), True
+    return compare_documents(resource.kind, then, now, *sides, resource), True
+
+
+def _document(resource: Resource | None) -> Any:
+    """The data of a file; None for what is no data."""
+    if resource is None:
+        return None
+    if resource.path.endswith((".form", ".json")):
+        try:
+            return json.loads(resource.data.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            return None
+    if resource.path.endswith(".yaml"):
+        read = read_yaml(resource.data, Faults(resource.path))
+        return read.data if read else None
+    return None
+
+
+def _text_item(act: Act, old: Resource | None, new: Resource | None) -> Item:
+    return Item(act, "文字", "逐行对照见下", _path(old), _path(new))
+
+
+def _note(old: Resource | None, new: Resource | None) -> str:
+    if old is None or new is None:
+        return ""
+    if old.owner != new.owner:
+        return "改用公共的" if new.owner == COMMON else "原来用公共的，现在用本属地自己的"
+    return f"原名 {old.path}" if old.path != new.path else ""
+
+
+def _is_xml(resource: Resource | None) -> bool:
+    return resource is not None and resource.kind in (Kind.DIAGRAM, Kind.DECISION)
+
+
+def _place(file: FileChange) -> tuple[int, str]:
+    return _ORDER.index(file.kind), file.path
+
+
+def _data(resource: Resource | None) -> bytes | None:
+    return resource.data if resource else None
+
+
+def _digest(resource: Resource | None) -> str | None:
+    return resource.digest if resource else None
+
+
+def _path(resource: Resource | None) -> str | None:
+    return resource.path if resource else None

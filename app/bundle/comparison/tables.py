@@ -1,0 +1,176 @@
+"""One version of a DMN file: its elements as records, its tables as they are shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from app.bundle.comparison.drawn import drawing, owner
+from app.bundle.comparison.facets import Facet
+from app.bundle.comparison.records import Record
+from app.bundle.comparison.tablewords import KINDS, cell_text, column_name, column_text, label_of, shown
+from app.bundle.comparison.xmlwalk import Walk
+from app.engine.lint.model import local
+
+INPUT, OUTPUT, NOTE, RULE = "input", "output", "annotation", "rule"
+_ELEMENTS = frozenset(
+    {
+        "decision",
+        "businessKnowledgeModel",
+        "decisionService",
+        "inputData",
+        "itemDefinition",
+        "knowledgeSource",
+        "import",
+    }
+)
+_APART = _ELEMENTS | {INPUT, OUTPUT, NOTE, RULE}
+_ENTRIES = {INPUT: "inputEntry", OUTPUT: "outputEntry", NOTE: "annotationEntry"}
+_SILENT = frozenset({"DMNDI:DMNDI", "DMNDI"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: id, its sort (input, output, annotation), what it is called, its expression or name."""
+
+    id: str
+    sort: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule: id and the texts of its cells by column."""
+
+    id: str
+    cells: Mapping[str, str]
+    xml: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table; `owner` is the id of the decision whose logic it is."""
+
+    id: str
+    owner: str
+    name: str
+    policy: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Decisions:
+    """One version of a DMN file."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        space = etree.QName(root).namespace or ""
+        self.walk = Walk(_is_apart, _SILENT, space)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The decision tables by id, in the order of the file."""
+        found = (_table(element) for element in self.root.iter("{*}decisionTable"))
+        return {table.id: table for table in found}
+
+    def elements(self) -> Iterator[Record]:
+        """Decisions, inputs, types and the file itself, without the columns and rules of tables."""
+        drawn = self._drawn()
+        own = Facet(("@id",), "编号", self.root.get("id", ""), quiet=True)
+        yield Record(
+            "", "决策文件", self.root.get("name", ""), (own, *self._told(self.root), *drawn.pop("", ()))
+        )
+        for found in self.root.iter():
+            tag = local(found) if isinstance(found.tag, str) else ""
+            if tag in _ELEMENTS:
+                id_ = found.get("id") or found.get("name") or ""
+                facets = (*self._told(found), *drawn.get(id_, ()))
+                yield Record(id_, KINDS.get(tag, tag), found.get("name") or id_, facets)
+
+    def columns(self, table: Table) -> Iterator[Record]:
+        """The columns of a table."""
+        xml = {_id(found, place): found for found, place, _ in _columns(self._xml(table))}
+        for column in table.columns:
+            yield Record(column.id, KINDS[column.sort], column.name, tuple(self._told(xml[column.id])))
+
+    def rules(self, table: Table) -> Iterator[Record]:
+        """The rules of a table with their cells."""
+        names = {column.id: column for column in table.columns}
+        for place, row in enumerate(table.rows, 1):
+            cells = (_cell(names[id_], text) for id_, text in row.cells.items() if id_ in names)
+            others = (facet for facet in self._told(row.xml) if not _is_cell(facet.key))
+            yield Record(row.id, "规则", f"第 {place} 条", (*cells, *others))
+
+    def _told(self, element: etree._Element) -> Iterator[Facet]:
+        for said in self.walk.says(element):
+            quiet = said.path[-1:] in (("@id",), ("@name",), ("@label",))
+            yield Facet(said.path, label_of(said.path), said.value, shown(said.path, said.value), quiet=quiet)
+
+    def _drawn(self) -> dict[str, list[Facet]]:
+        known = {
+            found.get("id")
+            for found in self.root.iter("{*}decision", "{*}inputData", "{*}businessKnowledgeModel")
+        }
+        found: dict[str, list[Facet]] = {}
+        for shape in self.root.iter("{*}DMNShape", "{*}DMNEdge"):
+            id_ = owner(shape) or ""
+            found.setdefault(id_ if id_ in known else "", []).extend(drawing(shape, self.walk, id_ in known))
+        return found
+
+    def _xml(self, table: Table) -> etree._Element:
+        return next(found for found in self.root.iter("{*}decisionTable") if _table_id(found) == table.id)
+
+
+def _table(element: etree._Element) -> Table:
+    decision = element.getparent()
+    columns = tuple(
+        Column(_id(found, place), local(found), column_name(found, place), column_text(found))
+        for found, place, _ in _columns(element)
+    )
+    rows = tuple(_row(rule, place, columns) for place, rule in enumerate(element.iterfind("{*}rule"), 1))
+    holder = decision.get("id", "") if decision is not None else ""
+    name = decision.get("name", "") if decision is not None else ""
+    return Table(
+        _table_id(element), holder, name or holder, element.get("hitPolicy", "UNIQUE"), columns, rows
+    )
+
+
+def _table_id(element: etree._Element) -> str:
+    holder = element.getparent()
+    return element.get("id") or f"{holder.get('id', '') if holder is not None else ''}:table"
+
+
+def _columns(table: etree._Element) -> Iterator[tuple[etree._Element, str, int]]:
+    """The columns with an id for those that have none: their sort and place."""
+    for sort in _ENTRIES:
+        for place, found in enumerate(table.iterfind(f"{{*}}{sort}"), 1):
+            yield found, f"{sort} {place}", place
+
+
+def _row(rule: etree._Element, place: int, columns: tuple[Column, ...]) -> Row:
+    cells: dict[str, str] = {}
+    for sort, tag in _ENTRIES.items():
+        ids = [column.id for column in columns if column.sort == sort]
+        for index, entry in enumerate(rule.iterfind(f"{{*}}{tag}")):
+            cells[ids[index] if index < len(ids) else f"{sort} {index + 1}"] = cell_text(entry, sort == INPUT)
+    return Row(_id(rule, f"rule {place}"), cells, rule)
+
+
+def _cell(column: Column, text: str) -> Facet:
+    nothing = "任意" if column.sort == INPUT else "（空）"
+    return Facet(("cell", column.id), column.name, text, nothing if text in ("", "-") else text)
+
+
+def _is_cell(path: tuple[str, ...]) -> bool:
+    """Whether a path leads to the text of a cell, which is told under its column, or to its id."""
+    return path[0].partition("#")[0] in _ENTRIES.values() and (len(path) == 1 or path[-1] in ("text", "@id"))
+
+
+def _id(element: etree._Element, place: str) -> str:
+    return element.get("id") or place
+
+
+def _is_apart(element: etree._Element) -> bool:
+    return isinstance(element.tag, str) and local(element) in _APART
