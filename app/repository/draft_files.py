@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
-from app.bundle.resources import COMMON, Kind, Resource
+from app.bundle.resources import COMMON, Kind, Resource, kind_of
 from app.core.errors import NotFound
 from app.db.context import Context
 from app.repository.blobs import read
@@ -114,13 +114,26 @@ def resources_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | No
     for place, row in saved_files(ctx, draft).items():
         _put(files, place, read(ctx, row.digest) if row.digest else None)
     for path, data in (replacing or {}).items():
-        _put(files, own_path(draft, path), data)
+        place = own_path(draft, path)
+        _take_folder(files, place)
+        _put(files, place, data)
     return list(files.values())
 
 
 def bundle_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | None = None) -> Bundle:
     """The package as the draft has it. Raises `BundleRefused` with every fault by file and line."""
     return Bundle.from_resources(draft.jurisdiction, resources_of(ctx, draft, replacing))
+
+
+def _take_folder(files: dict[str, Resource], place: str) -> None:
+    """Before a file of a shared paper is replaced: its folder counts as a whole, so all of it becomes the package's."""
+    if kind_of(place) not in FOLDERS:
+        return
+    folder = place.rpartition("/")[0]
+    for path, resource in files.items():
+        own = Resource.of(path, resource.data) if resource.owner == COMMON else None
+        if own is not None and path.startswith(f"{folder}/"):
+            files[path] = own
 
 
 def _put(files: dict[str, Resource], place: str, data: bytes | None) -> None:

@@ -30,6 +30,7 @@ from app.repository.drafts import (
     open_draft,
     read_file,
     resolve_comment,
+    resources_of,
     save_file,
     savers_of,
     saves_of,
@@ -344,3 +345,13 @@ def test_answer_to_a_comment_elsewhere_is_refused(acting, draft):
 
     with pytest.raises(CommentNotFound), acting() as ctx:
         add_comment(ctx, draft, f"processes/{KEY}/settings.yaml", None, "答", asked.id)
+
+
+def test_unsaved_file_of_a_shared_paper_brings_its_folder(house, shared):
+    with house.database.reading(INSTALLER) as ctx:
+        unsaved = {f"printouts/{KEY}/slip/template.html": b"<p>new</p>"}
+        papers = {one.path: one.data for one in resources_of(ctx, draft_of(ctx, shared), unsaved)}
+
+    assert papers[f"printouts/{KEY}/slip/template.html"] == b"<p>new</p>"
+    assert papers[f"printouts/{KEY}/slip/printout.yaml"] == b"title: slip\n"
+    assert "printouts/common/slip/template.html" not in papers
