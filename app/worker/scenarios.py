@@ -56,6 +56,7 @@ class Play:
     jurisdiction: str
     name: str
     say: Callable[[str], None] = lambda _: None
+    settle: Callable[[House], object] = drain
     instance_id: str = ""
     step: int = 0
     people: dict[str, Actor] = field(default_factory=dict)
@@ -92,7 +93,7 @@ class Play:
             if refusal.code != code:
                 raise self._failed(refusal.message) from refusal
             self.say(f"{self._now()} {self.person(step['who']).name} 被拒绝：{refusal.message}")
-            drain(self.house)
+            self.settle(self.house)
             return
         if code is not None:
             raise self._failed(f"本应以 {code} 拒绝")
@@ -103,7 +104,7 @@ class Play:
         if act in ("task", "message"):
             self.clock.advance(PACE)
         self._ACTS[act](self, step)
-        drain(self.house)
+        self.settle(self.house)
 
     def _enter(self, registers: Mapping[str, Any]) -> None:
         """Change the sample entries as the scenario wants them."""
@@ -126,7 +127,7 @@ class Play:
             else:
                 self.instance_id, number = starting.start(ctx, process, variables, drill, None)
         self.say(f"{self._now()} {actor.name} 启动 {process}，{number}")
-        drain(self.house)
+        self.settle(self.house)
 
     def _starter(self, process: str, login: str | None) -> Actor:
         if login is not None:
@@ -145,7 +146,7 @@ class Play:
             self.clock.at = max(due, self.clock.at)
             if not Scanner(self.house).scan():
                 break
-            drain(self.house)
+            self.settle(self.house)
         self.clock.at = until
         self.say(f"{self._now()} 过了 {step['after']}")
 
