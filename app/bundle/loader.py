@@ -41,10 +41,14 @@ def load_bundle(root: Path, key: str) -> Bundle:
         or not folder.is_dir()
     ):
         raise BundleUnknown(key=key)
-    return Bundle.from_resources(key, tuple(_resources(root, key)))
+    return Bundle.from_resources(key, tuple(package_files(root, key)))
 
 
-def _resources(root: Path, key: str) -> Iterator[Resource]:
+def package_files(root: Path, key: str) -> Iterator[Resource]:
+    """The files of package `key` below a root folder, with all that packages share.
+
+    Raises `BundleRefused` when there are too many or they are too large.
+    """
     total = 0
     for count, path in enumerate(_files(root, key)):
         total += path.stat().st_size

@@ -1,4 +1,4 @@
-"""`flask deployment`: deploy a package, all or nothing."""
+"""`flask deployment`: deploy a package, all or nothing; exchange and compare it (`app.cli.exchange`)."""
 
 from pathlib import Path
 
@@ -6,12 +6,15 @@ import click
 from flask.cli import AppGroup
 
 from app.bundle import BundleRefused, load_bundle, package_keys
+from app.cli.exchange import COMMANDS
 from app.cli.house import house, operator
 from app.core.errors import DomainError
 from app.worker.handbooks import deployed_now, handbook
 from app.worker.provisioning import deploy
 
 deployment_commands = AppGroup("deployment", help="部署：把属地包装进数据库。")
+for command in COMMANDS:
+    deployment_commands.add_command(command)
 
 
 @deployment_commands.command("create")

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app.bundle import load_bundle, package_keys
 from app.bundle.bundle import Bundle
 from app.cli.house import operator
+from app.db.context import Context
 from app.identity.models import Account
-from app.repository.models import Deployment, Jurisdiction
+from app.repository.models import Deployment, Draft, Jurisdiction
 from app.worker.house import House
 from app.worker.provisioning import deploy, furnish
 from app.worker.queue import prepare
@@ -25,7 +26,7 @@ def prepare_all(house: House, say: Callable[[str], None]) -> None:
     prepare(house.config)
     password = demo_password(house.config.data_dir)
     for key in package_keys(house.config.assets_dir):
-        _bring(house, load_bundle(house.config.assets_dir, key), password, say)
+        bring(house, load_bundle(house.config.assets_dir, key), password, say)
     _tell_password(house, password, say)
 
 
@@ -50,9 +51,17 @@ def _tell_password(house: House, password: str, say: Callable[[str], None]) -> N
         say(f"演示账号 {len(logins)} 个，例如 {logins[0]}；密码都是 {password}（只给这次安装，存在 {place}）")
 
 
-def _bring(house: House, bundle: Bundle, password: str, say: Callable[[str], None]) -> None:
+def bring(house: House, bundle: Bundle, password: str, say: Callable[[str], None]) -> None:
+    """Deploy a package of the folder unless it runs already, or a version that process owners have published."""
     with house.database.reading(operator()) as ctx:
-        if _is_current(ctx.session.get(Jurisdiction, bundle.key), bundle, ctx.session.get):
+        running = _running(ctx, bundle.key)
+        if running is not None and running.digest == bundle.digest:
+            return
+        if running is not None and _is_published(ctx, running):
+            say(
+                f"{bundle.manifest.name}运行着流程负责人发布的第 {running.version} 版，与文件夹不同，没有覆盖。"
+                f"要看差别请运行 flask deployment diff {bundle.key}，要读进草稿请用 flask deployment import"
+            )
             return
     say(f"部署 {bundle.manifest.name}（{len(bundle.diagrams)} 张流程图）…")
     with house.database.transaction(operator(bundle.key)) as ctx:
@@ -63,8 +72,10 @@ def _bring(house: House, bundle: Bundle, password: str, say: Callable[[str], Non
             furnish(ctx, bundle, password)
 
 
-def _is_current(place: Jurisdiction | None, bundle: Bundle, get: Callable[..., Deployment | None]) -> bool:
-    if place is None or place.deployment_id is None:
-        return False
-    deployment = get(Deployment, place.deployment_id)
-    return deployment is not None and deployment.digest == bundle.digest
+def _running(ctx: Context, key: str) -> Deployment | None:
+    place = ctx.session.get(Jurisdiction, key)
+    return ctx.session.get(Deployment, place.deployment_id) if place and place.deployment_id else None
+
+
+def _is_published(ctx: Context, deployment: Deployment) -> bool:
+    return ctx.session.scalar(select(Draft.id).where(Draft.deployment_id == deployment.id)) is not None

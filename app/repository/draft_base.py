@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.bundle.resources import COMMON, Kind
+from app.bundle.resources import COMMON, Kind, Resource, overlay
+from app.bundle.sharing import without_uncalled
 from app.core.canonical import digest as digest_of
-from app.core.errors import Conflict
+from app.core.canonical import fingerprint
+from app.core.errors import Conflict, Invalid
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
@@ -16,6 +18,12 @@ from app.repository.draft_files import base_files, files_at, files_of, own_path,
 from app.repository.draft_life import DraftStatus, draft_of, open_draft, unfinished
 from app.repository.draft_saves import save_file
 from app.repository.models import Deployment, Draft, Jurisdiction
+
+
+class ForeignPackage(Invalid):
+    """读入的文件不是“{key}”的属地包：没有 processes/{key}/jurisdiction.yaml。没有读入任何文件。"""
+
+    code = "package-foreign"
 
 
 class DraftUnfinished(Conflict):
@@ -46,7 +54,7 @@ def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
     """
     draft = draft_of(ctx, draft_id)
     now = {own_path(draft, entry.path): entry for entry in files_of(ctx, draft).values()}
-    given = {own_path(draft, path): data for path, data in files.items()}
+    given = {own_path(draft, path): one.data for path, one in _chosen(draft, files).items()}
     left = tuple(path for path in given if path in now and now[path].kind is Kind.SHEET)
     saved = []
     for path, data in given.items():
@@ -63,6 +71,22 @@ def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
     for path in gone:
         save_file(ctx, draft.id, path, None, now[path].version)
     return Filled(tuple(saved), tuple(gone), left)
+
+
+def bring_in(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
+    """Read a whole package into the draft. Raises `ForeignPackage` and what `fill` raises."""
+    draft = draft_of(ctx, draft_id)
+    if f"processes/{draft.jurisdiction}/jurisdiction.yaml" not in files:
+        raise ForeignPackage(key=draft.jurisdiction)
+    filled = fill(ctx, draft.id, files)
+    details = {
+        "files": len(files),
+        "saved": len(filled.saved),
+        "deleted": len(filled.deleted),
+        "digest": fingerprint({path: digest_of(data) for path, data in files.items()}),
+    }
+    record(ctx, Operation.DRAFT_IMPORT, draft.id, details, jurisdiction=draft.jurisdiction)
+    return filled
 
 
 def roll_back(ctx: Context, deployment_id: str) -> Draft:
@@ -113,6 +137,13 @@ def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
     details = {"from": older, "to": draft.base_deployment_id, "both_changed": list(both)}
     record(ctx, Operation.DRAFT_REBASE, draft.id, details, jurisdiction=draft.jurisdiction)
     return both
+
+
+def _chosen(draft: Draft, files: Mapping[str, bytes]) -> Mapping[str, Resource]:
+    """What of the files a package is made of: its own before the shared ones, no shared diagram that nothing calls."""
+    found = (Resource.of(path, data) for path, data in files.items())
+    own = overlay((one for one in found if one is not None), draft.jurisdiction)
+    return without_uncalled(own, draft.jurisdiction)
 
 
 def _settle(ctx: Context, draft: Draft, before: Mapping[str, str]) -> Iterator[str]:

@@ -52,7 +52,7 @@ class ReviewedOther(Conflict):
 class ReasonMissing(Invalid):
     """请写明原因，{shortest} 到 {longest} 个字。"""
 
-    code = "reason-missing"
+    code = "draft-reason"
 
 
 def submit(ctx: Context, draft_id: str, note: str = "") -> Draft:
