@@ -8,6 +8,7 @@ export default defineConfig({
   root: source,
   base: '/static/build/',
   publicDir: false,
+  resolve: { dedupe: ['preact'] }, // the form editor's fields and form-js's must share one, or their hooks do not meet
   build: {
     outDir: resolve(import.meta.dirname, 'app/web/static/build'),
     emptyOutDir: true,
@@ -16,7 +17,16 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      input: ['base/main.js', 'form/main.js', 'diagram/main.js'].map((entry) => resolve(source, entry)),
+      input: [
+        'base/main.js',
+        'decision/main.js',
+        'diagram/main.js',
+        'form/main.js',
+        'formedit/frame.js',
+        'formedit/main.js',
+        'paperedit/main.js',
+        'textedit/main.js',
+      ].map((entry) => resolve(source, entry)),
     },
   },
 });

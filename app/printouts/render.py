@@ -14,7 +14,7 @@ from app.printouts.composer import compose
 from app.printouts.errors import PaperTooLarge
 from app.printouts.folder import BASE, Direction, Printout
 from app.printouts.rendered import Rendered
-from app.printouts.templating import Templates
+from app.printouts.templating import Templates, missing_in
 from app.printouts.weasy import CSS, HTML, Attachment, FontConfiguration
 
 _VARIANT = "pdf/a-3u"
@@ -37,9 +37,8 @@ def render(
         printout.check(data)
     printed = _verifiable(data)
     assets = Assets(_pictures(printout, printed, seal))
-    body = compose(
-        fill(printout, printed, preview=preview, sealed=seal is not None), fonts.faces(), preview=preview
-    )
+    filled = fill(printout, printed, preview=preview, sealed=seal is not None)
+    body = compose(filled, fonts.faces(), preview=preview)
     document = HTML(string=_page(printout, data, body), base_url=SCHEME, url_fetcher=assets).render(
         font_config=_font_configuration(), stylesheets=_stylesheets(printout), pdf_variant=_VARIANT
     )
@@ -48,7 +47,7 @@ def render(
         raise PaperTooLarge(reason=f"共 {len(document.pages)} 页，最多 {printout.pages} 页")
     attachment = _attachment(data)
     pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, attachments=[attachment], finisher=_compressed)
-    return Rendered(pdf, len(document.pages))
+    return Rendered(pdf, len(document.pages), missing_in(filled))
 
 
 def fill(printout: Printout, data: Mapping[str, Any], *, preview: bool = False, sealed: bool = False) -> str:

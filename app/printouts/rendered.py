@@ -8,7 +8,8 @@ LARGEST_SEAL = 1024 * 1024
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished paper: its bytes and how many pages it has."""
+    """A finished paper: its bytes and how many pages it has; `missing` are the names that a preview shows red."""
 
     pdf: bytes
     pages: int
+    missing: tuple[str, ...] = ()

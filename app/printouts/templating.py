@@ -5,11 +5,13 @@ network. Every loop step, call and character printed is counted against a budget
 is refused long before it costs memory or minutes.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
+from html import unescape
 from typing import Any
 
 from jinja2 import (
@@ -58,6 +60,13 @@ class _Budget:
 
 
 _budget: ContextVar[_Budget] = ContextVar("printout_budget")
+_RED = Markup('<mark class="missing">〔{}〕</mark>')
+_SHOWN_RED = re.compile(r'<mark class="missing">〔([^〕]*)〕</mark>')
+
+
+def missing_in(html: str) -> tuple[str, ...]:
+    """The names that a filled preview shows red, each once, in the order of the paper."""
+    return tuple(dict.fromkeys(unescape(name) for name in _SHOWN_RED.findall(html)))
 
 
 class _Missing(Undefined):
@@ -81,7 +90,7 @@ class _Missing(Undefined):
     def __html__(self) -> str:
         path = str(self._undefined_name)
         _budget.get().missing[path] = None
-        return Markup('<mark class="missing">〔{}〕</mark>').format(path)
+        return _RED.format(path)
 
     __str__ = __html__
 

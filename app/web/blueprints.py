@@ -3,8 +3,10 @@
 from flask import Flask
 
 from app.web import (
+    access_tokens,
     checks,
     clauses,
+    desktop,
     diagrams,
     draft_content,
     editors,
@@ -17,6 +19,7 @@ from app.web import (
     orders,
     papers,
     person,
+    previews,
     printouts,
     registries,
     reports,
@@ -28,8 +31,9 @@ from app.web import (
 )
 
 PARTS = (
-    checks, clauses, diagrams, draft_content, editors, emergencies, forces, handbook, health, incidents, languages,
-    orders, papers, person, printouts, registries, reports, signin, start, tasks, trace, verification,
+    access_tokens, checks, clauses, desktop, diagrams, draft_content, editors, emergencies, forces, handbook, health,
+    incidents, languages, orders, papers, person, previews, printouts, registries, reports, signin, start, tasks,
+    trace, verification,
 )  # fmt: skip
 
 

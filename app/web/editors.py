@@ -22,6 +22,7 @@ from app.runtime.connectors import Connectors
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
+from app.web.views.editing import decision_page, form_page, paper_page, text_page
 from app.web.views.modeler import modeler_page
 
 bp = Blueprint("editors", __name__, url_prefix="/drafts/<draft_id>")
@@ -31,6 +32,16 @@ Builder = Callable[[Context, Draft, DraftEntry], tuple[str, object]]
 
 BUILDERS: Mapping[Kind, Builder] = {
     Kind.DIAGRAM: modeler_page,
+    Kind.DECISION: decision_page,
+    Kind.FORM: form_page,
+    Kind.REGISTRY: form_page,
+    Kind.PRINTOUT: paper_page,
+    Kind.MANIFEST: text_page,
+    Kind.SETTINGS: text_page,
+    Kind.CLAUSES: text_page,
+    Kind.SCENARIO: text_page,
+    Kind.REGISTRY_DATA: text_page,
+    Kind.REPORT: text_page,
 }
 
 

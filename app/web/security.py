@@ -19,6 +19,10 @@ CONTENT_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+FRAMES_PICTURES = CONTENT_POLICY.replace("object-src", "frame-src 'self' blob:; object-src")
+"""For a page that shows a PDF which it was just given: in a frame, whose content is its own blob."""
+FRAMED_BY_US = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""For a page without acts of its own that one of our pages shows in a frame."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -32,6 +36,16 @@ def init_app(app: Flask) -> None:
     """Attach CSRF protection and headers."""
     CSRFProtect().init_app(app)
     app.after_request(_harden)
+
+
+def with_policy(policy: str) -> Callable[[Response], Response]:
+    """For `after_this_request`: this response alone carries another content policy than the house's."""
+
+    def change(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        return response
+
+    return change
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:

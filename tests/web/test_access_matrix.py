@@ -17,6 +17,7 @@ ROLES = {
 }
 EVERYBODY = frozenset(ROLES) - {"-"}
 OPEN = frozenset(ROLES)
+TOKEN = OPEN  # sessions count for nothing there and are answered 401: tests/web/test_desktop.py
 
 # method, rule → who may. Whoever may not is refused (403); a stranger is sent to sign in
 MATRIX = {
@@ -25,6 +26,7 @@ MATRIX = {
     ("GET", "/clauses/<clause_id>"): {"staff", "owner", "auditor"},
     ("GET", "/deployments/<deployment_id>/<process>.bpmn"): {"staff", "owner", "auditor", "operator"},
     ("GET", "/drafts/<draft_id>/check"): {"owner", "auditor", "admin", "operator"},
+    ("GET", "/drafts/<draft_id>/preview/<path:path>"): {"owner"},
     ("GET", "/drafts/<draft_id>/comments/<path:path>"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/drafts/<draft_id>/content/<path:path>"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/drafts/<draft_id>/saves/<path:path>"): {"owner", "auditor", "admin", "operator"},
@@ -32,6 +34,8 @@ MATRIX = {
     ("GET", "/emergencies/<instance_id>"): {"staff", "owner", "auditor", "operator"},
     ("GET", "/emergencies/<instance_id>/state"): {"staff", "owner", "auditor", "operator"},
     ("GET", "/emergencies/<instance_id>/trace"): {"auditor"},
+    ("GET", "/engine-rest/deployment"): TOKEN,
+    ("GET", "/engine-rest/version"): TOKEN,
     ("GET", "/forces"): {"staff", "owner", "auditor"},
     ("GET", "/handbook.pdf"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/healthz"): OPEN,
@@ -69,13 +73,17 @@ MATRIX = {
     ("GET", "/v"): OPEN,
     ("GET", "/v/<code>"): OPEN,
     ("POST", "/drafts/<draft_id>/check/<path:path>"): {"owner"},
+    ("POST", "/drafts/<draft_id>/preview/<path:path>"): {"owner"},
     ("POST", "/drafts/<draft_id>/comments/<path:path>"): {"owner"},
     ("POST", "/drafts/<draft_id>/content/<path:path>"): {"owner"},
     ("POST", "/drafts/<draft_id>/lock/<path:path>"): {"owner"},
     ("POST", "/drafts/<draft_id>/resolve/<comment_id>"): {"owner"},
     ("POST", "/emergencies/<instance_id>/declare/<element>"): {"staff", "contact"},
+    ("POST", "/engine-rest/deployment/create"): TOKEN,
     ("POST", "/incidents/<incident_id>/retry"): {"operator"},
     ("POST", "/me/keys"): EVERYBODY,
+    ("POST", "/me/tokens"): {"owner"},
+    ("POST", "/me/tokens/<token_id>/revoke"): {"owner"},
     ("POST", "/papers/<paper_id>/withdraw"): {"staff"},
     ("POST", "/registries/<registry>/add"): {"staff"},
     ("POST", "/registries/<registry>/entries/<entry_id>/close"): {"staff"},

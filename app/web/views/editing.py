@@ -1,0 +1,123 @@
+"""The pages of the editors of decisions, forms, papers and texts."""
+
+import json
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+from flask import after_this_request
+
+from app.bundle.resources import Kind
+from app.core.errors import DomainError
+from app.db.context import Context
+from app.engine.xml import XmlRefused, read_xml
+from app.repository import drafts
+from app.repository.drafts import DraftEntry
+from app.repository.models import Draft
+from app.web.language import gettext as _
+from app.web.pages.desks import DeskPage, FormDeskPage, PaperDeskPage, PaperFile
+from app.web.security import FRAMES_PICTURES, with_policy
+from app.web.views.editor_head import address, editor_head
+
+_TEXTS = (".html", ".css", ".yaml", ".json", ".svg")
+_ORDER = ("template.html", "theme.css", "printout.yaml", "sample.json")
+
+
+def decision_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, DeskPage]:
+    """The editor of a decision model."""
+    data, _version = drafts.read_file(ctx, draft, entry.path)
+    stem = PurePosixPath(entry.path).stem
+    try:
+        name = read_xml(data).get("name") or stem
+    except XmlRefused:
+        name = stem
+    return "editor_decision.html", DeskPage(title=name, head=editor_head(ctx, draft, entry, name, stem))
+
+
+def form_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, FormDeskPage]:
+    """The editor of a form or of a register's entry."""
+    name, stem = _form_name(ctx, draft, entry), PurePosixPath(entry.path).stem
+    head = editor_head(ctx, draft, entry, name, stem)
+    return "editor_form.html", FormDeskPage(
+        title=name, head=head, frame_url=address(draft.id, "preview", head.path)
+    )
+
+
+def paper_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, PaperDeskPage]:
+    """The editor of all files of one paper."""
+    folder = entry.path.rpartition("/")[0]
+    found = {
+        path.removeprefix(f"{folder}/"): one
+        for path, one in drafts.files_of(ctx, draft).items()
+        if path.startswith(f"{folder}/") and not one.deleted
+    }
+    title = _paper_title(ctx, draft, found.get("printout.yaml")) or PurePosixPath(folder).name
+    stem, here = PurePosixPath(folder).name, entry.path.removeprefix(f"{folder}/")
+    files = tuple(
+        PaperFile(
+            name=name, head=editor_head(ctx, draft, found[name], title, stem) if _is_text(name) else None
+        )
+        for name in sorted(found, key=_rank)
+    )
+    after_this_request(with_policy(FRAMES_PICTURES))
+    head = next((one.head for one in files if one.name == here and one.head), None)
+    return "editor_paper.html", PaperDeskPage(
+        title=title, head=head or editor_head(ctx, draft, entry, title, stem), files=files, open=here
+    )
+
+
+def text_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, DeskPage]:
+    """The editor of a text: a scenario, the settings, the manifest, clauses, samples of a register, a report."""
+    name = {
+        Kind.MANIFEST: _("属地情况"),
+        Kind.SETTINGS: _("时限和参数"),
+        Kind.CLAUSES: _("条款清单"),
+        Kind.SCENARIO: _("情景：%(name)s", name=PurePosixPath(entry.path).stem),
+        Kind.REGISTRY_DATA: _("台账样例：%(name)s", name=PurePosixPath(entry.path).stem),
+        Kind.REPORT: _("报表：%(name)s", name=PurePosixPath(entry.path).parent.name),
+    }.get(entry.kind, PurePosixPath(entry.path).name)
+    head = editor_head(ctx, draft, entry, name, PurePosixPath(entry.path).name)
+    return "editor_text.html", DeskPage(title=name, head=head, note=_purpose(entry.kind))
+
+
+def _purpose(kind: Kind) -> str:
+    return {
+        Kind.MANIFEST: _("单位、岗位、泳道、字号。"),
+        Kind.SETTINGS: _("流程里用到的时限和参数，不用改流程图就能改。"),
+        Kind.CLAUSES: _("机制的条款：每条由哪些步骤、表单、文书承担。"),
+        Kind.SCENARIO: _("一个情景从头走到尾：谁填了什么，应当发生什么。送审前每个都要走通。"),
+        Kind.REGISTRY_DATA: _("示例数据，只在新装时放进台账。"),
+        Kind.REPORT: _("报表取哪些数、怎样算。"),
+    }.get(kind, "")
+
+
+def _form_name(ctx: Context, draft: Draft, entry: DraftEntry) -> str:
+    data, _version = drafts.read_file(ctx, draft, entry.path)
+    stem = PurePosixPath(entry.path).stem
+    try:
+        document: Any = json.loads(data)
+    except ValueError:
+        return stem
+    properties = document.get("properties") if isinstance(document, dict) else None
+    title = properties.get("title") if isinstance(properties, dict) else None
+    return title if isinstance(title, str) and title else _("表单 %(name)s", name=stem)
+
+
+def _paper_title(ctx: Context, draft: Draft, entry: DraftEntry | None) -> str:
+    if entry is None:
+        return ""
+    try:
+        data, _version = drafts.read_file(ctx, draft, entry.path)
+        described = yaml.safe_load(data)
+    except (DomainError, yaml.YAMLError, ValueError):
+        return ""
+    title = described.get("title") if isinstance(described, dict) else None
+    return title if isinstance(title, str) else ""
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith(_TEXTS)
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)

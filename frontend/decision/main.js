@@ -1,0 +1,66 @@
+// The editor of decisions: dmn-js with a tab for the diagram and for each decision, faults marked in the table.
+import DmnModeler from 'dmn-js/lib/Modeler';
+import 'dmn-js/dist/assets/diagram-js.css';
+import 'dmn-js/dist/assets/dmn-js-shared.css';
+import 'dmn-js/dist/assets/dmn-js-drd.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table-controls.css';
+import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
+import 'dmn-js/dist/assets/dmn-font/css/dmn-embedded.css';
+import '../styles/desk.css';
+import '../styles/decision.css';
+import { runDesk } from '../desk/desk.js';
+import { translateChrome } from '../i18n/chrome.js';
+import { dmn, fixed } from '../i18n/dmn.js';
+import { translator } from '../i18n/translator.js';
+import { markFaults } from './faults.js';
+import { runTabs } from './tabs.js';
+import { undoButtons } from '../desk/undo.js';
+
+const OWN = '.bjs-powered-by, .djs-visual, .content-editable, td.input-cell, td.output-cell, td.annotation-cell, .cm-editor, .dl-own';
+
+const root = document.querySelector('[data-decision-editor]');
+const box = root.querySelector('[data-canvas]');
+const modeler = new DmnModeler({
+  container: box,
+  common: { additionalModules: [translator(dmn)] },
+  drd: { drillDown: { enabled: true } },
+});
+let desk;
+let source = '';
+let shown;
+
+translateChrome(box, fixed, OWN);
+const tabs = runTabs(root.querySelector('[data-views]'), modeler);
+const faults = markFaults(box, () => source);
+const undo = undoButtons(root, () => modeler.getActiveViewer()?.get('commandStack', false));
+modeler.on('viewer.created', ({ viewer }) => {
+  viewer.on('commandStack.changed', () => {
+    undo.refresh();
+    if (shown) desk?.changed();
+  });
+});
+modeler.on('views.changed', () => undo.refresh());
+
+desk = await runDesk(root, {
+  async show(text) {
+    shown = false;
+    source = text;
+    const open = modeler.getActiveView()?.element.id;
+    await modeler.importXML(text);
+    await tabs.open(open);
+    shown = true;
+  },
+  async text() {
+    source = shown && modeler.getDefinitions() ? (await modeler.saveXML({ format: true })).xml : source;
+    return source;
+  },
+  editable: (may) => box.toggleAttribute('inert', !may),
+  async locate(finding) {
+    await tabs.openFor(faults.idOf(finding));
+    faults.show(finding);
+  },
+  judged: (findings) => faults.put(findings),
+});

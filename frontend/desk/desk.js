@@ -1,0 +1,43 @@
+// What the editors of decisions, forms, papers and texts share: the file, its check while it is changed, the panel below.
+import { findingsPanel } from '../drafts/findings.js';
+import { openFile } from '../drafts/file.js';
+
+const QUIET = 700;
+
+/**
+ * Run the desk of one file. The editor gives `show(text)`, `text()` (or a promise of it), `editable(may)`, `locate(finding)`
+ * and `judged(findings)`; the desk gives `changed()`, to be called for every change, and `check()`.
+ */
+export async function runDesk(root, editor) {
+  const file = openFile(root);
+  const panel = panelOf(root, editor.locate);
+  let timer;
+  let asked = 0;
+  const check = async () => {
+    clearTimeout(timer);
+    const turn = ++asked;
+    const found = await file.check(await editor.text());
+    if (turn !== asked) return;
+    panel.show(found);
+    editor.judged?.(found?.findings ?? []);
+  };
+  const changed = () => {
+    file.changed(() => editor.text());
+    clearTimeout(timer);
+    timer = setTimeout(check, QUIET);
+  };
+  const show = async (text) => {
+    await editor.show(text);
+    await check();
+  };
+  file.on('text', show);
+  file.on('editable', (may) => editor.editable?.(may));
+  await show(await file.load());
+  root.dataset.ready = '';
+  return { file, changed, check };
+}
+
+function panelOf(root, locate) {
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  return findingsPanel(part('findings'), { locate, verdict: part('verdict'), tab: part('findings-count') });
+}

@@ -1,0 +1,23 @@
+// Asks the server for a preview, one at a time: while one is made, only the newest wish waits.
+import { act } from '../drafts/server.js';
+
+/** `ask(url, body)` asks for a preview; `shown(answer)` hears of each, status 0 included. */
+export function previews(shown) {
+  let waiting = null;
+  let busy = false;
+  const run = async () => {
+    if (busy) return;
+    busy = true;
+    while (waiting) {
+      const { url, body } = waiting;
+      waiting = null;
+      const answer = await act(url, body);
+      if (!waiting) shown(answer);
+    }
+    busy = false;
+  };
+  return (url, body) => {
+    waiting = { url, body };
+    run();
+  };
+}
