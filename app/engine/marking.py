@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.engine.runtime.opening import item_of, scope_of
+from app.engine.step import Subscription
 
 if TYPE_CHECKING:
     from app.engine.runtime.token import Token
@@ -75,3 +76,14 @@ def _waits(token: "Token") -> Waits:
 def _named(item: object) -> str | None:
     found = item.get("name") or item.get("id") if isinstance(item, dict) else item
     return None if found is None else str(found)[:100]
+
+
+def subscriptions(top: "Workflow") -> tuple[Subscription, ...]:
+    """Every catch of a message that waits."""
+    return tuple(_subscription(token) for token in top.event_manager.waiting("message"))
+
+
+def _subscription(token: "Token") -> Subscription:
+    event = token.task_spec.event_definition
+    key = token.internal_data.get("key")
+    return Subscription(token.id, token.task_spec.element, event.name, key, event.startable_by)

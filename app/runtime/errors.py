@@ -77,3 +77,10 @@ class StepFailed(EngineError):
     """流程在这一步停住了：{cause}"""
 
     code = "step-failed"
+
+
+class ReasonNeeded(Conflict):
+    """请写明理由（至少四个字），它会记进操作日志。"""
+
+    code = "reason-needed"
+    status = 422

@@ -64,5 +64,6 @@ class Names:
     DELIVER_MESSAGE = "message.deliver"
     RUN_SERVICE = "service.run"
     FIRE_TIMERS = "instance.timers"
+    MIGRATE = "migration.run"
     REMIND = "task.remind"
     START = "instance.start"

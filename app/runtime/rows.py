@@ -221,7 +221,7 @@ def _task_row(ctx: Context, info: InstanceInfo, task: OpenedTask) -> dict[str, A
         "form_key": task.form_key,
         "scope": "/".join(map(str, task.scope)),
         "not_by": task.properties.get("notBy"),
-        "subject": _subject(info, task.item),
+        "subject": subject_of(info, task.item),
         "drill": info.drill,
         "priority": task.priority,
         "status": "open",
@@ -238,7 +238,7 @@ def remind_at(opened: datetime, due: datetime | None) -> datetime | None:
     return opened + (due - opened) * REMIND_AFTER if due is not None and due > opened else due
 
 
-def _subject(info: InstanceInfo, item: Any) -> str | None:
+def subject_of(info: InstanceInfo, item: Any) -> str | None:
     """What a multi-instance task stands for, in words: the item's name, or the item itself (a group by its name)."""
     named = item.get("name") or item.get("id") if isinstance(item, Mapping) else item
     return info.deployed.bundle.manifest.group_name(str(named))[:200] if named is not None else None

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from app.core.actor import system
+from app.core.errors import DomainError
 from app.printouts.papers import RENDER
-from app.runtime import services, timers
+from app.runtime import migrating, services, timers
 from app.runtime.connectors import Connectors, Refused
 from app.runtime.deliveries import deliver
 from app.runtime.jobs import Names
@@ -58,9 +59,26 @@ def start_by_timer(house: House, payload: Mapping[str, Any]) -> None:
         timers.start_due(ctx, payload["definition"], payload["element"], due)
 
 
+def run_migration(house: House, payload: Mapping[str, Any]) -> None:
+    """Carry its instances over, or put them back, until none is left or it is halted."""
+    migration = payload["migration"]
+    while True:
+        with house.database.transaction(system()) as ctx:
+            instance = migrating.next_item(ctx, migration)
+        if instance is None:
+            return
+        try:
+            with house.database.transaction(system()) as ctx:
+                migrating.work_on(ctx, migration, instance)
+        except DomainError as error:
+            with house.database.transaction(system()) as ctx:
+                migrating.give_up(ctx, migration, instance, error)
+
+
 HANDLERS: dict[str, Handler] = {
     Names.DELIVER_MESSAGE: deliver_message,
     Names.FIRE_TIMERS: fire_timers,
+    Names.MIGRATE: run_migration,
     Names.REMIND: remind,
     Names.RUN_SERVICE: run_service,
     Names.START: start_by_timer,

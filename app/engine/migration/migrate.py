@@ -15,6 +15,7 @@ from app.engine.migration.arrival import Arming, armings, settle, told
 from app.engine.migration.carrier import Carried, Carrier
 from app.engine.migration.plan import MigrationPlan, Terms
 from app.engine.program import Program
+from app.engine.runtime.codec import counted
 from app.engine.runtime.workflow import Workflow
 
 _NAME, _STATE, _FACTS = 1, 2, 4
@@ -54,6 +55,18 @@ def migrate(
     live = Instance.load(new, stored.process, stored.head, _rewritten(stored, carrier))
     live.change(now, lambda top: settle(top, carrier, found, since or {}))
     return plan, live
+
+
+def back(old: Program, before: Stored, now: Stored) -> Instance:
+    """The instance as it was, on the program it was on; keys that were given since are not given again."""
+    live = Instance.load(old, before.process, before.head, before.rows.items())
+    given = counted(now.head)
+
+    def keep(top: Workflow) -> None:
+        top.last_key, top.last_stamp = map(max, given, (top.last_key, top.last_stamp))
+
+    live.look(keep)
+    return live
 
 
 def _carry(

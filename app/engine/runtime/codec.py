@@ -34,6 +34,12 @@ def encode_head(top: Workflow) -> str:
     return f"[{FORMAT},{top.last_key},{top.last_stamp},{int(top.success)}]"
 
 
+def counted(head: str) -> tuple[int, int]:
+    """The last key given and the completions counted, of a head."""
+    _, key, stamp, _ = json.loads(head)
+    return key, stamp
+
+
 def encode_row(token: Token) -> str:
     """The row of a token."""
     parent = token._parent

@@ -1,0 +1,59 @@
+"""The acts of a modification as JSON: how they are kept, and how they come from a page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.engine.errors import ModificationRefused
+from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+
+LONGEST = 128
+
+
+def acts_from(told: Any) -> tuple[Act, ...]:
+    """The acts that a JSON list names. Raises `ModificationRefused` when it is none of acts."""
+    if not isinstance(told, list):
+        raise ModificationRefused("没有说明要做什么")
+    return tuple(_act(one) for one in told)
+
+
+def acts_to(acts: Sequence[Act]) -> list[dict[str, Any]]:
+    """The same list."""
+    return [_told(act) for act in acts]
+
+
+def _act(told: Any) -> Act:
+    if not isinstance(told, dict) or not isinstance(told.get("key"), int):
+        raise ModificationRefused("没有说明是哪一个环节")
+    key = told["key"]
+    match told.get("act"):
+        case "move":
+            return Move(key, _text(told, "to"))
+        case "repeat":
+            return Repeat(key, _text(told, "to"))
+        case "skip":
+            values = told.get("values", {})
+            if not isinstance(values, dict):
+                raise ModificationRefused("跳过时的值应当是“变量：值”")
+            return Skip(key, values)
+        case "set":
+            return SetValue(key, _text(told, "name"), told.get("value"))
+    raise ModificationRefused("没有这样的改动")
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    found = told.get(name)
+    if not isinstance(found, str) or not 0 < len(found) <= LONGEST:
+        raise ModificationRefused("没有说明去哪个环节，或改哪个变量")
+    return found
+
+
+def _told(act: Act) -> dict[str, Any]:
+    match act:
+        case Move():
+            return {"act": "move", "key": act.key, "to": act.to}
+        case Repeat():
+            return {"act": "repeat", "key": act.key, "to": act.element}
+        case Skip():
+            return {"act": "skip", "key": act.key, "values": dict(act.values)}
+        case SetValue():
+            return {"act": "set", "key": act.key, "name": act.name, "value": act.value}
