@@ -11,6 +11,7 @@ from app.web.language import gettext as _
 from app.web.pages import Fact, Link, MePage
 from app.web.sessions import account, actor, database
 from app.web.shell import shell
+from app.web.views.access_tokens import token_part
 from app.web.views.common import deadline_of
 
 bp = Blueprint("person", __name__)
@@ -20,9 +21,15 @@ bp = Blueprint("person", __name__)
 @login_required  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def me() -> str:
     """The reader's own page."""
+    return my_page()
+
+
+def my_page(made: str = "", failure: str = "") -> str:
+    """The page; `made` is an access token to be shown this once, `failure` why none was made."""
     frame = shell("me")
     with database().reading(actor()) as ctx:
         groups, orders = _groups(ctx), _orders(ctx)
+        tokens = token_part(ctx, made, failure)
     page = MePage(
         name=account().name,
         facts=(
@@ -35,6 +42,7 @@ def me() -> str:
         keys_url=url_for("person.keys"),
         keys=session.get("keys", "on") == "on",
         language=frame.other_language,
+        tokens=tokens,
     )
     return render_template("me.html", shell=frame, page=page)
 

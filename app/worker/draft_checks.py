@@ -1,6 +1,6 @@
 """The check of a draft: the whole package, or one file with unsaved content, also while other files are broken."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypedDict
 
@@ -45,6 +45,12 @@ def check_draft_file(ctx: Context, draft_id: str, path: str, data: bytes) -> tup
         return tuple(finding for finding in _check(ctx, read) if _is_about(finding, resource))
     refused = [finding for finding in read.refused if finding.file == resource.path]
     return *refused, *check_diagram(read.bundle, resource.path, **_surroundings(ctx, draft.jurisdiction))
+
+
+def check_draft_files(ctx: Context, draft_id: str, paths: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings of some files of the draft, as they are saved. Raises `DraftNotFound`."""
+    wanted = frozenset(paths)
+    return tuple(finding for finding in check_draft(ctx, draft_id) if finding.file in wanted)
 
 
 def _read(ctx: Context, draft: Draft, replacing: Mapping[str, bytes]) -> _Read:

@@ -6,6 +6,32 @@ from app.web.pages.parts import Fact, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRow:
+    """An access token: what it is called, until when it holds, when it was used last."""
+
+    name: str
+    until: str
+    used: str
+    over: bool
+    revoke_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenPart:
+    """The access tokens of the reader, with a form for another one.
+
+    `made` is the token that was just made, shown this once; `failure` why it was not made.
+    """
+
+    rows: tuple[TokenRow, ...]
+    days: tuple[int, ...]
+    address: str
+    add_url: str
+    made: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MePage:
     """Who the reader is, the orders that wait for a force's contact, settings, signing out.
 
@@ -20,3 +46,4 @@ class MePage:
     keys: bool = True
     language: Link | None = None
     password_url: str = ""
+    tokens: TokenPart | None = None
