@@ -19,8 +19,10 @@ export default defineConfig({
     rolldownOptions: {
       input: [
         'base/main.js',
+        'compare/main.js',
         'decision/main.js',
         'diagram/main.js',
+        'modeler/main.js',
         'form/main.js',
         'formedit/frame.js',
         'formedit/main.js',

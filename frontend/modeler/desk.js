@@ -1,0 +1,196 @@
+// What panel, menu and templates work with: the package's lists, who writes, what was found, what is known where.
+import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
+import { act, ask, get as fetchJson } from '../drafts/server.js';
+import { typeName } from '../i18n/bpmn.js';
+import { fieldOf } from './faults.js';
+import { escalation } from './escalation.js';
+import { writer } from './moddle.js';
+
+const NOTHING = { forms: [], groups: [], lanes: [], papers: [], decisions: [], processes: [], registries: [], topics: [], limits: [], clauses: [], messages: [], functions: [] };
+
+/** The desk of a modeler: a service of that name. `page` has the addresses, `base` the ids of the base version. */
+export class Desk {
+  #known = new Map();
+
+  constructor(injector, page) {
+    const get = (name) => injector.get(name);
+    this.get = get;
+    this.page = page;
+    this.lists = NOTHING;
+    this.functions = [];
+    this.editable = false;
+    this.findings = [];
+    this.comments = page.comments;
+    this.write = writer(get);
+    this.escalation = escalation(this);
+    get('commandStack').registerHandler('desk.together', Together);
+    get('eventBus').on('commandStack.changed', () => this.#known.clear());
+  }
+
+  /** Take the package's lists. */
+  async load() {
+    const found = await fetchJson(this.page.at.vocabulary);
+    if (found.status === 200) this.lists = found;
+    this.functions = this.lists.functions.map((one) => ({ ...one, type: 'function' }));
+    this.refresh();
+  }
+
+  /** Draw the panel anew. */
+  refresh() {
+    this.get('eventBus').fire('propertiesPanel.providersChanged');
+  }
+
+  /** Do several things as one step of undo. */
+  together(run) {
+    this.get('commandStack').execute('desk.together', { run });
+  }
+
+  /** The process that the diagram holds. */
+  get process() {
+    return this.#processes()[0]?.id;
+  }
+
+  /** What is wrong with an element, by field. */
+  wrongAt(element) {
+    const bo = getBusinessObject(element);
+    const ids = [element.id, ...(is(element, 'bpmn:Participant') && bo.processRef ? [bo.processRef.id] : [])];
+    const found = this.findings.filter((finding) => ids.includes(finding.element));
+    return Object.fromEntries(found.map((finding) => [fieldOf(finding), finding.message]).reverse());
+  }
+
+  /** Type, id and name for the head of the panel. */
+  described(element) {
+    const bo = getBusinessObject(element);
+    const holder = is(element, 'bpmn:Participant') ? (bo.processRef ?? bo) : bo;
+    const type = typeName(bo);
+    const ends = is(element, 'bpmn:SequenceFlow') ? `${plain(bo.sourceRef?.name) || bo.sourceRef?.id} → ${plain(bo.targetRef?.name) || bo.targetRef?.id}` : '';
+    return { type, id: holder.id, name: plain(bo.name) || plain(holder.name) || ends || type };
+  }
+
+  /** Whether the draft has added an element. */
+  isAdded(element) {
+    const { base } = this.page;
+    return Boolean(base) && !base.has(element.id) && !element.id.endsWith('_plane');
+  }
+
+  /** Whether an id belongs to another element already. */
+  taken(id, holder) {
+    const known = getBusinessObject(this.get('canvas').getRootElement()).$model.ids.assigned(id);
+    return Boolean(known) && known !== holder;
+  }
+
+  /** The names of the groups of the lane that an element stands in. */
+  lane(element) {
+    const lane = this.#laneOf(element);
+    const groups = this.lists.lanes.find((one) => one.name === lane)?.groups ?? [];
+    return groups.map((key) => this.lists.groups.find((group) => group.key === key)?.name ?? key).join('、');
+  }
+
+  /** The one group that works where an element stands, or undefined. */
+  groupOf(element) {
+    if (!element) return undefined;
+    const own = getBusinessObject(element).get('camunda:candidateGroups')?.split(/[\s,]+/)[0];
+    if (own && this.lists.groups.some((group) => group.key === own)) return own;
+    return this.lists.lanes.find((one) => one.name === this.#laneOf(element))?.groups[0];
+  }
+
+  /** Who does a step, as it is written, or by its lane. */
+  candidates(element) {
+    return (element && getBusinessObject(element).get('camunda:candidateGroups')) || this.groupOf(element) || '';
+  }
+
+  /** The time limit of a step as it is written. */
+  limitOf(element) {
+    return (element && getBusinessObject(element).get('camunda:dueDate')) || '';
+  }
+
+  /** The data objects that a step can write. */
+  dataObjects(element) {
+    const found = [];
+    for (let scope = getBusinessObject(element).$parent; scope; scope = scope.$parent) {
+      for (const one of scope.flowElements ?? []) if (one.$type === 'bpmn:DataObjectReference' && one.dataObjectRef) found.push({ id: one.dataObjectRef.id, name: one.name ?? one.dataObjectRef.id });
+    }
+    return found;
+  }
+
+  /** The message of a name; it is made when the diagram has none. */
+  message(element, name) {
+    const definitions = this.#definitions();
+    const known = definitions.rootElements.find((one) => one.$type === 'bpmn:Message' && one.name === name);
+    if (known) return known;
+    const made = this.write.make('bpmn:Message', { name }, definitions);
+    this.write.set(element, definitions, { rootElements: [...definitions.rootElements, made] });
+    return made;
+  }
+
+  /** What is known at an element, for completion. */
+  async variables(element) {
+    if (!this.#known.has(element.id)) this.#known.set(element.id, this.#ask(element));
+    return this.#known.get(element.id);
+  }
+
+  /** What is wrong with an expression, or null. */
+  async feel(expression) {
+    const answer = await act(this.page.at.feel, { expression, kind: 'expression' });
+    return answer.status === 200 ? answer.error : null;
+  }
+
+  /** Where a form is edited. */
+  formAddress(key) {
+    const [, owner] = this.page.path.split('/');
+    return `/drafts/${this.page.draft}/files/forms/${owner}/${key}.form`;
+  }
+
+  async #ask(element) {
+    const answer = await ask(`${this.page.at.variables}?element=${encodeURIComponent(element.id)}`, await this.page.text());
+    return Array.isArray(answer) ? answer.map(completion) : [];
+  }
+
+  #laneOf(element) {
+    for (let one = getBusinessObject(element); one; one = one.$parent) {
+      for (const process of this.#processes()) {
+        const lane = laneWith(process.laneSets?.[0], one);
+        if (lane) return lane.name;
+      }
+    }
+    return undefined;
+  }
+
+  #processes() {
+    return this.#definitions()?.rootElements?.filter((one) => one.$type === 'bpmn:Process') ?? [];
+  }
+
+  #definitions() {
+    let one = getBusinessObject(this.get('canvas').getRootElement());
+    while (one?.$parent) one = one.$parent;
+    return one;
+  }
+}
+
+function laneWith(set, bo) {
+  for (const lane of set?.lanes ?? []) {
+    const inner = laneWith(lane.childLaneSet, bo);
+    if (inner) return inner;
+    if (lane.flowNodeRef?.includes(bo)) return lane;
+  }
+  return null;
+}
+
+function completion({ name, type, detail, fields }) {
+  return { name, detail: detail || undefined, isList: type === 'list' ? 'optional' : false, entries: fields.map(completion) };
+}
+
+function plain(name) {
+  return (name ?? '').replace(/\s+/g, '');
+}
+
+/** Runs several commands inside one, so that one undo takes all of them back. */
+class Together {
+  preExecute({ run }) {
+    run();
+  }
+
+  execute() {
+    return [];
+  }
+}

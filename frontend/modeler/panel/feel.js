@@ -1,0 +1,73 @@
+// An expression: FEEL with completion of what is known at the element, and what is wrong with it while it is typed.
+import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
+import { h } from '@bpmn-io/properties-panel/preact';
+import FeelEditor from '@bpmn-io/feel-editor';
+import { say } from '../words.js';
+import { Field } from './fields.js';
+import { usePanel } from './section.js';
+
+const QUIET = 350;
+
+/**
+ * An expression of an element. With `literal` the text is FEEL only after `=`; otherwise it is FEEL throughout and a
+ * leading `=` stays as it was written.
+ */
+export function FeelField({ id, label, element, value, onChange, error, hint, literal }) {
+  const { desk, locked } = usePanel();
+  const box = useRef(null);
+  const editor = useRef(null);
+  const state = useRef({ value, timer: 0, pending: null });
+  const [wrong, setWrong] = useState(null);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+
+  const settle = () => {
+    clearTimeout(state.current.timer);
+    const { pending } = state.current;
+    if (pending === null) return;
+    state.current.pending = null;
+    state.current.value = pending;
+    latest.current(pending);
+    judge(desk, pending, literal).then(setWrong);
+  };
+
+  useEffect(() => {
+    const made = new FeelEditor({
+      container: box.current, value, variables: [], builtins: desk.functions, readOnly: locked,
+      contentAttributes: { 'aria-label': label, id: `pp-${id}` },
+      onChange: (text) => {
+        if (text === state.current.value && state.current.pending === null) return;
+        state.current.pending = text;
+        clearTimeout(state.current.timer);
+        state.current.timer = setTimeout(settle, QUIET);
+      },
+    });
+    editor.current = made;
+    const leave = () => settle();
+    box.current.addEventListener('focusout', leave);
+    let gone = false;
+    desk.variables(element).then((found) => !gone && made.setVariables(found));
+    judge(desk, value, literal).then((found) => !gone && setWrong(found));
+    return () => {
+      gone = true;
+      settle();
+      made._cmEditor.destroy();
+    };
+  }, [element.id, locked]);
+
+  useEffect(() => {
+    if (state.current.pending !== null || value === state.current.value) return;
+    state.current.value = value;
+    editor.current.setValue(value);
+  }, [value]);
+
+  const shown = wrong ? say('feelError', wrong) : error;
+  return h(Field, { id, label, error: shown, hint, plain: true }, h('div', { class: `pp-input pp-feel${shown ? ' is-wrong' : ''}`, ref: box }));
+}
+
+async function judge(desk, text, literal) {
+  const trimmed = text.trim();
+  const isFeel = trimmed.startsWith('=');
+  if (!trimmed || (literal && !isFeel)) return null;
+  return desk.feel(isFeel ? trimmed.slice(1) : trimmed);
+}

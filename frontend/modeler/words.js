@@ -1,0 +1,45 @@
+// What the modeler says of its own, in the language of the page. The libraries' texts are in ../i18n/bpmn.js.
+import { language } from '../base/words.js';
+import { en } from './words-en.js';
+
+const zh = {
+  'work': '办理', 'papers': '表单与文书', 'clauses': '条款', 'connector': '连接器', 'decision': '决策', 'call': '调用活动', 'loop': '多实例', 'timer': '计时',
+  'message': '消息', 'condition': '条件', 'start': '发起', 'documentation': '说明', 'comments': '批注', 'general': '一般', 'data': '数据', 'script': '脚本', 'flowVariables': '带去与取回',
+  'name': '名称', 'id': '标识', 'added': '本稿新增', 'mend': '{n} 处要改',
+  'groups': '候选组', 'groupByLane': '按泳道：{names}', 'groupUnset': '请选一个组', 'groupFormula': '用表达式算', 'groupText': '算出候选组的表达式', 'moreGroups': '再加一个组', 'remove': '去掉',
+  'assignee': '办理人', 'assigneeHint': '一般不填；填了就只能由这个人办',
+  'limit': '时限', 'limitNone': '没有时限', 'limitFixed': '写明多久', 'limitFormula': '用表达式算', 'limitUnit': '单位', 'limitAmount': '多少', 'limitText': '算出时限的表达式',
+  'minute': '分钟', 'hour': '小时', 'day': '天', 'second': '秒', 'month': '个月',
+  'escalate': '到时上报值班领导', 'escalateTo': '上报给', 'priority': '优先级', 'followUp': '提醒时间',
+  'notBy': '不得由这些环节的办理人办', 'notByHint': '例如拟定人不得自批',
+  'pileUp': '已有在办的一件时，提高它的优先级，不另开一件',
+  'form': '表单', 'formNone': '没有表单', 'paper': '文书', 'openForm': '改这张表单', 'unknown': '{name}（包里没有）',
+  'clauseAdd': '再挂一条', 'clauseFirst': '挂一条条款', 'clauseSearch': '找编号或文字', 'clauseNone': '没有找到',
+  'topic': '连接器', 'topicNone': '请选一个', 'input': '传入：{name}', 'inputMore': '再传一项', 'inputName': '名称', 'inputValue': '值', 'output': '取回', 'outputMore': '再取一项', 'outputName': '变量名', 'outputValue': '值（表达式）',
+  'resultVariable': '结果放进变量',
+  'decisionRef': '决策表', 'decisionNone': '请选一张', 'mapResult': '结果怎么取', 'singleEntry': '一个值', 'singleResult': '一行，各列成一组', 'collectEntries': '一列值', 'resultList': '多行',
+  'process': '被调用的流程', 'processNone': '请选一个', 'in': '传入', 'out': '传出', 'inMore': '再传入一项', 'outMore': '再传出一项', 'fillIn': '列出它要的',
+  'from': '来源', 'to': '到', 'target': '变量名',
+  'parallel': '同时办', 'sequential': '一个接一个', 'order': '次序', 'collection': '对哪些各办一次', 'elementVariable': '其中一项叫', 'collect': '每份取哪个变量', 'into': '合成列表', 'done': '提前结束的条件', 'cardinality': '几次',
+  'loopNone': '办一次', 'loopMany': '对多个各办一次',
+  'duration': '过多久', 'date': '到什么时候', 'cycle': '每隔多久', 'timerKind': '什么时候', 'timerText': '时间或表达式', 'interrupts': '到时停下原来的环节',
+  'messageName': '消息名称', 'messageNone': '请选或填一个', 'messageNew': '新的消息：{name}', 'key': '关联键', 'keyHint': '两边算出同一个值才接得上',
+  'conditionText': '什么时候走这条', 'default': '默认流', 'isDefault': '别的都不成立时走这条', 'conditionHint': '是真才走；没有条件又不是默认流的，画法会被退回',
+  'startableBy': '谁可以发起', 'startForm': '发起时填的表单',
+  'writes': '填的内容记到数据对象', 'scriptText': '表达式', 'dataObject': '数据对象',
+  'docs': '给看图的人的说明', 'executable': '可以运行',
+  'commentsCount': '{n} 条，{open} 条未了', 'commentsNone': '没有批注', 'commentText': '写批注', 'commentSend': '写上', 'reply': '回复', 'resolve': '已处理', 'resolved': '{who} 已处理', 'commentFailed': '没有写上，请再试一次',
+  'feelError': '第 {column} 个字：{message}', 'many': '选中了 {n} 个', 'manyHint': '用左上角的对齐，或一个个改', 'nothing': '点图上的一个环节来改它',
+  'template': '模板', 'appendTemplate': '追加模板', 'templates': '常用环节', 'templateMissing': '包里没有“{name}”，放上之后再用',
+  'badgeErrors': '错误 {n}', 'badgeWarnings': '提醒 {n}', 'badgeComments': '批注 {n}', 'covered': '走过', 'notCovered': '没走过',
+  'tabChecks': '检查', 'tabScenarios': '情景', 'tabCoverage': '覆盖', 'tabComments': '批注', 'tabSaves': '保存历史',
+  'looking': '正在看第 {version} 次，还没有改动', 'lookBack': '回到现在的', 'readOnly': '只能看', 'openFailed': '这张图打不开：{why}', 'small': '屏幕太窄，只能看。要改请用宽一些的屏幕。',
+  'coverageNone': '还没有用这份草稿跑过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去跑情景',
+  'zoomIn': '放大', 'zoomOut': '缩小', 'zoomFit': '看全图', 'undo': '撤销', 'redo': '重做', 'search': '查找', 'map': '小地图',
+  'seldom': '不常用的', 'element': '环节',
+};
+
+/** The text of a key with `{name}` filled in. */
+export function say(key, values = {}) {
+  return (language === 'en' ? en : zh)[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
