@@ -6,11 +6,15 @@ from app.web import (
     access_tokens,
     checks,
     clauses,
+    compare,
+    deployments,
     desktop,
     diagrams,
     draft_content,
+    drafts,
     editors,
     emergencies,
+    exchange,
     forces,
     handbook,
     health,
@@ -23,17 +27,20 @@ from app.web import (
     printouts,
     registries,
     reports,
+    reviews,
+    scenarios,
     signin,
     start,
     tasks,
     trace,
+    trials,
     verification,
 )
 
 PARTS = (
-    access_tokens, checks, clauses, desktop, diagrams, draft_content, editors, emergencies, forces, handbook, health,
-    incidents, languages, orders, papers, person, previews, printouts, registries, reports, signin, start, tasks,
-    trace, verification,
+    access_tokens, checks, clauses, compare, deployments, desktop, diagrams, draft_content, drafts, editors,
+    emergencies, exchange, forces, handbook, health, incidents, languages, orders, papers, person, previews,
+    printouts, registries, reports, reviews, scenarios, signin, start, tasks, trace, trials, verification,
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ async function mount(box) {
   refit();
   new ResizeObserver(once(refit, box)).observe(box);
   if (!small) control(viewer, box, refit);
+  viewer.on('element.click', ({ element }) => box.dispatchEvent(new CustomEvent('diagram:press', { bubbles: true, detail: (element.labelTarget ?? element).id })));
   if (box.dataset.stateUrl) refresh(viewer, box.dataset.stateUrl, small);
   box.dataset.ready = '';
 }

@@ -86,7 +86,7 @@ function quick(event, form, draft) {
 
 function extras() {
   const boxes = [...document.querySelectorAll('[data-extra]')];
-  return Object.fromEntries(boxes.map((box) => [box.dataset.extra, box.type === 'checkbox' ? box.checked : Number(box.value)]));
+  return Object.fromEntries(boxes.map((box) => [box.dataset.extra, box.type === 'checkbox' ? box.checked : 'text' in box.dataset ? box.value : Number(box.value)]));
 }
 
 function broken(box, error) {

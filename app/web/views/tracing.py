@@ -60,7 +60,7 @@ def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
         drill=row.drill,
         summary=_("共 %(n)s 条", n=len(shown)),
         views=tuple(_views(instance_id, view)),
-        reasons=tuple(_reasons(info, events)),
+        reasons=tuple(reasons_of(info, events)),
         reasons_note=_("都是当时存下的判断，不是重算的。"),
     )
 
@@ -153,7 +153,7 @@ def _title(verdict: Verdict, count: int) -> str:
     return _("本件 %(n)s 条记录首尾相连，未见改动", n=count)
 
 
-def _reasons(info: InstanceInfo, events: Sequence[Trace]) -> list[Reason]:
+def reasons_of(info: InstanceInfo, events: Sequence[Trace]) -> list[Reason]:
     """The latest judgements: conditions with the values that they saw, decisions with their result."""
     found = []
     for event in reversed(events):
