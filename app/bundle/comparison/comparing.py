@@ -60,7 +60,7 @@ def _file(pair: Sides, sides: tuple[Names, Names]) -> FileChange:
     old, new = pair
     act = Act.ADDED if old is None else Act.REMOVED if new is None else Act.CHANGED
     if old and new and old.digest == new.digest:
-        return FileChange(Act.RENUMBERED, title(pair, sides), old, new, note=_note(old, new))
+        return FileChange(Act.MOVED, title(pair, sides), old, new, note=_note(old, new))
     items, told = _items(old, new, sides)
     lines, left = ((), 0) if told and items else patch(_data(old), _data(new))
     if not items:

@@ -9,8 +9,10 @@ from lxml import etree
 from app.bundle.bundle import Bundle
 from app.bundle.durations import limit_text, timer_text
 from app.bundle.resources import COMMON, Kind
+from app.engine.lint.names import camunda
 from app.engine.xml import XmlRefused, read_xml
 
+_FORM_KEY = camunda("formKey")
 _LIMIT = re.compile(r"\blimits\.([a-z][a-z0-9_]*)")
 
 
@@ -42,6 +44,12 @@ class Names:
         document = self.bundle.forms.get(key) or {}
         title = (document.get("properties") or {}).get("title")
         return f"{title}（{key}）" if title else key
+
+    def form_title(self, key: str) -> str:
+        """A form by its title, else by the step that asks for it."""
+        step = self._asking.get(key)
+        told = self.form(key)
+        return f"{step}（{key}）" if step and told == key else told
 
     def paper(self, name: str) -> str:
         """A paper by its title."""
@@ -79,6 +87,15 @@ class Names:
                 for text in (*map(str, element.attrib.values()), element.text or ""):
                     for limit in _LIMIT.findall(text) if "limits." in text else ():
                         found.setdefault(limit, {})[_step(element)] = None
+        return found
+
+    @cached_property
+    def _asking(self) -> Mapping[str, str]:
+        """Form → the name of the first step that asks for it."""
+        found: dict[str, str] = {}
+        for resource in self.bundle.of_kind(Kind.DIAGRAM):
+            for element in _children(resource.data, (f".//*[@{_FORM_KEY}]",)):
+                found.setdefault(element.get(_FORM_KEY, "").strip(), _step(element))
         return found
 
     @cached_property

@@ -61,9 +61,16 @@ def _walk(graph: Graph, starts: Iterable[str]) -> list[str]:
 
 
 def _place(id_: str, places: Mapping[str, int], elements: Elements, renumbered: Mapping[str, str]) -> int:
-    """Flows stand behind what they leave; what belongs to no flow stands first."""
+    """Flows stand behind what they leave; what frames the flow stands first, what lies beside it last."""
     xml = elements.xml.get(id_)
-    if xml is None or elements.tag(id_) != "sequenceFlow":
+    if xml is None or id_ in places:
         return 2 * places.get(id_, -1)
-    source = xml.get("sourceRef", "")
-    return 2 * places.get(source, places.get(renumbered.get(source, source), -1)) + 1
+    ends = (xml.get(end, "") for end in ("sourceRef", "targetRef"))
+    known = [places[one] for end in ends if (one := renumbered.get(end, end)) in places]
+    if known:
+        return 2 * known[0] + 1
+    return 2 * len(places) if elements.tag(id_) in _BESIDE else -1
+
+
+_BESIDE = frozenset({"dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "textAnnotation", "group",
+                     "association"})  # fmt: skip

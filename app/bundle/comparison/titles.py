@@ -50,6 +50,8 @@ def _name(resource: Resource, known: Names) -> str:
         return known.decision(resource.key).partition("（")[0]
     if resource.kind is Kind.PRINTOUT:
         return known.paper(resource.key).partition("（")[0]
+    if resource.kind is Kind.FORM:
+        return known.form_title(resource.key)
     document = known.bundle.documents.get(resource.path)
     return _titled(document) or (
         resource.path.split("/", 2)[2] if resource.kind is Kind.SHEET else resource.key

@@ -115,7 +115,7 @@ def test_file_under_another_name_is_one_change() -> None:
 
     file = only(compare(pingyin(), type(pingyin()).from_resources("pingyin", [*files, resource])))
 
-    assert (file.act, file.note) == (Act.RENUMBERED, f"原名 {old}")
+    assert (file.act, file.note) == (Act.MOVED, f"原名 {old}")
 
 
 def test_new_and_lost_files_are_told_with_what_they_hold() -> None:
