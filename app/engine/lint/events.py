@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, EventDefinition, Node, text_of
+from app.engine.lint.model import Diagram, EventDefinition, Node, Scope, text_of
 from app.engine.lint.names import ACTIVITIES, chinese
 
 _THROWING = frozenset({"message", "signal", "escalation", "link"})
@@ -185,19 +185,17 @@ def _catches(diagram: Diagram) -> Iterator[tuple[Node, str]]:
 @error("ambiguous-message")
 def ambiguous_message(diagram: Diagram) -> Iterator[Fault]:
     """Without a key every catch of the name fires when one message comes."""
-    for process in diagram.processes:
-        caught: dict[str, list[Node]] = {}
-        for node, name in _catches(diagram):
-            if node.scope.process is process:
-                caught.setdefault(name, []).append(node)
-        for name, nodes in caught.items():
-            for node in nodes if len(nodes) > 1 else ():
-                if not _key(node):
-                    yield Fault(
-                        node,
-                        f"消息“{name}”在本流程里有 {len(nodes)} 处接收，而这里没有关联键",
-                        "请加扩展属性 key（如“= case.no”），使一条消息只到一处",
-                    )
+    caught: dict[tuple[Scope, str], list[Node]] = {}
+    for node, name in _catches(diagram):
+        caught.setdefault((node.scope.process, name), []).append(node)
+    for (_, name), nodes in caught.items():
+        for node in nodes if len(nodes) > 1 else ():
+            if not _key(node):
+                yield Fault(
+                    node,
+                    f"消息“{name}”在本流程里有 {len(nodes)} 处接收，而这里没有关联键",
+                    "请加扩展属性 key（如“= case.no”），使一条消息只到一处",
+                )
 
 
 def _key(node: Node) -> str | None:

@@ -9,6 +9,7 @@ _BREAKING = frozenset({"terminate", "error", "cancel"})
 _WAITING_EVENTS = frozenset({"timer", "message", "signal", "conditional"})
 
 Step = Callable[[Node], Iterable[Node]]
+"""From a node to those next to it."""
 
 
 def entries(scope: Scope) -> Iterator[Node]:
@@ -66,14 +67,11 @@ def is_exit(node: Node) -> bool:
 
 def may_be_ended(scope: Scope) -> bool:
     """Whether something may end the scope as a whole: an end that breaks off, or an interrupting event."""
-    around: Scope | None = scope
-    while around is not None:
-        if any(_breaks_off(node) for node in around.nodes):
-            return True
-        if around.owner is not None and any(event.interrupts for event in around.owner.boundaries):
-            return True
-        around = around.parent
-    return False
+    if scope.ended is None:
+        interrupted = scope.owner is not None and any(event.interrupts for event in scope.owner.boundaries)
+        inside = interrupted or any(_breaks_off(node) for node in scope.nodes)
+        scope.ended = inside or (scope.parent is not None and may_be_ended(scope.parent))
+    return scope.ended
 
 
 def _breaks_off(node: Node) -> bool:
@@ -105,7 +103,9 @@ def _without_rest(node: Node) -> Iterator[Node]:
 
 def closed_circles(scope: Scope) -> Iterator[Node]:
     """One node of each cycle on which tokens rest and from which no path leads to an end."""
-    leading = reach((node for node in scope.nodes if not node.outgoing and not node.links), step=_back)
+    leading = reach(
+        (node for node in scope.nodes if not node.outgoing and not node.links), step=Node.predecessors
+    )
     closed = [node for node in scope.nodes if node not in leading]
     told: set[Node] = set()
     for node in _circling(closed, Node.successors):
@@ -115,13 +115,6 @@ def closed_circles(scope: Scope) -> Iterator[Node]:
                 told |= ahead
                 if any(waits(found) for found in ahead):
                     yield node
-
-
-def _back(node: Node) -> Iterator[Node]:
-    """The nodes that lead here, along links too."""
-    yield from node.predecessors()
-    if node.event("link") and node.tag == "intermediateCatchEvent":
-        yield from (other for other in node.scope.nodes if node in other.links)
 
 
 def endless(scope: Scope) -> Iterator[Node]:

@@ -1,10 +1,10 @@
 """Rules on joins: what may wait for a token that never comes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, Flow, Node, text_of
+from app.engine.lint.model import Diagram, Flow, JoinFacts, Node, text_of
 from app.engine.lint.names import ACTIVITIES
 
 _Choice = tuple[Node, list[list[Flow]]]
@@ -15,19 +15,81 @@ def _joins(diagram: Diagram, tag: str = "parallelGateway") -> Iterator[Node]:
     return (node for node in diagram.nodes if node.tag == tag and len(node.incoming) > 1)
 
 
+def _facts(join: Node) -> JoinFacts:
+    if join.join is None:
+        ahead = {flow: graph.leading_to(flow, join) for flow in join.incoming}
+        exceptions, gateways, selections = (
+            list(find(join)) for find in (_exceptions, _gateways, _selections)
+        )
+        join.join = JoinFacts(
+            looped=_is_looped(join),
+            excepted=any(_starves(join, ahead, gate, ways) for gate, ways in exceptions),
+            chosen=any(_starves(join, ahead, gate, ways) for gate, ways in gateways),
+            selected=any(_starves(join, ahead, gate, ways) for gate, ways in selections),
+            left_at=_left_at(join, ahead, [*gateways, *exceptions, *selections]),
+        )
+    return join.join
+
+
 @error("parallel-join-loop")
 def parallel_join_loop(diagram: Diagram) -> Iterator[Fault]:
     """A loop that comes back into a parallel join without a new split: the join waits for ever."""
     for join in _joins(diagram):
-        dominated = graph.only_through(join, join.scope)
-        again = _behind_without_fork(join)
-        sources = [flow.source for flow in join.incoming if flow.source]
-        if any(source in dominated or source in again for source in sources):
+        if _facts(join).looped:
             yield Fault(
                 join,
                 "循环回到了并行汇合：它会一直等另一支",
                 "请在汇合之前用排他网关合并回来的那一支，或从分支处重新开始",
             )
+
+
+@error("parallel-join-exception")
+def parallel_join_exception(diagram: Diagram) -> Iterator[Fault]:
+    """An exception path that enters a parallel join by a way of its own: only one of the two ever comes."""
+    for join in _joins(diagram):
+        if _facts(join).excepted:
+            yield Fault(
+                join,
+                "中断边界事件的路径单独进入并行汇合：正常与例外只会来一支，汇合会一直等下去",
+                "请先用排他网关把例外路径并回正常路径，再进入并行汇合",
+            )
+
+
+@error("parallel-join-choice")
+def parallel_join_choice(diagram: Diagram) -> Iterator[Fault]:
+    """Alternatives that a parallel join waits for together."""
+    for join in _joins(diagram):
+        if _facts(join).chosen:
+            yield Fault(join, "并行汇合在等排他网关的几条出路，而出路只会走一条", "请把这个汇合改为排他网关")
+
+
+@warning("parallel-join-selection")
+def parallel_join_selection(diagram: Diagram) -> Iterator[Fault]:
+    """A parallel join waits for ways of which an inclusive choice may take only some."""
+    for join in _joins(diagram):
+        if _facts(join).selected:
+            yield Fault(
+                join,
+                "并行汇合在等包容网关（或带条件的出路）的几条路，条件不都成立时会一直等下去",
+                "请把这个汇合改为包容网关",
+            )
+
+
+@warning("parallel-join-escape")
+def parallel_join_escape(diagram: Diagram) -> Iterator[Fault]:
+    """A branch that may end by itself, while its join waits for it."""
+    for join in _joins(diagram):
+        if gate := _facts(join).left_at:
+            yield Fault(
+                join,
+                f"从“{gate.name or gate.id}”可以不经过这里就结束，并行汇合会一直等那一支",
+                "请把那条路并回汇合之前，或改用终止结束事件",
+            )
+
+
+def _is_looped(join: Node) -> bool:
+    dominated, again = graph.only_through(join, join.scope), _behind_without_fork(join)
+    return any(flow.source in dominated or flow.source in again for flow in join.incoming if flow.source)
 
 
 def _behind_without_fork(join: Node) -> set[Node]:
@@ -36,8 +98,8 @@ def _behind_without_fork(join: Node) -> set[Node]:
     return graph.reach(join.successors(), step=_until_fork) - {join}
 
 
-def _until_fork(node: Node) -> Iterator[Node]:
-    return iter(()) if graph.is_fork(node) else node.successors()
+def _until_fork(node: Node) -> Sequence[Node]:
+    return () if graph.is_fork(node) else node.successors()
 
 
 def _exceptions(join: Node) -> Iterator[_Choice]:
@@ -68,12 +130,6 @@ def _is_always_taken(flow: Flow) -> bool:
     return not flow.is_default and condition in ("", "true")
 
 
-def _starved(join: Node, choices: Iterator[_Choice]) -> bool:
-    """Whether some choice feeds, on one way, only a part of the flows into the join that it alone feeds."""
-    ahead = {flow: graph.leading_to(flow, join) for flow in join.incoming}
-    return any(_starves(join, ahead, gate, ways) for gate, ways in choices)
-
-
 def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[list[Flow]]) -> bool:
     fed = [
         {into for into, nodes in ahead.items() if any(flow is into or flow.target in nodes for flow in way)}
@@ -86,62 +142,17 @@ def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[li
     return any(one and any(flow.source in own for flow in wanted - one) for one in fed)
 
 
-@error("parallel-join-exception")
-def parallel_join_exception(diagram: Diagram) -> Iterator[Fault]:
-    """An exception path that enters a parallel join by a way of its own: only one of the two ever comes."""
-    for join in _joins(diagram):
-        if _starved(join, _exceptions(join)):
-            yield Fault(
-                join,
-                "中断边界事件的路径单独进入并行汇合：正常与例外只会来一支，汇合会一直等下去",
-                "请先用排他网关把例外路径并回正常路径，再进入并行汇合",
-            )
-
-
-@error("parallel-join-choice")
-def parallel_join_choice(diagram: Diagram) -> Iterator[Fault]:
-    """Alternatives that a parallel join waits for together."""
-    for join in _joins(diagram):
-        if _starved(join, _gateways(join)):
-            yield Fault(join, "并行汇合在等排他网关的几条出路，而出路只会走一条", "请把这个汇合改为排他网关")
-
-
-@warning("parallel-join-selection")
-def parallel_join_selection(diagram: Diagram) -> Iterator[Fault]:
-    """A parallel join waits for ways of which an inclusive choice may take only some."""
-    for join in _joins(diagram):
-        if _starved(join, _selections(join)):
-            yield Fault(
-                join,
-                "并行汇合在等包容网关（或带条件的出路）的几条路，条件不都成立时会一直等下去",
-                "请把这个汇合改为包容网关",
-            )
-
-
-@warning("parallel-join-escape")
-def parallel_join_escape(diagram: Diagram) -> Iterator[Fault]:
-    """A branch that may end by itself, while its join waits for it."""
-    for join in _joins(diagram):
-        if gate := next(_escapes(join), None):
-            yield Fault(
-                join,
-                f"从“{gate.name or gate.id}”可以不经过这里就结束，并行汇合会一直等那一支",
-                "请把那条路并回汇合之前，或改用终止结束事件",
-            )
-
-
-def _escapes(join: Node) -> Iterator[Node]:
-    """Choices in a branch before the join one way of which quietly ends, while another branch waits there."""
+def _left_at(join: Node, ahead: dict[Flow, set[Node]], choices: list[_Choice]) -> Node | None:
+    """A choice in a branch before the join one way of which quietly ends, while another branch waits there."""
     if graph.may_be_ended(join.scope):
-        return
-    ahead = {flow: graph.leading_to(flow, join) for flow in join.incoming}
+        return None
     before = set().union(*ahead.values())
-    for choices in (_gateways, _exceptions, _selections):
-        for gate, ways in choices(join):
-            left = [way for way in ways if not _comes(way, join, before)]
-            leaves = gate in before and 0 < len(left) < len(ways)
-            if leaves and _others_wait(gate, join, ahead) and any(_ends_quietly(way, join) for way in left):
-                yield gate
+    for gate, ways in choices:
+        left = [way for way in ways if not _comes(way, join, before)]
+        leaves = gate in before and 0 < len(left) < len(ways)
+        if leaves and _others_wait(gate, join, ahead) and any(_ends_quietly(way, join) for way in left):
+            return gate
+    return None
 
 
 def _comes(way: list[Flow], join: Node, before: set[Node]) -> bool:
@@ -150,9 +161,12 @@ def _comes(way: list[Flow], join: Node, before: set[Node]) -> bool:
 
 def _others_wait(gate: Node, join: Node, ahead: dict[Flow, set[Node]]) -> bool:
     """Whether a fork before the gate also sends a token along another way, past the gate, into the join."""
+    past_it = [flow for flow, nodes in ahead.items() if gate not in nodes]
+    if not past_it:
+        return False
     behind = graph.reach([gate], without=join, step=Node.predecessors)
     forks = [node for node in behind if node is not gate and graph.always_forks(node)]
-    for flow in (flow for flow, nodes in ahead.items() if gate not in nodes):
+    for flow in past_it:
         for fork in forks:
             past = {out for out in fork.outgoing if out is flow or out.target in ahead[flow]}
             if past and any(out.target in behind for out in fork.outgoing if out not in past):

@@ -1,6 +1,6 @@
 """A diagram as the check sees it: scopes, nodes and flows with their places, read once from the XML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -100,9 +100,20 @@ class Flow(Item):
         return self.source is not None and self.id is not None and self.source.get("default") == self.id
 
 
+@dataclass(frozen=True, slots=True)
+class JoinFacts:
+    """What was found out about a parallel join, once for all rules: see `joins`."""
+
+    looped: bool
+    excepted: bool
+    chosen: bool
+    selected: bool
+    left_at: "Node | None"
+
+
 @dataclass(slots=True, eq=False)
 class Node(Item):
-    """A flow node: event, activity or gateway."""
+    """A flow node: event, activity or gateway. `join` remembers what the rules on joins found out."""
 
     scope: "Scope"
     events: tuple[EventDefinition, ...] = ()
@@ -112,6 +123,9 @@ class Node(Item):
     outgoing: list[Flow] = field(default_factory=list)
     boundaries: list["Node"] = field(default_factory=list)
     links: list["Node"] = field(default_factory=list)
+    following: list["Node"] = field(default_factory=list)
+    preceding: list["Node"] = field(default_factory=list)
+    join: "JoinFacts | None" = None
 
     @property
     def loop(self) -> etree._Element | None:
@@ -133,22 +147,18 @@ class Node(Item):
         """Its event definition of that kind."""
         return next((event for event in self.events if event.kind == kind), None)
 
-    def successors(self) -> Iterator["Node"]:
+    def successors(self) -> Sequence["Node"]:
         """The nodes that a token here may come to next: along flows, boundary events and links."""
-        yield from (flow.target for flow in self.outgoing if flow.target is not None)
-        yield from self.boundaries
-        yield from self.links
+        return self.following
 
-    def predecessors(self) -> Iterator["Node"]:
-        """The nodes that lead here along sequence flows, and the host of a boundary event."""
-        yield from (flow.source for flow in self.incoming if flow.source is not None)
-        if self.host:
-            yield self.host
+    def predecessors(self) -> Sequence["Node"]:
+        """The nodes that lead here along flows and links, and the host of a boundary event."""
+        return self.preceding
 
 
 @dataclass(slots=True, eq=False)
 class Scope(Item):
-    """A process or sub-process with what it directly holds; `rests` and `reached` remember answers of `graph`."""
+    """A process or sub-process with what it directly holds. `rests`, `reached`, `ended` are what `graph` found out."""
 
     parent: "Scope | None" = None
     owner: Node | None = None
@@ -156,6 +166,7 @@ class Scope(Item):
     flows: list[Flow] = field(default_factory=list)
     rests: bool | None = None
     reached: "set[Node] | None" = None
+    ended: bool | None = None
 
     @property
     def executable(self) -> bool:

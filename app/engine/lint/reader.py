@@ -74,6 +74,7 @@ def _connect(scope: Scope) -> None:
             flow.target.incoming.append(flow)
     _attach(scope, by_id)
     _link(scope)
+    _lead(scope)
 
 
 def _attach(scope: Scope, by_id: Mapping[str, Node]) -> None:
@@ -84,13 +85,22 @@ def _attach(scope: Scope, by_id: Mapping[str, Node]) -> None:
 
 
 def _link(scope: Scope) -> None:
-    """Connect each throwing link with the catching ones of its name in the same scope."""
-    caught: dict[str | None, list[Node]] = {}
+    """Connect each throwing link with the catching one of its name in the same scope; of several, with the first."""
+    caught: dict[str | None, Node] = {}
     for node in scope.nodes:
         link = node.event("link")
         if link and node.tag == "intermediateCatchEvent":
-            caught.setdefault(link.name, []).append(node)
+            caught.setdefault(link.name, node)
     for node in scope.nodes:
         link = node.event("link")
-        if link and node.tag == "intermediateThrowEvent":
-            node.links = caught.get(link.name, [])
+        if link and node.tag == "intermediateThrowEvent" and link.name in caught:
+            node.links = [caught[link.name]]
+
+
+def _lead(scope: Scope) -> None:
+    """Note for each node where tokens go from it, and from where they come."""
+    for node in scope.nodes:
+        along = [flow.target for flow in node.outgoing if flow.target is not None]
+        node.following = [*along, *node.boundaries, *node.links]
+        for following in node.following:
+            following.preceding.append(node)

@@ -27,10 +27,14 @@ class Placed:
 @error("unknown-not-by")
 def unknown_not_by(diagram: Diagram) -> Iterator[Fault]:
     """`notBy` names user tasks of the same scope: whoever did them may not do this one."""
-    for node in diagram.nodes:
-        for wanted in (node.property("notBy") or "").replace(",", " ").split():
-            if not any(other.id == wanted and other.tag == "userTask" for other in node.scope.nodes):
-                yield Fault(node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）")
+    for scope in diagram.scopes:
+        tasks = {node.id for node in scope.nodes if node.tag == "userTask"}
+        for node in scope.nodes:
+            for wanted in (node.property("notBy") or "").replace(",", " ").split():
+                if wanted not in tasks:
+                    yield Fault(
+                        node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）"
+                    )
 
 
 @error("unknown-lane")

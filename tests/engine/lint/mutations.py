@@ -54,6 +54,16 @@ def mutated(seed: int) -> bytes:
     )
 
 
+def changed(data: bytes, dice: random.Random) -> bytes:
+    """Any XML with up to six mutations of its tree."""
+    root = etree.fromstring(data)
+    for _ in range(dice.randint(1, 6)):
+        elements = [found for found in root.iter() if found is not root and isinstance(found.tag, str)]
+        if elements:
+            dice.choice(_MUTATIONS)(dice.choice(elements), elements, dice)
+    return etree.tostring(root)
+
+
 def _undraw(root: etree._Element) -> None:
     for found in root.findall(f"{{{BPMNDI}}}BPMNDiagram"):
         root.remove(found)

@@ -1,0 +1,81 @@
+"""Files of other products: each is accepted or refused with code and place, soon, and what is accepted can run."""
+
+import json
+import time
+
+import pytest
+
+from app.engine.lint.catalogue import CODES
+from app.engine.lint.verdict import is_decision, judge
+from app.engine.program import Program
+from app.feel.dmn.decisions import Decisions
+from tests.engine.lint.foreign import foreign_files
+from tests.engine.lint.foreign.decisions import DECISIONS
+from tests.engine.lint.foreign.making import PRODUCTS
+
+COUNT, BLOCK = 1_600, 200
+WHOLE = {"file-too-large", "dmn-too-large"}
+"""Faults of a file that was not read: they have no line."""
+
+
+@pytest.mark.parametrize("first", range(0, COUNT, BLOCK))
+def test_foreign_file_is_judged_with_code_and_place_and_runs_when_accepted(first: int) -> None:
+    for name, data in foreign_files(BLOCK, first):
+        verdict = judge(name, data)
+
+        assert {finding.code for finding in verdict.findings} <= CODES - {"lint-failed", "unreadable-file"}, (
+            verdict
+        )
+        assert all(found.element or found.line or found.code in WHOLE for found in verdict.findings), verdict
+        json.dumps(verdict.as_json())
+        if verdict.accepted:
+            run(name, data)
+
+
+def run(name: str, data: bytes) -> None:
+    """Make of it what the engine runs."""
+    if is_decision(name, data):
+        Decisions.from_xml(data)
+    else:
+        Program.compile({"a": data}, {}, {})
+
+
+def test_average_stays_within_fifty_milliseconds() -> None:
+    files = list(foreign_files(BLOCK, COUNT))
+
+    begin = time.process_time()
+    for name, data in files:
+        judge(name, data)
+
+    assert (time.process_time() - begin) / BLOCK < 0.05
+
+
+WRONG = {
+    "camunda-7": {"juel", "camunda-code"}, "camunda-8": {"foreign-vocabulary"}, "flowable": {"foreign-vocabulary"},
+    "activiti": {"script-task", "juel"}, "jbpm": {"foreign-vocabulary"}, "bizagi": {"plain-task", "not-executable"},
+    "signavio": {"plain-task", "unknown-lane-node"}, "choreography": {"no-process"}, "conversation": {"no-process"},
+    "bpmn-io": {"unsupported-element", "compensation"}, "pools": {"missing-message"},
+    "spiff": {"foreign-vocabulary"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", PRODUCTS)
+def test_what_a_product_does_otherwise_is_named(file: str) -> None:
+    codes = {finding.code for finding in judge(file, PRODUCTS[file]).findings}
+
+    assert codes >= WRONG[file.removesuffix(".bpmn")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("dmn-1.1", None), ("dmn-1.2", None), ("dmn-1.3", None), ("dmn-1.4", None), ("dmn-1.5", None),
+        ("dmn-2.0", "dmn-not-dmn"), ("dmn-juel", "dmn-juel-expression"), ("dmn-java", "dmn-expression-language"),
+        ("dmn-policy", "dmn-hit-policy"), ("dmn-sum", "dmn-syntax"),
+    ],
+)  # fmt: skip
+def test_decision_of_any_version_is_judged(name: str, code: str | None) -> None:
+    verdict = judge(f"{name}.dmn", DECISIONS[name].encode())
+
+    assert verdict.accepted == (code is None), verdict
+    assert code is None or code in {finding.code for finding in verdict.findings}
