@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.bundle.bundle import Bundle
 from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind, Resource
+from app.core.canonical import digest
+from app.core.remembered import Remembered
 from app.engine.lint.facts import read_diagrams
-from app.engine.lint.model import Diagram, Node
+from app.engine.lint.model import Node
 from app.engine.lint.parameters import inputs, literals
 from app.engine.xml import XmlRefused, read_xml
 
@@ -39,10 +42,13 @@ class Used:
 def used(bundle: Bundle) -> Used:
     """What the diagrams, registers and people of a package name."""
     found = Used()
-    for diagram in read_diagrams(bundle.diagrams.values()):
-        for node in diagram.nodes:
-            _note(found, node)
-        found.groups.update(*(bundle.manifest.lanes.get(lane, ()) for lane in _lanes(diagram)))
+    for data in bundle.diagrams.values():
+        one, lanes = _KNOWN.get(digest(data), partial(_used_in, data))
+        found.forms |= one.forms
+        found.printouts |= one.printouts
+        found.decisions |= one.decisions
+        found.groups |= one.groups
+        found.groups.update(*(bundle.manifest.lanes.get(lane, ()) for lane in lanes))
     for document in bundle.registries.values():
         given = document.get("properties")
         found.groups |= set(str(given.get("owner", "")).split()) if isinstance(given, dict) else set()
@@ -50,6 +56,29 @@ def used(bundle: Bundle) -> Used:
         found.groups |= set(person.groups)
     found.decisions |= _required(bundle.decisions, found.decisions)
     return found
+
+
+def form_steps(bundle: Bundle) -> Mapping[str, tuple[str, ...]]:
+    """The names of the steps that ask for each form, by the form's key."""
+    found: dict[str, dict[str, None]] = {}
+    for diagram in read_diagrams(bundle.diagrams.values()):
+        for node in diagram.nodes:
+            for form in _names(node.camunda("formKey")):
+                found.setdefault(form, {})[" ".join((node.name or node.id or "").split())] = None
+    return {form: tuple(steps) for form, steps in found.items()}
+
+
+def _used_in(data: bytes) -> tuple[Used, frozenset[str]]:
+    """What one diagram names, and its lanes."""
+    found, lanes = Used(), set[str]()
+    for diagram in read_diagrams([data]):
+        for node in diagram.nodes:
+            _note(found, node)
+        lanes |= {lane.name or "" for lane in diagram.held("lane")}
+    return found, frozenset(lanes)
+
+
+_KNOWN: Remembered[tuple[Used, frozenset[str]]] = Remembered(1_024)
 
 
 def unused_files(bundle: Bundle) -> Iterator[Faults]:
@@ -108,7 +137,3 @@ def _passed(node: Node, variable: str) -> Iterator[str]:
 def _names(text: str | None) -> list[str]:
     """The names in a list, or the texts in an expression, one of which it will give."""
     return _TEXT.findall(text or "") if (text or "").strip().startswith("=") else literals(text)
-
-
-def _lanes(diagram: Diagram) -> Iterator[str]:
-    return (lane.name or "" for lane in diagram.held("lane"))

@@ -10,6 +10,7 @@ from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.forms import FieldError, FormInvalid
 from app.web.language import gettext as _
+from app.web.pages import Link, Shell
 from app.web.pages.errors import error_page
 from app.web.refusals import said
 from app.web.shell import shell
@@ -77,10 +78,20 @@ def _answer(
         more = {**({"errors": fields} if fields else {}), **({"instance": reference} if reference else {})}
         response = problem(status, message, code, **more)
     else:
-        page = error_page(status, message, home=url_for("tasks.inbox"), reference=reference or code)
-        response = make_response(render_template("error.html", shell=shell(), page=page))
+        frame = shell()
+        page = error_page(status, message, home=_home(frame), reference=reference or code)
+        response = make_response(render_template("error.html", shell=frame, page=page))
     response.status_code = status
     return response
+
+
+def _home(frame: Shell) -> Link:
+    """Where the reader goes on: the place that they were in, else the first of their role."""
+    here = [place for place in frame.places if request.path.startswith(place.href)]
+    place = next(iter([*here, *frame.places]), None)
+    if place is None:
+        return Link(text=_("去登录"), href=url_for("signin.sign_in"))
+    return Link(text=_("回到%(place)s", place=place.text), href=place.href)
 
 
 def problem(status: int, message: str, code: str, **more: object) -> Response:

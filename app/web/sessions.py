@@ -10,6 +10,7 @@ from app.core.actor import Actor, system
 from app.db.session import Database
 from app.identity.accounts import actor_of
 from app.identity.models import Account
+from app.identity.permissions import Permission
 from app.worker.house import House
 
 STAY = timedelta(hours=12)
@@ -67,3 +68,8 @@ def actor() -> Actor:
 def account() -> Account:
     """The account behind this request."""
     return cast(Account, current_user.account)
+
+
+def may_write() -> bool:
+    """Whether the reader may change drafts of the package."""
+    return Permission.DRAFT_WRITE.value in actor().permissions

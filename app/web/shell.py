@@ -21,6 +21,7 @@ _PLACES = (
     ("papers", "文书", "papers.index", Permission.PRINTOUT_READ),
     ("registries", "台账", "registries.index", Permission.REGISTRY_READ),
     ("reports", "报表", "reports.index", Permission.REPORT_READ),
+    ("drafts", "流程", "drafts.index", Permission.DEPLOYMENT_READ),
     ("clauses", "条款", "clauses.index", Permission.DEPLOYMENT_READ),
 )
 

@@ -130,7 +130,10 @@ PAGES: dict[str, Shown] = {
     "refused": Shown("error.html", others.refused),
     **{
         f"error-{status}": Shown(
-            "error.html", lambda status=status: error_page(status, "没有办成。", home="/tasks")
+            "error.html",
+            lambda status=status: error_page(
+                status, "没有办成。", home=p.Link(text="回到待办", href="/tasks")
+            ),
         )
         for status in (400, 403, 404, 409, 422, 429, 500)
     },

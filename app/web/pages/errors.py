@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.web.language import gettext as _
-from app.web.pages.parts import Action, Crumb, Fact
+from app.web.pages.parts import Action, Crumb, Fact, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class ErrorPage:
     reference: str = ""
 
 
-def error_page(status: int, message: str, *, home: str, reference: str = "") -> ErrorPage:
+def error_page(status: int, message: str, *, home: Link, reference: str = "") -> ErrorPage:
     """A page for a refusal of which no more is known than its sentence; `home` is where the reader goes on."""
     nothing = _("没有产生任何变化。")
     title, _stop, rest = message.partition(_("。"))
@@ -43,7 +43,7 @@ def error_page(status: int, message: str, *, home: str, reference: str = "") -> 
         title=title.removesuffix("，没有产生任何变化"),
         nothing_happened=nothing,
         text=text.strip(),
-        actions=(Action(text=_("回到待办"), href=home, primary=True),),
+        actions=(Action(text=home.text, href=home.href, primary=True),),
         reference=reference,
     )
 

@@ -1,0 +1,112 @@
+"""流程: the draft of the package, and the acts that open, move, copy in and give it up."""
+
+import re
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+
+from app.bundle.copying import COPYABLE, ENDINGS, blank_diagram, copied
+from app.bundle.resources import Resource, kind_of
+from app.bundle.schema import KEY
+from app.core.errors import Conflict, Invalid
+from app.db.context import Context
+from app.identity.permissions import Permission
+from app.repository import draft_base
+from app.repository.drafts import draft_of, files_of, open_draft, own_path, read_file, save_file
+from app.repository.models import Draft
+from app.web.language import gettext as _
+from app.web.security import requires
+from app.web.sessions import actor, database
+from app.web.shell import shell
+from app.web.views.drafts import drafts_page
+from app.worker import publishing
+
+bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+
+class KeyTaken(Conflict):
+    """草稿里已经有“{path}”。请换一个标识。"""
+
+    code = "draft-key-taken"
+
+
+class NotCopyable(Invalid):
+    """“{key}”不能作标识，或这种文件不能另存。标识请用小写字母、数字和连字符，以字母开头。"""
+
+    code = "draft-not-copyable"
+
+
+@bp.get("")
+@requires(Permission.DEPLOYMENT_READ)
+def index() -> str:
+    """The open draft, or what runs."""
+    with database().reading(actor()) as ctx:
+        page = drafts_page(ctx)
+    return render_template("drafts.html", shell=shell("drafts"), page=page)
+
+
+@bp.post("")
+@requires(Permission.DRAFT_WRITE)
+def begin() -> Response:
+    """Open a draft over what runs, or go to the one that is open."""
+    with database().transaction(actor()) as ctx:
+        draft = open_draft(ctx, ctx.actor.jurisdiction or "")
+    flash(_("草稿（第 %(n)s 版）已打开", n=draft.number))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/discard")
+@requires(Permission.DRAFT_WRITE)
+def discard(draft_id: str) -> Response:
+    """Give the draft up, with the reason."""
+    with database().transaction(actor()) as ctx:
+        draft = publishing.discard(ctx, draft_id, request.form.get("reason", ""))
+    flash(_("第 %(n)s 版草稿已撤销", n=draft.number))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/rebase")
+@requires(Permission.DRAFT_WRITE)
+def rebase(draft_id: str) -> Response:
+    """Put the draft over what runs now."""
+    with database().transaction(actor()) as ctx:
+        both = draft_base.rebase(ctx, draft_id)
+    if both:
+        flash(_("已移到现在这一版上；%(n)s 个文件两边都改过，已加批注", n=len(both)))
+    else:
+        flash(_("已移到现在这一版上"))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/copy")
+@requires(Permission.DRAFT_WRITE)
+def copy(draft_id: str) -> Response:
+    """A file of the draft under another key, or a new diagram; goes on to its editor."""
+    source, key = request.form.get("source", ""), request.form.get("key", "").strip()
+    with database().transaction(actor()) as ctx:
+        draft = draft_of(ctx, draft_id)
+        path = _copy(ctx, draft, source, key, request.form.get("name", "").strip()[:120])
+    return redirect(f"/drafts/{draft_id}/files/{path}")  # type: ignore[return-value]
+
+
+def _copy(ctx: Context, draft: Draft, source: str, key: str, name: str) -> str:
+    kind = kind_of(source or "processes/new/new.bpmn")
+    if kind not in COPYABLE or not re.fullmatch(KEY, key):
+        raise NotCopyable(key=key[:64])
+    if source:
+        data, _version = read_file(ctx, draft, source)
+        old = Resource(source, kind, b"", "").key
+        folder = own_path(draft, source).rpartition("/")[0]
+        content = copied(kind, data, old, key, name)
+    else:
+        folder, content = f"processes/{draft.jurisdiction}", blank_diagram(key, name)
+    path = f"{folder}/{key}{ENDINGS[kind]}"
+    entries = {own_path(draft, entry.path): entry for entry in files_of(ctx, draft).values()}
+    known = entries.get(path)
+    if known is not None and not known.deleted:
+        raise KeyTaken(path=path)
+    save_file(ctx, draft.id, path, content, known.version if known else 0)
+    return path
+
+
+def _to_drafts() -> Response:
+    return redirect(url_for("drafts.index"))  # type: ignore[return-value]

@@ -1,0 +1,154 @@
+"""The package of a jurisdiction as its process owners work on it: files, review, versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.web.pages.parts import Action, Crumb, Fact, Link, Mark, Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSteps:
+    """How far a draft has come: 0 written, 2 reviewed by another, 3 published."""
+
+    number: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A file. `href` is its editor, empty where there is none; `change` is 新增, 修改 or 删除 in this draft."""
+
+    title: str
+    key: str
+    href: str = ""
+    change: str = ""
+    shared: bool = False
+    editing: str = ""
+    comments: int = 0
+    saved: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileGroup:
+    """The files of one kind under what people call them."""
+
+    key: str
+    title: str
+    rows: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRow:
+    """One thing that must be right before a draft goes on; `mark` and `text` say how it stands."""
+
+    label: str
+    mark: Mark
+    text: str
+    link: Link | None = None
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyChoice:
+    """A file that can be copied under another key."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftsPage:
+    """流程: the open draft, or what runs. Empty addresses belong to acts that the reader may not do now."""
+
+    title: str
+    summary: str
+    groups: tuple[FileGroup, ...]
+    steps: DraftSteps | None = None
+    notes: tuple[Note, ...] = ()
+    gate: tuple[GateRow, ...] = ()
+    actions: tuple[Action, ...] = ()
+    discard_url: str = ""
+    import_url: str = ""
+    copy_url: str = ""
+    copies: tuple[CopyChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """What the check says about a file."""
+
+    severe: bool
+    code: str
+    name: str
+    message: str
+    mend: str
+    file: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFile:
+    """A file that a draft changes, in words; `more` is how many further lines the comparison has."""
+
+    title: str
+    lines: tuple[str, ...]
+    more: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequences:
+    """What the button does at once, said above it."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """A draft before it is submitted, or while another person reviews it. `blocked` says why it cannot go on."""
+
+    title: str
+    crumbs: tuple[Crumb, ...]
+    steps: DraftSteps
+    facts: tuple[Fact, ...]
+    gate: tuple[GateRow, ...]
+    findings: tuple[FindingRow, ...]
+    changes: tuple[ChangedFile, ...]
+    changes_summary: str
+    compare_url: str
+    notes: tuple[Note, ...] = ()
+    consequences: Consequences | None = None
+    blocked: str = ""
+    submit_url: str = ""
+    submit_text: str = ""
+    publish_url: str = ""
+    publish_text: str = ""
+    return_url: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version: who wrote and who signed it, when, under which digest."""
+
+    number: int
+    at: datetime
+    by: str
+    signed: str
+    digest: str
+    current: bool = False
+    title: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsPage:
+    """All versions of the package, newest first."""
+
+    title: str
+    summary: str
+    crumbs: tuple[Crumb, ...]
+    rows: tuple[VersionRow, ...]
+    notes: tuple[Note, ...] = ()
+    next_page: Link | None = None

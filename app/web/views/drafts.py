@@ -1,0 +1,115 @@
+"""流程: the open draft of the package, or what runs while nobody writes."""
+
+from collections.abc import Iterable, Iterator
+
+from flask import url_for
+
+from app.bundle.bundle import Bundle
+from app.bundle.copying import COPYABLE
+from app.bundle.resources import Kind
+from app.db.context import Context
+from app.repository.deployments import Deployed, current
+from app.repository.drafts import DraftEntry, DraftStatus, files_of, unfinished
+from app.repository.models import Deployment, Draft
+from app.web.language import gettext as _
+from app.web.pages import Action, Link, Note, Tone
+from app.web.pages.drafts import CopyChoice, DraftsPage, DraftSteps
+from app.web.sessions import may_write
+from app.web.views.draft_files import deployed_groups, draft_groups
+from app.web.views.draft_gate import gate_of, gate_rows
+from app.web.views.file_names import FileNames
+from app.web.wording import day, local, moment
+
+_KINDS = {Kind.DIAGRAM: "流程", Kind.DECISION: "决策", Kind.FORM: "表单", Kind.SCENARIO: "情景"}
+STEPS = {DraftStatus.OPEN: 0, DraftStatus.REVIEW: 2, DraftStatus.PUBLISHED: 3}
+
+
+def drafts_page(ctx: Context) -> DraftsPage:
+    """The page for who reads: with a draft its files and how it stands, else what runs."""
+    running = current(ctx, ctx.actor.jurisdiction or "")
+    draft = unfinished(ctx, running.bundle.key)
+    return _of_draft(ctx, draft, running) if draft is not None else _of_deployed(ctx, running)
+
+
+def summary_of(ctx: Context, running: Deployed) -> str:
+    """Which version runs, since when."""
+    row = ctx.session.get_one(Deployment, running.id)
+    since = day(local(row.deployed_at))
+    return _(
+        "第 %(n)s 版在运行，%(day)s由%(who)s发布", n=row.version, day=f"{since} ", who=f" {row.deployed_by} "
+    )
+
+
+def _of_deployed(ctx: Context, running: Deployed) -> DraftsPage:
+    actions = [
+        Action(text=_("所有版本"), href=url_for("deployments.index")),
+        Action(text=_("导出"), href=url_for("exchange.deployed", deployment_id=running.id)),
+    ]
+    if may_write():
+        actions.append(Action(text=_("开始改"), href=url_for("drafts.begin"), post=True, primary=True))
+    return DraftsPage(
+        title=_("流程"),
+        summary=summary_of(ctx, running),
+        groups=deployed_groups(running.bundle),
+        actions=tuple(actions),
+    )
+
+
+def _of_draft(ctx: Context, draft: Draft, running: Deployed) -> DraftsPage:
+    gate, entries = gate_of(ctx, draft), files_of(ctx, draft)
+    writing = may_write() and draft.status == DraftStatus.OPEN
+    return DraftsPage(
+        title=_("流程"),
+        summary=summary_of(ctx, running),
+        steps=DraftSteps(number=draft.number, step=STEPS[DraftStatus(draft.status)]),
+        groups=draft_groups(ctx, draft, entries, gate.names),
+        gate=gate_rows(gate),
+        notes=tuple(_notes(ctx, draft, behind=gate.behind)),
+        actions=tuple(_actions(draft, running)),
+        discard_url=url_for("drafts.discard", draft_id=draft.id) if may_write() else "",
+        import_url=url_for("exchange.bring_in", draft_id=draft.id) if writing else "",
+        copy_url=url_for("drafts.copy", draft_id=draft.id) if writing else "",
+        copies=tuple(_copies(entries.values(), gate.names)),
+    )
+
+
+def _notes(ctx: Context, draft: Draft, *, behind: bool) -> Iterator[Note]:
+    if behind and may_write():
+        rebase = Action(
+            text=_("移到现在这一版上"), href=url_for("drafts.rebase", draft_id=draft.id), post=True
+        )
+        yield Note(
+            tone=Tone.MIND,
+            title=_("草稿打开以后，又部署了新的一版"),
+            text=_("没有改过的文件跟新版走；两边都改过的留您的，并加一条批注请您比较。"),
+            actions=(rebase,),
+        )
+    if draft.status == DraftStatus.REVIEW and draft.submitted_at is not None:
+        review = Link(text=_("看复核"), href=url_for("reviews.review", draft_id=draft.id))
+        at = moment(draft.submitted_at, ctx.now())
+        title = _(
+            "%(who)s在%(at)s送审，等另一位流程负责人复核", who=f"{draft.submitted_by_name} ", at=f" {at} "
+        )
+        yield Note(tone=Tone.FACT, title=title, text=_("复核期间不能改；退回后可以接着改。"), links=(review,))
+    elif draft.decision_note and draft.decided_at is not None:
+        at = moment(draft.decided_at, ctx.now())
+        title = _("%(who)s在%(at)s退回", who=f"{draft.decided_by_name} ", at=f" {at} ")
+        yield Note(tone=Tone.MIND, title=title, text=draft.decision_note)
+
+
+def _actions(draft: Draft, running: Deployed) -> Iterator[Action]:
+    yield Action(text=_("所有版本"), href=url_for("deployments.index"))
+    yield Action(text=_("导出"), href=url_for("exchange.draft", draft_id=draft.id))
+    yield Action(text=_("情景"), href=f"/drafts/{draft.id}/scenarios")
+    yield Action(text=_("与第 %(n)s 版比较", n=running.version), href=f"/drafts/{draft.id}/compare")
+    words = _("送审") if draft.status == DraftStatus.OPEN else _("看复核")
+    yield Action(text=words, href=url_for("reviews.review", draft_id=draft.id), primary=True)
+
+
+def _copies(entries: Iterable[DraftEntry], bundle: Bundle) -> Iterator[CopyChoice]:
+    names, words = FileNames(bundle), {kind: _(word) for kind, word in _KINDS.items()}
+    for kind in COPYABLE:
+        for entry in entries:
+            if entry.kind is kind and not entry.deleted:
+                title = names.title(kind, entry.path)
+                yield CopyChoice(path=entry.path, text=f"{words[kind]} · {title}")
