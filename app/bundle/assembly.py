@@ -13,6 +13,7 @@ from app.bundle.resources import Kind, Resource, is_well_named, overlay
 from app.bundle.settings import Settings, read_settings
 from app.bundle.sharing import without_uncalled
 from app.bundle.yamlfile import YamlFile, read_yaml
+from app.core.remembered import Remembered
 from app.engine.lint.check import refuses
 from app.engine.lint.finding import Finding
 
@@ -84,30 +85,45 @@ class Assembly:
         """What the package's own file of a kind says; without the file the default, which may be a fault."""
         path = f"processes/{self.key}/{name}"
         resource = self.resources.get(path)
-        faults = Faults(path)
         if resource is None or resource.kind is not kind:
+            faults = Faults(path)
             if default is None:
                 faults.add("missing-file", "属地包没有这个文件", "请照 processes/README.md 写一个")
             self.findings += faults
             return default
-        source = read_yaml(resource.data, faults)
-        found = read(source, faults) if source is not None else None
-        self.findings += faults
+        found, told = _KNOWN.get((path, resource.digest), lambda: _understood(resource, read))
+        self.findings += told
         return found
 
     def _manifest(self, source: YamlFile, faults: Faults) -> Any:
         return read_manifest(source, self.key, faults)
 
     def _document(self, resource: Resource) -> Any:
-        faults = Faults(resource.path)
-        found = None
-        if resource.kind in _JSON:
-            found = read_document(resource.data, faults)
-        elif resource.kind in _YAML or resource.path.endswith("/printout.yaml"):
-            source = read_yaml(resource.data, faults)
-            found = source.data if source else None
+        if resource.kind not in _JSON + _YAML and not resource.path.endswith("/printout.yaml"):
+            return None
+        found, faults = _KNOWN.get((resource.path, resource.digest), lambda: _read(resource))
         self.findings += faults
         return found
+
+
+def _understood(
+    resource: Resource, read: Callable[[YamlFile, Faults], Any]
+) -> tuple[Any, tuple[Finding, ...]]:
+    faults = Faults(resource.path)
+    source = read_yaml(resource.data, faults)
+    return read(source, faults) if source is not None else None, tuple(faults)
+
+
+def _read(resource: Resource) -> tuple[Any, tuple[Finding, ...]]:
+    """The content of a JSON or YAML file and what is wrong with it."""
+    faults = Faults(resource.path)
+    if resource.kind in _JSON:
+        return read_document(resource.data, faults), tuple(faults)
+    source = read_yaml(resource.data, faults)
+    return source.data if source else None, tuple(faults)
+
+
+_KNOWN: Remembered[tuple[Any, tuple[Finding, ...]]] = Remembered(4_096)
 
 
 def read_document(data: bytes, faults: Faults) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Kind, Resource
 from app.bundle.usage import used
+from app.core.remembered import Remembered
 from app.engine.lint.model import Item
 from app.engine.lint.names import bpmn
 from app.engine.xml import XmlRefused, read_xml
@@ -68,13 +69,17 @@ _CARRIERS = {
 def _cited(bundle: Bundle, resource: Resource) -> Iterable[Cited]:
     match resource.kind:
         case Kind.DIAGRAM:
-            return _of_diagram(resource.data)
+            return _KNOWN.get(resource.digest, lambda: tuple(_of_diagram(resource.data)))
         case Kind.DECISION:
             known = {clause.id for clause in bundle.clauses}
-            return (cited for cited in _of_decision(resource.data) if cited.clause in known)
+            found = _KNOWN.get(resource.digest, lambda: tuple(_of_decision(resource.data)))
+            return (cited for cited in found if cited.clause in known)
         case Kind.FORM | Kind.REGISTRY:
             return _of_document(bundle.documents[resource.path].get("components"))
     return _of_yaml(bundle.documents.get(resource.path))
+
+
+_KNOWN: Remembered[tuple[Cited, ...]] = Remembered(1_024)
 
 
 def words(text: str) -> list[str]:

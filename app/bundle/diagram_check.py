@@ -16,9 +16,6 @@ from app.engine.lint.check import lint
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding
 from app.engine.lint.package import Package
-from app.engine.xml import XmlRefused, line_of, read_xml
-
-_PROCESS = "{http://www.omg.org/spec/BPMN/20100524/MODEL}process"
 
 
 def package_of(
@@ -70,7 +67,7 @@ def _names(bundle: Bundle, chosen: list[Resource]) -> Iterator[Finding]:
     """Processes that two files hold, and files without the process that they are named after."""
     owners: dict[str, str] = {}
     for resource in bundle.of_kind(Kind.DIAGRAM):
-        faults, held = Faults(resource.path), _processes(resource.data)
+        faults, held = Faults(resource.path), facts([resource.data]).processes
         for process, line in held:
             if process in owners:
                 told = f"流程“{process}”已在 {owners[process]} 里"
@@ -80,11 +77,3 @@ def _names(bundle: Bundle, chosen: list[Resource]) -> Iterator[Finding]:
             told = f"文件里没有标识为“{resource.key}”的流程"
             faults.add("process-name", told, "请使文件名与流程标识一致", 1)
         yield from faults if resource in chosen else ()
-
-
-def _processes(data: bytes) -> list[tuple[str, int | None]]:
-    try:
-        root = read_xml(data)
-    except XmlRefused:
-        return []
-    return [(found.get("id") or "", line_of(found)) for found in root.iterfind(_PROCESS)]

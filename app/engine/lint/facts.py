@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
+from app.core.canonical import digest
+from app.core.remembered import Remembered
 from app.engine.lint.model import Diagram
 from app.engine.lint.names import CATCHING, bpmn
 from app.engine.lint.parameters import issued
@@ -12,19 +15,39 @@ from app.engine.xml import XmlRefused, read_xml
 
 @dataclass(slots=True)
 class Facts:
-    """Calls by process id, names of data objects, of messages that are waited for, and of papers that are issued."""
+    """Calls by process id, names of data objects, of messages that are waited for, and of papers that are issued.
+
+    `processes` are the ids of all processes with their lines, in order.
+    """
 
     calls: dict[str, frozenset[str]] = field(default_factory=dict)
     data_objects: set[str] = field(default_factory=set)
     caught: set[str] = field(default_factory=set)
     printouts: set[str] = field(default_factory=set)
+    processes: list[tuple[str, int | None]] = field(default_factory=list)
+
+
+_KNOWN: Remembered[Facts] = Remembered(1_024)
 
 
 def facts(files: Iterable[bytes]) -> Facts:
     """The facts of all files that can be read; the others are left to the check."""
     found = Facts()
-    for diagram in read_diagrams(files):
+    for data in files:
+        one = _KNOWN.get(digest(data), partial(_facts_of, data))
+        found.calls |= one.calls
+        found.data_objects |= one.data_objects
+        found.caught |= one.caught
+        found.printouts |= one.printouts
+        found.processes += one.processes
+    return found
+
+
+def _facts_of(data: bytes) -> Facts:
+    found = Facts()
+    for diagram in read_diagrams([data]):
         for process in diagram.processes:
+            found.processes.append((process.id or "", process.line))
             if process.id:
                 found.calls[process.id] = _calls(diagram, process.id)
         for item in diagram.held("dataObject", "dataObjectReference"):

@@ -1,0 +1,21 @@
+"""What was worked out is given again, and the oldest of too many goes."""
+
+from app.core.remembered import Remembered
+
+
+def test_value_is_worked_out_once() -> None:
+    asked: list[str] = []
+    known: Remembered[str] = Remembered(2)
+
+    for key in ("a", "a", "b", "a"):
+        assert known.get(key, lambda key=key: asked.append(key) or key.upper()) == key.upper()  # type: ignore[func-returns-value,misc]  # append gives None
+
+    assert asked == ["a", "b"]
+
+
+def test_what_was_asked_for_longest_ago_goes_first() -> None:
+    known: Remembered[int] = Remembered(2)
+    for number, key in enumerate(("a", "b", "a", "c")):
+        known.get(key, lambda number=number: number)  # type: ignore[misc]  # bound at once
+
+    assert [known.get(key, lambda: 9) for key in ("a", "c", "b")] == [0, 3, 9]
