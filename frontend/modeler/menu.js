@@ -13,6 +13,7 @@ export class TemplateMenu {
     popupMenu.registerProvider(ID, this);
     palette.registerProvider(500, { getPaletteEntries: () => this._palette() });
     contextPad.registerProvider(500, { getContextPadEntries: (element) => this._pad(element) });
+    document.addEventListener('input', searchOn);
     editorActions.register('appendTemplate', () => this._openForSelection());
     keyboard.addListener(({ keyEvent }) => {
       if (keyEvent.key !== 't' || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
@@ -78,3 +79,8 @@ export class TemplateMenu {
 }
 
 TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 'selection', 'editorActions', 'keyboard', 'lockable'];
+
+/** The menu's search hears keys only: text that comes by an input method or is pasted is a key too. */
+function searchOn({ target }) {
+  if (target.closest('.djs-popup-search')) target.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'Unidentified' }));
+}

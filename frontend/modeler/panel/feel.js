@@ -1,6 +1,7 @@
 // An expression: FEEL with completion of what is known at the element, and what is wrong with it while it is typed.
 import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
 import { h } from '@bpmn-io/properties-panel/preact';
+import { startCompletion } from '@codemirror/autocomplete';
 import FeelEditor from '@bpmn-io/feel-editor';
 import { say } from '../words.js';
 import { Field } from './fields.js';
@@ -46,7 +47,11 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
     const leave = () => settle();
     box.current.addEventListener('focusout', leave);
     let gone = false;
-    desk.variables(element).then((found) => !gone && made.setVariables(found));
+    desk.variables(element).then((found) => {
+      if (gone) return;
+      made.setVariables(found);
+      if (state.current.pending !== null && made._cmEditor.hasFocus) startCompletion(made._cmEditor); // what was typed meanwhile
+    });
     judge(desk, value, literal).then((found) => !gone && setWrong(found));
     return () => {
       gone = true;

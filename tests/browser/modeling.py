@@ -1,0 +1,97 @@
+"""What browser tests do in the modeler: open it, choose elements, read the diagram, see it saved."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from app.repository.drafts import draft_of, lock_file, read_file, save_file
+from tests.browser.drafting import WRITER, Drafting
+
+DIAGRAM = "processes/yunxi/yunxi-report.bpmn"
+BPMN = {
+    "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
+    "camunda": "http://camunda.org/schema/1.0/bpmn",
+}
+
+
+@dataclass
+class Modeling:
+    """A window with the modeler on one diagram of a draft."""
+
+    page: Page
+    drafting: Drafting
+    path: str = DIAGRAM
+
+    @classmethod
+    def of(
+        cls, drafting: Drafting, browser: Browser, login: str = "writer", path: str = DIAGRAM
+    ) -> "Modeling":
+        """Open it and wait until the first check is there."""
+        opened = cls(drafting.page(browser, login), drafting, path)
+        opened.page.goto(drafting.editor(path))
+        opened.page.locator("[data-modeler][data-checked]").wait_for()
+        expect(opened.page.locator("[data-editor]")).to_be_visible()
+        return opened
+
+    def choose(self, element: str) -> None:
+        """Select a shape, and see the panel show it."""
+        self.page.locator(f'[data-element-id="{element}"]').first.click(position={"x": 8, "y": 8})
+        expect(self.panel.locator(".pp-type code")).to_have_text(element)
+
+    def choose_flow(self, element: str) -> None:
+        """Select a flow: thin lines are hard to hit."""
+        self.page.evaluate(
+            "id => window.__modeler.get('selection').select(window.__modeler.get('elementRegistry').get(id))",
+            element,
+        )
+        expect(self.panel.locator(".pp-type code")).to_have_text(element)
+
+    @property
+    def panel(self) -> Locator:
+        """The properties panel."""
+        return self.page.locator("[data-properties]")
+
+    def field(self, name: str) -> Locator:
+        """A field of the panel."""
+        return self.panel.locator(f'[data-field="{name}"]')
+
+    @property
+    def xml(self) -> etree._Element:
+        """The diagram as the modeler would save it."""
+        text = self.page.evaluate("window.__modeler.saveXML({format: true}).then(({xml}) => xml)")
+        return etree.fromstring(text.encode())
+
+    def saved(self) -> etree._Element:
+        """Wait for the autosave; the diagram as the server then has it."""
+        expect(self.page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
+        return etree.fromstring(self.drafting.text(self.path).encode())
+
+    def append(self, element: str, template: str) -> None:
+        """Append a template to an element by its key and the menu's search."""
+        self.choose(element)
+        self.page.keyboard.press("t")
+        self.page.locator(".djs-popup-search input").press_sequentially(template)
+        expect(self.page.locator(".djs-popup .entry")).to_have_count(1)
+        self.page.keyboard.press("Enter")
+
+
+def begin_anew(drafting: Drafting) -> None:
+    """Put the diagram back as it was deployed, with nobody editing it."""
+    with drafting.house.database.transaction(WRITER) as ctx:
+        draft = draft_of(ctx, drafting.draft)
+        _, version = read_file(ctx, draft, DIAGRAM)
+        save_file(ctx, draft.id, DIAGRAM, read_file(ctx, draft, DIAGRAM, 0)[0], version)
+        lock_file(ctx, draft.id, DIAGRAM, "seize")
+        lock_file(ctx, draft.id, DIAGRAM, "leave")
+
+
+def one(root: etree._Element, path: str) -> etree._Element:
+    """The only element of a path."""
+    (found,) = root.xpath(path, namespaces=BPMN)
+    return found
+
+
+def camunda(element: etree._Element, name: str) -> str | None:
+    """A camunda attribute."""
+    return element.get(f"{{{BPMN['camunda']}}}{name}")

@@ -1,0 +1,217 @@
+"""The modeler: what is drawn and entered lands in the file, what is wrong is told, nothing is overwritten."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Opened, watch
+from tests.browser.drafting import Drafting
+from tests.browser.modeling import BPMN, Modeling, begin_anew, camunda, one
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def modeling(drafting: Drafting, chromium: Browser) -> Iterator[Modeling]:
+    begin_anew(drafting)
+    opened = Modeling.of(drafting, chromium)
+    yield opened
+    opened.page.context.close()
+
+
+def test_a_template_comes_with_all_its_elements_and_goes_by_one_undo(modeling: Modeling) -> None:
+    before = len(modeling.xml.xpath("//bpmn:process/*", namespaces=BPMN))
+
+    modeling.append("verify", "审批")
+
+    root = modeling.xml
+    task = one(root, "//bpmn:userTask[@name='审批']")
+    gate = one(root, "//bpmn:exclusiveGateway[@name='审批结果']")
+    assert one(root, "//bpmn:sequenceFlow[@sourceRef='verify']").get("targetRef") == task.get("id")
+    onwards = one(root, f"//bpmn:sequenceFlow[@id='{gate.get('default')}']")
+    assert (onwards.get("id"), onwards.get("targetRef")) == ("verify_to_true_report", "true_report")
+    back = one(root, f"//bpmn:sequenceFlow[@sourceRef='{gate.get('id')}'][@targetRef='verify']")
+    assert back.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision = "退回修改"'
+    assert one(task, ".//camunda:property[@name='notBy']").get("value") == "verify"
+    assert camunda(task, "dueDate") == "= limits.approve"
+    assert task.get("id") in one(root, "//bpmn:lane[@id='lane_bureau']").xpath(
+        "bpmn:flowNodeRef/text()", namespaces=BPMN
+    )
+    modeling.page.locator('[data-tool="undo"]').click()
+    assert len(modeling.xml.xpath("//bpmn:process/*", namespaces=BPMN)) == before
+
+
+def test_a_reminder_hangs_on_its_step(modeling: Modeling) -> None:
+    modeling.append("answer", "催办")
+
+    root = modeling.saved()
+    timer = one(root, "//bpmn:boundaryEvent[@attachedToRef='answer']")
+    assert timer.get("cancelActivity") == "false"
+    notify = one(root, "//bpmn:serviceTask[@name='催办']")
+    assert camunda(notify, "topic") == "notify"
+    assert one(notify, ".//camunda:inputParameter[@name='to']").text == "rescue-team"
+    expect(modeling.page.locator(".finding-error")).to_have_count(0)
+
+
+def test_a_shape_is_drawn_from_the_palette(modeling: Modeling) -> None:
+    page = modeling.page
+
+    page.locator(".djs-palette [data-action='create.task']").click()
+    pool = page.locator('[data-element-id="lane_team"]').bounding_box()
+    assert pool
+    page.mouse.move(pool["x"] + 90, pool["y"] + 60)
+    page.mouse.click(pool["x"] + 100, pool["y"] + 60)
+
+    expect(page.locator(".pp-head .tag-added")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert modeling.saved().xpath("count(//bpmn:task)", namespaces=BPMN) == 1
+    expect(page.locator(".finding").first).to_be_visible()
+
+
+def test_what_the_panel_is_told_lands_in_the_file(modeling: Modeling) -> None:
+    modeling.choose("verify")
+
+    modeling.field("groups").locator("select").select_option("rescue-team")
+    modeling.field("form").locator("select").select_option("approval")
+    modeling.field("limit").locator("select").select_option("fixed")
+    modeling.panel.get_by_label("多少").fill("25")
+    modeling.panel.get_by_text("到时上报值班领导").click()
+    modeling.panel.get_by_role("button", name="一条条款").or_(
+        modeling.panel.get_by_role("button", name="再挂一条")
+    ).click()
+    modeling.panel.get_by_label("找编号或文字").fill("YX-04")
+    modeling.panel.locator(".pp-options button").first.click()
+
+    root = modeling.saved()
+    verify = one(root, "//bpmn:userTask[@id='verify']")
+    assert camunda(verify, "candidateGroups") == "rescue-team"
+    assert camunda(verify, "formKey") == "approval"
+    assert camunda(verify, "dueDate") == "PT25M"
+    assert "YX-04" in one(verify, ".//camunda:property[@name='clause']").get("value")
+    timer = one(root, "//bpmn:boundaryEvent[@attachedToRef='verify']")
+    assert timer.findtext(".//bpmn:timeDuration", namespaces=BPMN) == "PT25M"
+
+
+def test_a_fault_stands_at_its_field_and_goes_when_mended(modeling: Modeling) -> None:
+    modeling.choose("answer")
+    form = modeling.field("form")
+
+    form.locator("select").select_option("")
+
+    expect(form.locator(".pp-error")).to_contain_text("没有表单")
+    expect(modeling.page.locator(".dl-badge-warning")).to_be_visible()
+    modeling.page.locator(".djs-container svg").first.click(position={"x": 600, "y": 20})
+    modeling.page.keyboard.press("F8")
+    expect(modeling.panel.locator(".pp-type code")).to_have_text("answer")
+    form.locator("select").select_option("answer")
+    expect(modeling.page.locator(".finding-none")).to_be_visible()
+    expect(modeling.page.locator(".dl-badge")).to_have_count(0)
+
+
+def test_a_condition_completes_what_is_known_and_tells_its_faults(modeling: Modeling) -> None:
+    page = modeling.page
+    modeling.choose_flow("true_report_to_approve")
+    condition = modeling.field("condition")
+    editor = condition.locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+
+    page.keyboard.type("deci")
+
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("decision核实结果")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("decision == 1")
+    expect(condition.locator(".pp-error")).to_contain_text("个字")
+    page.keyboard.press("Control+a")
+    page.keyboard.type('decision = "属实"')
+    expect(condition.locator(".pp-error")).to_have_count(0)
+    flow = one(modeling.saved(), "//bpmn:sequenceFlow[@id='true_report_to_approve']")
+    assert flow.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision = "属实"'
+
+
+def test_a_comment_is_answered_and_resolved(modeling: Modeling) -> None:
+    modeling.choose("approve")
+    modeling.panel.get_by_role("button", name="批注").click()
+
+    modeling.panel.get_by_label("写批注").fill("这里要两个人签")
+    modeling.panel.get_by_role("button", name="写上").click()
+
+    expect(modeling.page.locator(".dl-badge-comment")).to_have_text("批注 1")
+    modeling.panel.get_by_role("button", name="回复").click()
+    modeling.panel.get_by_label("回复").fill("同意")
+    modeling.panel.locator(".pp-comments .btn").click()
+    expect(modeling.panel.locator(".pp-reply")).to_contain_text("同意")
+    modeling.page.get_by_role("tab", name="批注").click()
+    expect(modeling.page.locator(".talk")).to_contain_text("批准调派")
+    modeling.panel.get_by_role("button", name="已处理").click()
+    expect(modeling.page.locator(".dl-badge-comment")).to_have_count(0)
+
+
+def test_two_windows_lock_each_other_out_and_choose_in_a_conflict(
+    drafting: Drafting, chromium: Browser, modeling: Modeling
+) -> None:
+    other = Modeling.of(drafting, chromium, "signer")
+    expect(other.page.locator("[data-editor-text]")).to_contain_text("writer 甲 正在编辑")
+    expect(other.page.locator(".djs-palette")).not_to_be_visible()
+
+    other.page.get_by_role("button", name="接手").click()
+    expect(other.page.locator("[data-editor-text]")).to_have_text("您在编辑")
+    other.choose("verify")
+    other.panel.get_by_role("button", name="一般").click()
+    other.field("name").locator("textarea").fill("核实灾情和位置")
+    other.saved()
+    modeling.choose("approve")
+    modeling.panel.get_by_role("button", name="一般").click()
+    modeling.field("name").locator("textarea").fill("批准出动")
+
+    dialog = modeling.page.locator("#draft-conflict")
+    expect(dialog).to_contain_text("signer 甲")
+    dialog.get_by_role("button", name="我的另存到历史").click()
+    expect(modeling.page.locator('[data-element-id="verify"] text')).to_contain_text("核实灾情和位置")
+    modeling.page.get_by_role("tab", name="保存历史").click()
+    expect(modeling.page.locator(".save").nth(1)).to_contain_text("writer 甲")
+    modeling.page.get_by_role("button", name="回到这一次").nth(0).click()
+    expect(modeling.page.locator('[data-element-id="approve"] text').first).to_contain_text("批准出动")
+    other.page.context.close()
+
+
+def test_a_copy_of_this_computer_is_offered_after_a_crash(modeling: Modeling) -> None:
+    page = modeling.page
+    page.route("**/content/**", lambda route: route.abort())
+    modeling.choose("verify")
+    modeling.panel.get_by_role("button", name="一般").click()
+    modeling.field("name").locator("textarea").fill("核实灾情（改）")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "keptHere")
+    page.unroute("**/content/**")
+
+    page.reload()
+    page.get_by_role("button", name="取回").click()
+
+    expect(page.locator('[data-element-id="verify"] text')).to_contain_text("（改）")
+    assert one(modeling.saved(), "//bpmn:userTask[@id='verify']").get("name") == "核实灾情（改）"
+
+
+def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: Browser) -> None:
+    begin_anew(drafting)
+    page = drafting.page(chromium)
+    opened = Opened(page)
+    watch(opened, drafting.address)
+
+    page.goto(drafting.editor("processes/yunxi/yunxi-report.bpmn"))
+    page.locator("[data-modeler][data-checked]").wait_for()
+    mark = page.locator(".bjs-powered-by").bounding_box()
+    assert mark
+    middle = [mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2]
+    on_top = page.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('.bjs-powered-by')", middle)
+    phone = drafting.page(chromium, viewport={"width": 390, "height": 844})
+    phone.goto(drafting.editor("processes/yunxi/yunxi-report.bpmn"))
+    phone.locator("[data-modeler][data-ready]").wait_for()
+
+    assert on_top
+    assert page.evaluate("[...window.__untranslated]") == []
+    assert opened.complaints == []
+    expect(phone.locator("[data-small]")).to_contain_text("只能看")
+    expect(phone.locator(".djs-palette")).to_have_count(0)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
