@@ -160,3 +160,17 @@ def test_comparison_is_ready_at_once(opened) -> None:
     owner.get(f"/drafts/{draft}/compare")
 
     assert time.perf_counter() - started < 2.5  # half a second on an idle machine
+
+
+def test_draft_that_cannot_be_read_is_refused_with_what_to_mend(tmp_path, sqlite_template) -> None:
+    site = fresh(tmp_path, sqlite_template, steps=0)
+    with site.house.database.transaction(Actor(ActorKind.CLI, "cli", "流程管理员 甲", KEY)) as ctx:
+        draft = drafts.open_draft(ctx, KEY).id
+        edit(ctx, draft, SETTINGS, "limits:", "limits: [")
+
+    answer = site.as_("process-owner").get(f"/drafts/{draft}/compare")
+
+    assert answer.status_code == 422
+    assert "还不能比较" in answer.text
+    assert "settings.yaml" in answer.text
+    site.house.database.engine.dispose()

@@ -9,7 +9,7 @@ from app.bundle.comparison.decisions import compare_decisions
 from app.bundle.comparison.diagrams import compare_diagrams
 from app.bundle.comparison.documents import compare_documents
 from app.bundle.comparison.forms import compare_forms
-from app.bundle.comparison.model import Act, Comparison, FileChange, Item
+from app.bundle.comparison.model import Act, Change, Comparison, FileChange, Item
 from app.bundle.comparison.names import Names
 from app.bundle.comparison.patches import patch
 from app.bundle.comparison.titles import title
@@ -59,16 +59,18 @@ def _renamed(pairs: list[Sides]) -> list[Sides]:
 def _file(pair: Sides, sides: tuple[Names, Names]) -> FileChange:
     old, new = pair
     act = Act.ADDED if old is None else Act.REMOVED if new is None else Act.CHANGED
+    called, note = title(pair, sides), _note(old, new)
     if old and new and old.digest == new.digest:
-        return FileChange(Act.MOVED, title(pair, sides), old, new, note=_note(old, new))
-    items, told = _items(old, new, sides)
-    lines, left = ((), 0) if told and items else patch(_data(old), _data(new))
-    if not items:
-        items = (_FORMATTED,) if told else (_text_item(act, old, new),)
-        act = Act.FORMATTED if told and act is Act.CHANGED else act
-    if _is_xml(old or new):
-        lines, left = (lines, left) if not told else ((), 0)
-    return FileChange(act, title(pair, sides), old, new, items, lines, left, _note(old, new))
+        return FileChange(Act.MOVED, called, old, new, note=note)
+    items, readable = _items(old, new, sides)
+    if items:
+        return FileChange(act, called, old, new, items, note=note)
+    lines, left = patch(_data(old), _data(new))
+    if not readable:
+        return FileChange(act, called, old, new, (_whole(act, old, new, lines),), lines, left, note)
+    if not (_path(new) or "").endswith(".yaml"):
+        lines, left = (), 0  # only YAML is written by hand: another way of writing JSON or XML fills pages
+    return FileChange(Act.FORMATTED, called, old, new, (_FORMATTED,), lines, left, note)
 
 
 def _items(
@@ -108,8 +110,16 @@ def _document(resource: Resource | None) -> Any:
     return None
 
 
-def _text_item(act: Act, old: Resource | None, new: Resource | None) -> Item:
-    return Item(act, "文字", "逐行对照见下", _path(old), _path(new))
+def _whole(act: Act, old: Resource | None, new: Resource | None, lines: tuple[str, ...]) -> Item:
+    """A file without elements: a text, of which the lines are told, or bytes, of which the size is."""
+    if lines:
+        return Item(act, "文字", "逐行对照见下", _path(old), _path(new))
+    change = Change("内容", _size(old), _size(new), ("content",))
+    return Item(act, "文件", "", _path(old), _path(new), (change,))
+
+
+def _size(resource: Resource | None) -> str | None:
+    return f"{len(resource.data)} 字节，指纹 {resource.digest[:12]}" if resource else None
 
 
 def _note(old: Resource | None, new: Resource | None) -> str:
@@ -118,10 +128,6 @@ def _note(old: Resource | None, new: Resource | None) -> str:
     if old.owner != new.owner:
         return "改用公共的" if new.owner == COMMON else "原来用公共的，现在用本属地自己的"
     return f"原名 {old.path}" if old.path != new.path else ""
-
-
-def _is_xml(resource: Resource | None) -> bool:
-    return resource is not None and resource.kind in (Kind.DIAGRAM, Kind.DECISION)
 
 
 def _place(file: FileChange) -> tuple[int, str]:

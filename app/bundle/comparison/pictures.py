@@ -142,7 +142,9 @@ def _dashes(act: Act, unit: float) -> str:
 def _windows(box: Box, wanted: Sequence[Box]) -> Iterator[Box]:
     """Parts of a page's width that show everything wanted, from left to right; not more than a few."""
     width, height = min(WIDTH / _READABLE, box.width), min(HIGHEST / _READABLE, box.height)
-    waiting = sorted((one for one in wanted if one.width < width and one.height < height), key=lambda one: one.x)
+    waiting = sorted(
+        (one for one in wanted if one.width < width and one.height < height), key=lambda one: one.x
+    )
     for _ in range(_MOST_PARTS):
         if not waiting:
             return

@@ -69,8 +69,7 @@ def _place(id_: str, places: Mapping[str, int], elements: Elements, renumbered: 
     known = [places[one] for end in ends if (one := renumbered.get(end, end)) in places]
     if known:
         return 2 * known[0] + 1
-    return 2 * len(places) if elements.tag(id_) in _BESIDE else -1
+    return -1 if elements.tag(id_) in _FRAME else 2 * len(places)
 
 
-_BESIDE = frozenset({"dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "textAnnotation", "group",
-                     "association"})  # fmt: skip
+_FRAME = frozenset({"process", "participant", "lane", "message", "signal", "error", "escalation"})

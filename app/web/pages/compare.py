@@ -11,13 +11,18 @@ from app.web.pages.parts import Action, Change, Crumb, Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side: what it is, who made it and when, its SHA-256 in groups of four."""
+    """One side: what it is, who made it and when, its SHA-256."""
 
     title: str
     who: str
     at: datetime
     digest: str
     note: str = ""
+
+    @property
+    def shown_digest(self) -> str:
+        """The beginning of the SHA-256 in groups of four, as people read it aloud."""
+        return " ".join(self.digest[at : at + 4] for at in range(0, 16, 4))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

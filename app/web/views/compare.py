@@ -21,6 +21,9 @@ from app.web.pages.compare import (
 )
 from app.web.pages.parts import Change
 
+MOST_PRINTED = 12
+"""Diagrams of which a page brings the pictures for paper; with more, each is printed from its own page."""
+
 _FONT = "inherit"
 
 
@@ -38,9 +41,10 @@ class Addresses:
 def kinds_of(comparison: Comparison, at: Addresses, path: str = "") -> tuple[ComparedKind, ...]:
     """The files that differ by kind, or the one under a path."""
     wanted = [file for file in comparison.files if not path or _is_at(file, path)]
+    printed = sum(file.kind is Kind.DIAGRAM for file in wanted) <= MOST_PRINTED
     found: dict[Kind, list[ComparedFile]] = {}
     for number, file in enumerate(wanted, 1):
-        found.setdefault(file.kind, []).append(_file(file, f"f{number}", at))
+        found.setdefault(file.kind, []).append(_file(file, f"f{number}", at, printed))
     return tuple(ComparedKind(text=kind_word(kind), files=tuple(files)) for kind, files in found.items())
 
 
@@ -68,18 +72,13 @@ def word(act: Act) -> str:
     }[act]
 
 
-def grouped(digest: str) -> str:
-    """The beginning of a SHA-256 in groups of four, as people read it aloud."""
-    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
-
-
 def _is_at(file: FileChange, path: str) -> bool:
     """Whether a path leads to the file: its own, or that of the shared file that it hides."""
     top, _owner, rest = (*path.split("/", 2), "", "")[:3]
     return any(side.place == f"{top}/{rest}" for side in (file.old, file.new) if side)
 
 
-def _file(file: FileChange, anchor: str, at: Addresses) -> ComparedFile:
+def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> ComparedFile:
     told = [item for item in file.items if not item.act.drawn_only]
     drawn = [item for item in file.items if item.act is Act.MOVED]
     items = tuple(_item(item, number) for number, item in enumerate(told, 1))
@@ -97,7 +96,7 @@ def _file(file: FileChange, anchor: str, at: Addresses) -> ComparedFile:
         items=items,
         moved=moved,
         formatted=any(item.act is Act.FORMATTED for item in file.items),
-        diagram=_diagram(file, (*items, *moved), at),
+        diagram=_diagram(file, (*items, *moved), at, printed),
         tables=_tables(file),
         patch=file.patch,
         patch_left=file.left,
@@ -131,7 +130,9 @@ def _change(change: Difference) -> Change:
     return Change(label=change.label, before=change.old or "", after=change.new or "")
 
 
-def _diagram(file: FileChange, items: tuple[ComparedItem, ...], at: Addresses) -> ComparedDiagram | None:
+def _diagram(
+    file: FileChange, items: tuple[ComparedItem, ...], at: Addresses, printed: bool
+) -> ComparedDiagram | None:
     if file.kind is not Kind.DIAGRAM or file.act is Act.FORMATTED:
         return None
     old, new = dict(_marks(items, "old")), dict(_marks(items, "new"))
@@ -147,7 +148,7 @@ def _diagram(file: FileChange, items: tuple[ComparedItem, ...], at: Addresses) -
         new_label=at.new_label,
         old_marks=old,
         new_marks=new,
-        printed=_printed(sides),
+        printed=_printed(sides) if printed else (),
     )
 
 

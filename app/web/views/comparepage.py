@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
 from app.bundle.comparison import Comparison, compare
-from app.core.errors import NotFound
+from app.bundle.errors import BundleRefused
+from app.core.errors import Invalid, NotFound
 from app.db.context import Context
 from app.identity.permissions import Permission
 from app.repository.deployments import Programs
@@ -17,7 +18,7 @@ from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
 from app.web.pages.compare import ComparePage, Version
 from app.web.pages.parts import Action, Crumb, Icon, Link
-from app.web.views.compare import Addresses, counts_of, grouped, kinds_of
+from app.web.views.compare import Addresses, counts_of, kinds_of
 
 _MOST_OTHERS = 8
 
@@ -30,6 +31,12 @@ class _Around(NamedTuple):
     whole: str
 
 
+class DraftUnreadable(Invalid):
+    """草稿里有 {count} 处读不了，还不能比较。先改好：{first}"""
+
+    code = "draft-unreadable"
+
+
 class NoVersion(NotFound):
     """没有这个版本。"""
 
@@ -40,7 +47,7 @@ def draft_comparison(ctx: Context, draft_id: str, to: str, path: str) -> Compare
     """A draft against its base, or against the deployment `to`; with a path that file alone."""
     draft = draft_of(ctx, draft_id)
     base = deployment_of(ctx, to or draft.base_deployment_id)
-    old, new = _bundle(ctx, base), bundle_of(ctx, draft)
+    old, new = _bundle(ctx, base), _drafted(ctx, draft)
     at = Addresses(
         old=lambda file: _deployed_file(base.id, file),
         new=lambda file: f"/drafts/{draft.id}/content/{quote(file)}",
@@ -133,12 +140,20 @@ def _bundle(ctx: Context, deployment: Deployment) -> Bundle:
     return ctx.use(Programs).get(ctx, deployment.id).bundle
 
 
+def _drafted(ctx: Context, draft: Draft) -> Bundle:
+    """The draft's package; raises `DraftUnreadable` while a file of it cannot be read at all."""
+    try:
+        return bundle_of(ctx, draft)
+    except BundleRefused as refused:
+        raise DraftUnreadable(count=len(refused.findings), first=str(refused.findings[0])) from refused
+
+
 def _of_deployment(deployment: Deployment) -> Version:
     return Version(
         title=_("第 %(n)s 版", n=deployment.version),
         who=_("%(who)s发布", who=f"{deployment.deployed_by} "),
         at=deployment.deployed_at,
-        digest=grouped(deployment.digest),
+        digest=deployment.digest,
     )
 
 
@@ -154,7 +169,7 @@ def _of_draft(draft: Draft, bundle: Bundle) -> Version:
         title=_("草稿（第 %(n)s 版）", n=draft.number),
         who=told,
         at=at or draft.opened_at,
-        digest=grouped(bundle.digest),
+        digest=bundle.digest,
         note=draft.title,
     )
 

@@ -156,3 +156,15 @@ def test_whole_package_is_compared_in_half_a_second() -> None:
 
     assert len(found.files) > 50
     assert time.perf_counter() - started < 1.5  # half a second on an idle machine
+
+
+def test_size_of_what_is_no_text_is_told() -> None:
+    path = "printouts/pingyin/filing/seal.png"
+    old = with_file(path, b"\x89PNG\xff")
+
+    file = next(one for one in compare(old, with_file(path, b"\x89PNG\xff\xff")).files if one.path == path)
+
+    assert [(one.label, one.old[:4], one.new[:4]) for one in file.items[0].changes] == [
+        ("内容", "5 字节", "6 字节")
+    ]
+    assert file.patch == ()

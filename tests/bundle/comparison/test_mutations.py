@@ -5,13 +5,16 @@ import random
 from collections.abc import Iterator
 
 import pytest
+import yaml
 from lxml import etree
 
 from app.bundle.comparison import Act
 from app.bundle.comparison.decisions import compare_decisions
 from app.bundle.comparison.diagrams import compare_diagrams
+from app.bundle.comparison.documents import compare_documents
 from app.bundle.comparison.forms import compare_forms
 from app.bundle.comparison.names import Names
+from app.bundle.resources import Kind
 from tests.bundle.comparison.packages import pingyin
 
 EACH = 12
@@ -100,6 +103,31 @@ def test_lost_element_never_goes_silently(key: str) -> None:
 
         assert items, what
         assert all(item.act is not Act.FORMATTED for item in items)
+
+
+DATA = sorted(
+    path
+    for path, one in pingyin().resources.items()
+    if path.endswith(".yaml") or (path.endswith(".json") and one.kind is Kind.PRINTOUT)
+)
+
+
+@pytest.mark.parametrize("path", DATA[::3])
+def test_data_never_changes_silently(path: str) -> None:
+    known, resource, chance = Names(pingyin()), pingyin().resources[path], random.Random(path)
+    read = json.loads if path.endswith(".json") else yaml.safe_load
+    document = read(resource.data)
+    values = list(leaves(document, ()))
+
+    for place in chance.sample(values, min(8, len(values))):
+        other = read(resource.data)
+        holder = other
+        for step in place[:-1]:
+            holder = holder[step]
+        holder[place[-1]] = f"{holder[place[-1]]}9"
+
+        assert compare_documents(resource.kind, document, other, known, known, resource), place
+        assert compare_documents(resource.kind, other, document, known, known, resource), place
 
 
 def said(element: etree._Element) -> bool:
