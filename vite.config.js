@@ -19,6 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       input: [
         'base/main.js',
+        'changes/main.js',
         'compare/main.js',
         'decision/main.js',
         'diagram/main.js',

@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.core.errors import DomainError
 from app.engine.errors import ModificationRefused
 from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+from app.engine.values import NotStorable, plain
+from app.feel import parse
 
 LONGEST = 128
+MOST_TEXT = 10_000
 
 
 def acts_from(told: Any) -> tuple[Act, ...]:
@@ -19,6 +23,29 @@ def acts_from(told: Any) -> tuple[Act, ...]:
 def acts_to(acts: Sequence[Act]) -> list[dict[str, Any]]:
     """The same list."""
     return [_told(act) for act in acts]
+
+
+def value_from(text: str) -> Any:
+    """What a person typed as a value: a FEEL literal (number, "text", true, list, context), else the text itself."""
+    text = text.strip()[:MOST_TEXT]
+    try:
+        expression = parse(text)
+        return text if expression.names else plain(expression({}))
+    except (DomainError, NotStorable):
+        return text
+
+
+def values_from(text: str) -> dict[str, Any]:
+    """Lines `name = value`. Raises `ModificationRefused` for a line that is none."""
+    lines = [line for line in text[:MOST_TEXT].splitlines() if line.strip()]
+    return dict(_line(line) for line in lines)
+
+
+def _line(line: str) -> tuple[str, Any]:
+    name, sign, value = line.partition("=")
+    if not sign or not name.strip():
+        raise ModificationRefused(f"“{line.strip()[:40]}”不是“变量 = 值”")
+    return name.strip(), value_from(value)
 
 
 def _act(told: Any) -> Act:

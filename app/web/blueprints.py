@@ -20,6 +20,8 @@ from app.web import (
     health,
     incidents,
     languages,
+    migrations,
+    modifications,
     orders,
     papers,
     person,
@@ -39,7 +41,7 @@ from app.web import (
 
 PARTS = (
     access_tokens, checks, clauses, compare, deployments, desktop, diagrams, draft_content, drafts, editors,
-    emergencies, exchange, forces, handbook, health, incidents, languages, orders, papers, person, previews,
+    emergencies, exchange, forces, handbook, health, incidents, languages, migrations, modifications, orders, papers, person, previews,
     printouts, registries, reports, reviews, scenarios, signin, start, tasks, trace, trials, verification,
 )  # fmt: skip
 

@@ -58,7 +58,8 @@ class InstancePage:
     """An instance: head, tabs, diagram, forces, papers, what happened last.
 
     `tasks` are the open ones as links; `data` the variables a reader may see, under their form labels; `changes`
-    a list of values changed. Empty parts are not drawn. `related` are instances that called or were called.
+    a list of values changed. Empty parts are not drawn. `related` are instances that called or were called, `records`
+    what was done to it beside its diagram.
     """
 
     title: str
@@ -82,4 +83,5 @@ class InstancePage:
     data: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     related: tuple[Link, ...] = ()
+    records: tuple[Link, ...] = ()
     steps_only: bool = False

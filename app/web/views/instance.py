@@ -32,6 +32,7 @@ from app.web.views import told
 from app.web.views.board import force_board
 from app.web.views.common import deadline_of, local
 from app.web.views.drawing import diagram_of
+from app.web.views.records import records_of
 
 PAGE = 50
 
@@ -99,6 +100,7 @@ def instance_page(ctx: Context, instance_id: str, *, steps_only: bool = False) -
         papers=tuple(paper_row(paper) for paper in issued),
         papers_note=_("%(n)s 份", n=len(issued)) if issued else "",
         timeline=told.timeline(entries),
+        records=records_of(ctx, instance_id),
         trace_url=url_for("trace.instance", instance_id=instance_id) if sees_history else "",
         steps_only=steps_only,
     )
@@ -182,11 +184,11 @@ def _tabs(
 
 
 def _actions(ctx: Context, info: InstanceInfo) -> tuple[Action, ...]:
-    """The messages that armed event sub-processes offer to the reader's groups."""
+    """The messages that armed event sub-processes offer to the reader's groups, and what operators may do."""
     s = EventSubscription
     armed = ctx.session.scalars(select(s).where(s.instance_id == info.id).order_by(s.key)).all()
     offered = {row.element: row for row in armed if set(row.startable_by or ()) & ctx.actor.groups}
-    return tuple(
+    declared = tuple(
         Action(
             text=row.name,
             href=url_for("emergencies.declare", instance_id=info.id, element=element),
@@ -194,6 +196,9 @@ def _actions(ctx: Context, info: InstanceInfo) -> tuple[Action, ...]:
         )
         for element, row in offered.items()
     )
+    may = Permission.PROCESS_INSTANCE_MODIFY.value in ctx.actor.permissions and info.status == "active"
+    href = url_for("modifications.modify", instance_id=info.id)
+    return (*declared, Action(text=_("改动走向"), href=href)) if may else declared
 
 
 def _incidents(ctx: Context, instance_id: str) -> list[IncidentNote]:

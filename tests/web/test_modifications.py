@@ -1,0 +1,122 @@
+"""Pages of modifications: put together, proposed, seen and approved by another."""
+
+import html
+import json
+import re
+
+import pytest
+
+from app.runtime.instances import Start, start
+from app.worker.inline import drain
+from tests import yunxi
+from tests.web.changing import DUTY
+
+
+@pytest.fixture
+def running(desk):
+    """The address of an instance at its first step."""
+    with desk.house.database.transaction(DUTY) as ctx:
+        info = start(ctx, Start("yunxi-report"), jurisdiction=yunxi.KEY)
+    drain(desk.house)
+    desk.instance = info.id
+    return f"/emergencies/{info.id}"
+
+
+def token(page):
+    return re.findall(r'<option value="(\d+)" data-element="verify"', page)[0]
+
+
+def move(desk, running, to="approve"):
+    page = desk.as_("writer").get(f"{running}/modify").text
+    return {"act": "move", "key": token(page), "to": to, "acts": "[]"}
+
+
+def chosen(page):
+    return html.unescape(re.findall(r'name="acts" value="([^"]*)"', page)[0])
+
+
+def states(page):
+    return [json.loads(text)["running"] for text in re.findall(r"data-state>(.*?)</script>", page)]
+
+
+def proposed(desk, running):
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running)).text
+    data = {"acts": chosen(page), "reason": "已经电话核实，直接审批"}
+    answer = desk.as_("writer").post(f"{running}/modifications", data=data)
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+def test_an_act_is_tried_out_before_anybody_proposes_it(desk, running):
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running)).text
+
+    assert "移动：“核实灾情”结束，从“批准调派”接着办" in page
+    assert states(page) == [["verify"], ["approve"]]
+    assert states(desk.as_("writer").get(running).text)[0] == ["verify"]
+
+
+def test_an_act_that_cannot_be_is_explained_and_can_be_dropped(desk, running):
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running, to="start")).text
+    assert "这样改不行" in page
+    assert "请另一个人批准" not in page
+
+    fewer = desk.as_("writer").post(f"{running}/modify", data={"acts": chosen(page), "drop": "0"}).text
+    assert json.loads(chosen(fewer)) == []
+
+
+def test_another_person_sees_the_effect_and_approves(desk, running):
+    there = proposed(desk, running)
+    own, other = desk.as_("writer").get(there).text, desk.as_("signer").get(there).text
+
+    assert "批准并改动" not in own
+    assert states(other) == [["verify"], ["approve"]]
+    (version,) = re.findall(r'name="version" value="(\d+)"', other)
+    assert desk.as_("writer").post(f"{there}/approve", data={"version": version}).status_code == 409
+    assert desk.as_("signer").post(f"{there}/approve", data={"version": version}).status_code == 302
+
+    done = desk.as_("signer").get(there).text
+    assert "已批准，已改动" in done
+    assert states(done) == [["verify"], ["approve"]]
+    instance = desk.as_("signer").get(running).text
+    assert states(instance)[0] == ["approve"]
+    assert "改动（已批准，已改动）：已经电话核实" in instance
+
+
+def test_a_refusal_leaves_it_as_it_was(desk, running):
+    there = proposed(desk, running)
+
+    assert desk.as_("signer").post(f"{there}/refuse", data={"reason": "先补录核实情况"}).status_code == 302
+
+    assert "先补录核实情况" in desk.as_("writer").get(there).text
+    assert states(desk.as_("writer").get(running).text)[0] == ["verify"]
+    assert desk.as_("signer").post(f"{there}/approve", data={"version": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("5", "= 5"), ('"5"', "= 5"), ("张三", "= 张三"), ("[1, 2", "= [1, 2"), ("true", "= 是")],
+)
+def test_what_is_typed_as_a_value_is_shown_as_it_is_understood(desk, running, typed, shown):
+    data = {**move(desk, running), "act": "skip", "values": f"verdict = {typed}"}
+
+    assert f"verdict {shown}" in desk.as_("writer").post(f"{running}/modify", data=data).text
+
+
+def test_a_line_that_is_no_value_is_said_to_be_none(desk, running):
+    data = {**move(desk, running), "act": "skip", "values": "verdict"}
+
+    assert "不是“变量 = 值”" in desk.as_("writer").post(f"{running}/modify", data=data).text
+
+
+def test_what_is_malformed_is_refused(desk, running):
+    answer = desk.as_("writer").post(f"{running}/modifications", data={"acts": "{", "reason": "随便写写"})
+
+    assert answer.status_code == 409
+    assert desk.as_("writer").get("/emergencies/nowhere/modify").status_code == 404
+    assert desk.as_("writer").get(f"{running}/modifications/nowhere").status_code == 404
+
+
+def test_only_who_may_finds_the_way_there(desk, running):
+    assert "/modify" in desk.as_("writer").get(running).text
+    assert "/modify" not in desk.as_("duty").get(running).text
+    assert desk.as_("duty").get(f"{running}/modify").status_code == 403
