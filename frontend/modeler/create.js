@@ -2,10 +2,10 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
-import camunda from 'camunda-bpmn-moddle/resources/camunda.json';
 import MinimapModule from 'diagram-js-minimap';
 import { bpmn } from '../i18n/bpmn.js';
 import { translator } from '../i18n/translator.js';
+import { camunda } from './camunda.js';
 import { Desk } from './desk.js';
 import { PanelProvider } from './panel/provider.js';
 import { TemplateMenu } from './menu.js';

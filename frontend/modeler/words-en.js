@@ -14,7 +14,7 @@ export const en = {
   clauseAdd: 'Another clause', clauseFirst: 'Add a clause', clauseSearch: 'Number or words', clauseNone: 'Nothing found',
   topic: 'Connector', topicNone: 'Choose one', input: 'Input: {name}', inputMore: 'Another input', inputName: 'Name', inputValue: 'Value', output: 'Outputs', outputMore: 'Another output', outputName: 'Variable', outputValue: 'Value (expression)',
   resultVariable: 'Result goes into',
-  decisionRef: 'Decision', decisionNone: 'Choose one', mapResult: 'Take', singleEntry: 'one value', singleResult: 'one row as a context', collectEntries: 'one column', resultList: 'all rows',
+  decisionRef: 'Decision', decisionNone: 'Choose one', mapResult: 'Take', wholeResult: 'as the decision gives it', singleEntry: 'one value', singleResult: 'one row as a context', collectEntries: 'one column', resultList: 'all rows',
   process: 'Called process', processNone: 'Choose one', in: 'In', out: 'Out', inMore: 'Another in', outMore: 'Another out', fillIn: 'List what it wants',
   from: 'From', to: 'To', target: 'Variable',
   parallel: 'At the same time', sequential: 'One after another', order: 'Order', collection: 'Once for each of', elementVariable: 'One of them is called', collect: 'Variable of each', into: 'Collected in', done: 'Ends early when', cardinality: 'How often',

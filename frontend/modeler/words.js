@@ -17,7 +17,7 @@ const zh = {
   'clauseAdd': '再挂一条', 'clauseFirst': '挂一条条款', 'clauseSearch': '找编号或文字', 'clauseNone': '没有找到',
   'topic': '连接器', 'topicNone': '请选一个', 'input': '传入：{name}', 'inputMore': '再传一项', 'inputName': '名称', 'inputValue': '值', 'output': '取回', 'outputMore': '再取一项', 'outputName': '变量名', 'outputValue': '值（表达式）',
   'resultVariable': '结果放进变量',
-  'decisionRef': '决策表', 'decisionNone': '请选一张', 'mapResult': '结果怎么取', 'singleEntry': '一个值', 'singleResult': '一行，各列成一组', 'collectEntries': '一列值', 'resultList': '多行',
+  'decisionRef': '决策表', 'decisionNone': '请选一张', 'mapResult': '结果怎么取', 'wholeResult': '照决策给的', 'singleEntry': '一个值', 'singleResult': '一行，各列成一组', 'collectEntries': '一列值', 'resultList': '多行',
   'process': '被调用的流程', 'processNone': '请选一个', 'in': '传入', 'out': '传出', 'inMore': '再传入一项', 'outMore': '再传出一项', 'fillIn': '列出它要的',
   'from': '来源', 'to': '到', 'target': '变量名',
   'parallel': '同时办', 'sequential': '一个接一个', 'order': '次序', 'collection': '对哪些各办一次', 'elementVariable': '其中一项叫', 'collect': '每份取哪个变量', 'into': '合成列表', 'done': '提前结束的条件', 'cardinality': '几次',

@@ -6,7 +6,7 @@ import { FeelField } from './feel.js';
 import { SelectField, TextField } from './fields.js';
 import { usePanel } from './section.js';
 
-const RESULTS = ['singleResult', 'singleEntry', 'collectEntries', 'resultList'];
+const RESULTS = ['', 'singleResult', 'singleEntry', 'collectEntries', 'resultList'];
 
 /** The fields of a business rule task. */
 export function Decision({ element }) {
@@ -14,11 +14,10 @@ export function Decision({ element }) {
   const wrong = desk.wrongAt(element);
   const set = (name) => (value) => write.attributes(element, { [name]: value });
   const options = [{ value: '', text: say('decisionNone') }, ...lists.decisions.map((one) => ({ value: one.id, text: one.name === one.id ? one.id : `${one.name} · ${one.id}` }))];
-  const mapped = attribute(element, 'camunda:mapDecisionResult') || 'resultList';
   return h(Fragment, null,
     h(SelectField, { id: 'decisionRef', label: say('decisionRef'), value: attribute(element, 'camunda:decisionRef'), options, error: wrong.decisionRef, disabled: locked, missing: (name) => say('unknown', { name }), onChange: set('camunda:decisionRef') }),
     h(TextField, { id: 'resultVariable', label: say('resultVariable'), value: attribute(element, 'camunda:resultVariable'), disabled: locked, onChange: set('camunda:resultVariable') }),
-    h(SelectField, { id: 'mapResult', label: say('mapResult'), value: mapped, options: RESULTS.map((one) => ({ value: one, text: say(one) })), disabled: locked, missing: (name) => name, onChange: set('camunda:mapDecisionResult') }));
+    h(SelectField, { id: 'mapResult', label: say('mapResult'), value: attribute(element, 'camunda:mapDecisionResult'), options: RESULTS.map((one) => ({ value: one, text: say(one || 'wholeResult') })), disabled: locked, missing: (name) => name, onChange: set('camunda:mapDecisionResult') }));
 }
 
 /** The fields of a script task: one FEEL expression. */

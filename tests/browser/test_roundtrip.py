@@ -1,0 +1,51 @@
+"""Opening and saving in the modeler loses nothing: all shipped diagrams, what we do not know, the desktop's manner."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.drafting import Drafting
+from tests.browser.modeling import DIAGRAM, Modeling
+from tests.browser.roundtrip import meaning
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = sorted((ROOT / "processes").glob("*/*.bpmn"))
+FOREIGN = sorted((Path(__file__).parent / "diagrams").glob("*.bpmn"))
+
+pytestmark = pytest.mark.browser
+
+SAVE = """async xml => {
+  const {warnings} = await window.__modeler.importXML(xml);
+  const saved = await window.__modeler.saveXML({format: true});
+  return [saved.xml, warnings.map(String)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def modeler(drafting: Drafting, chromium: Browser) -> Page:
+    opened = Modeling.of(drafting, chromium, path=DIAGRAM)
+    opened.page.route("**/drafts/**", lambda route: route.abort())
+    return opened.page
+
+
+def lost(page: Page, file: Path) -> tuple[list[str], list[str], list[str]]:
+    before = file.read_bytes()
+    saved, warnings = page.evaluate(SAVE, before.decode())
+    old, new = meaning(before), meaning(saved.encode())
+    return list((old - new).elements()), list((new - old).elements()), warnings
+
+
+def test_no_shipped_diagram_loses_anything(modeler: Page) -> None:
+    assert len(SHIPPED) > 40
+
+    wrong = {file.name: found for file in SHIPPED if any(found := lost(modeler, file))}
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("file", FOREIGN, ids=lambda file: file.stem)
+def test_what_we_do_not_know_is_kept(modeler: Page, file: Path) -> None:
+    gone, come, _ = lost(modeler, file)
+
+    assert (gone, come) == ([], [])
