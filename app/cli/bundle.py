@@ -18,6 +18,7 @@ from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.verdict import Verdict, judge
 from app.engine.xml import MAX_BYTES
 from app.worker.coverage import scenario_coverage
+from app.worker.house import connectors
 from app.worker.soundness import check_package
 
 bundle_commands = AppGroup("bundle", help="属地包：检查、新建。")
@@ -120,7 +121,7 @@ def _covers(root: Path, key: str) -> bool:
 
 def _check(root: Path, key: str, keys: tuple[str, ...]) -> bool:
     try:
-        findings = check_package(load_bundle(root, key), foreign=keys)
+        findings = check_package(load_bundle(root, key), topics=frozenset(connectors()), foreign=keys)
     except BundleRefused as refused:
         findings = refused.findings
     except DomainError as refused:

@@ -16,6 +16,7 @@ from app.repository.draft_files import base_files
 from app.repository.drafts import DraftFileMissing, draft_of, own_path, resources_of
 from app.repository.models import Draft, Jurisdiction
 from app.runtime.connectors import Connectors
+from app.worker.models import ScenarioRun
 from app.worker.soundness import check_diagram, check_package
 
 
@@ -44,7 +45,7 @@ def check_draft_file(ctx: Context, draft_id: str, path: str, data: bytes) -> tup
     if resource.kind is not Kind.DIAGRAM or resource.path not in read.bundle.resources:
         return tuple(finding for finding in _check(ctx, read) if _is_about(finding, resource))
     refused = [finding for finding in read.refused if finding.file == resource.path]
-    return *refused, *check_diagram(read.bundle, resource.path, **_surroundings(ctx, draft.jurisdiction))
+    return *refused, *check_diagram(read.bundle, resource.path, **_surroundings(ctx, read.bundle))
 
 
 def check_draft_files(ctx: Context, draft_id: str, paths: Iterable[str]) -> tuple[Finding, ...]:
@@ -72,7 +73,7 @@ def _read(ctx: Context, draft: Draft, replacing: Mapping[str, bytes]) -> _Read:
 
 def _check(ctx: Context, read: _Read) -> tuple[Finding, ...]:
     broken = {finding.file for finding in read.refused}
-    rest = check_package(read.bundle, **_surroundings(ctx, read.bundle.key))
+    rest = check_package(read.bundle, **_surroundings(ctx, read.bundle))
     found = [*read.refused, *(finding for finding in rest if finding.file not in broken)]
     return tuple(sorted(found, key=lambda finding: (finding.file or "", finding.line or 0)))
 
@@ -80,12 +81,27 @@ def _check(ctx: Context, read: _Read) -> tuple[Finding, ...]:
 class _Surroundings(TypedDict):
     topics: frozenset[str]
     foreign: frozenset[str]
+    untaken: Mapping[str, frozenset[str]]
     memory: Memory
 
 
-def _surroundings(ctx: Context, jurisdiction: str) -> _Surroundings:
-    others = frozenset(ctx.session.scalars(select(Jurisdiction.key))) - {jurisdiction}
-    return {"topics": frozenset(ctx.use(Connectors)), "foreign": others, "memory": ctx.use(Memory)}
+def _surroundings(ctx: Context, bundle: Bundle) -> _Surroundings:
+    return {
+        "topics": frozenset(ctx.use(Connectors)),
+        "foreign": frozenset(ctx.session.scalars(select(Jurisdiction.key))) - {bundle.key},
+        "untaken": _untaken(ctx, bundle),
+        "memory": ctx.use(Memory),
+    }
+
+
+def _untaken(ctx: Context, bundle: Bundle) -> Mapping[str, frozenset[str]]:
+    """The flows that no scenario takes, by process; none where the scenarios of this very package were not played."""
+    run = ctx.session.get(ScenarioRun, bundle.digest)
+    flows = (run.coverage or {}).get("flows", {}) if run is not None else {}
+    return {
+        process: frozenset(flow for flow, taken in ways.items() if not taken)
+        for process, ways in flows.items()
+    }
 
 
 def _is_about(finding: Finding, resource: Resource) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
 from app.bundle.check import require_sound
+from app.bundle.memory import Memory
 from app.core.errors import Conflict
 from app.db.context import Context
 from app.engine.lint.finding import Finding
@@ -70,7 +71,12 @@ def require_ready(ctx: Context, draft: Draft, bundle: Bundle) -> Ready:
 def findings_of(ctx: Context, bundle: Bundle) -> tuple[Finding, ...]:
     """What the check of a deployment here would say."""
     others = ctx.session.scalars(select(Jurisdiction.key).where(Jurisdiction.key != bundle.key))
-    return check_package(bundle, topics=frozenset(ctx.use(Connectors)), foreign=frozenset(others))
+    return check_package(
+        bundle,
+        topics=frozenset(ctx.use(Connectors)),
+        foreign=frozenset(others),
+        memory=ctx.use(Memory),
+    )
 
 
 def _require_news(ctx: Context, draft: Draft, bundle: Bundle) -> None:

@@ -41,10 +41,11 @@ def check_diagram(
     *,
     topics: frozenset[str] | None = None,
     foreign: Iterable[str] = (),
+    untaken: Mapping[str, frozenset[str]] | None = None,
     memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of one diagram inside its package, as `check_package` has them: for while it is drawn."""
-    package = package_of(bundle, topics, foreign)
+    package = package_of(bundle, topics, foreign, untaken)
     found = check_diagrams(bundle, package, memory or Memory(), only=path)
     return tuple(sorted(found, key=lambda finding: finding.line or 0))
 

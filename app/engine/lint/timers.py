@@ -38,8 +38,16 @@ def _period(kind: str, text: str) -> timedelta | None:
     if kind == "timeDate":
         schedule.instant(text)
         return None
-    lasts = schedule.duration(text) if kind == "timeDuration" else schedule.cycle(text, _SOME_DAY).every
+    lasts = schedule.duration(text) if kind == "timeDuration" else _every(text)
     return lasts.time + timedelta(days=28) * lasts.months
+
+
+def _every(text: str) -> schedule.Duration:
+    """How often a cycle comes; nought, which the schedule itself would not take, too."""
+    period = text.strip().rpartition("/")[2]
+    if schedule.is_duration(period) and schedule.duration(period) == schedule.Duration():
+        return schedule.Duration()
+    return schedule.cycle(text, _SOME_DAY).every
 
 
 @error("missing-timer")
