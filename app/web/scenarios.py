@@ -24,7 +24,7 @@ class NoSuchScenario(NotFound):
 
 
 @bp.get("")
-@requires(Permission.DRAFT_WRITE)
+@requires(Permission.DEPLOYMENT_READ)
 def page(draft_id: str) -> str:
     """All scenarios, what the last run said of them, and what none of them takes."""
     with database().reading(actor()) as ctx:
@@ -47,7 +47,7 @@ def play(draft_id: str) -> Response:
 
 
 @bp.get("/state")
-@requires(Permission.DRAFT_WRITE)
+@requires(Permission.DEPLOYMENT_READ)
 def state(draft_id: str) -> Response:
     """How far the run of the draft as it is saved now has come, what fails, what is taken."""
     with database().reading(actor()) as ctx:

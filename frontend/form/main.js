@@ -61,7 +61,7 @@ async function check(box, form, outcomeKey, outcome) {
   await drawn();
   const { data, errors } = form.submit();
   const found = ownErrors(form, errors);
-  if (!found.length) return outcomeKey ? { ...data, [outcomeKey]: outcome } : data;
+  if (!found.length || extras().keep_refusal) return outcomeKey ? { ...data, [outcomeKey]: outcome } : data;
   await drawn();
   showSummary(box, form, { title: say('mendSome', { n: found.length }), errors: found });
   return null;

@@ -1,6 +1,6 @@
 """Runs of a draft's scenarios: once per content, in a process of their own, with a verdict for the gate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +8,20 @@ import pytest
 
 from app.bundle import load_bundle
 from app.bundle.bundle import Bundle
+from app.config import Config
 from app.core.actor import Actor, ActorKind
 from app.repository.drafts import bundle_of, open_draft, save_file
 from app.repository.models import Draft
 from app.runtime.jobs import JobPort, Kept
-from app.worker import scenario_runs
-from app.worker.coverage import Played
+from app.worker import scenario_playing, scenario_runs
+from app.worker.coverage import play_scenario
 from app.worker.handlers import perform
 from app.worker.house import House
+from app.worker.played import Played
 from app.worker.provisioning import deploy, furnish
 from app.worker.scenario_process import played
 from app.worker.scenario_runs import ScenarioVerdict, ask, verdict
+from app.worker.stage import open_theatre
 from tests.bundle.packages import KEY, new_root, write
 from tests.worker.test_coverage import PLAYED, SCENARIO
 
@@ -35,6 +38,18 @@ def drafted(house: House, tmp_path: Path) -> Draft:
         deploy(ctx, bundle)
         furnish(ctx, bundle, "made for one test")
         return open_draft(ctx, KEY)
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process is started by the one test that is about processes."""
+
+    def playing(config: Config, bundle: Bundle) -> Iterator[Played]:
+        with open_theatre(config, bundle, checked=False) as theatre:
+            for name in bundle.scenarios:
+                yield play_scenario(theatre, bundle, name)
+
+    monkeypatch.setattr(scenario_playing, "played", playing)
 
 
 def asked(house: House, draft: Draft) -> Bundle:
@@ -102,14 +117,15 @@ def test_run_of_what_was_saved_over_is_dropped_and_asked_for_anew(house: House, 
     assert [payload["digest"] for payload in waiting(house)] == [bundle.digest]
 
 
-def test_scenario_that_takes_too_long_fails_and_the_next_is_played(house: House, drafted: Draft) -> None:
-    save(house, drafted, PLAYED, 0)
-    with house.database.transaction(OWNER) as ctx:
-        save_file(ctx, drafted.id, SCENARIO.replace("verified", "again"), PLAYED.encode(), 0)
-        bundle = bundle_of(ctx, drafted)
+def test_processes_play_all_and_one_that_takes_too_long_fails_alone(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "root")
+    write(root, SCENARIO, PLAYED)
+    write(root, SCENARIO.replace("verified", "again"), PLAYED)
+    config = Config(data_dir=tmp_path, assets_dir=root, testing=True)
 
-    found = list(played(house.config, bundle, seconds=0.0))
+    in_time = list(played(config, load_bundle(root, KEY)))
+    too_slow = list(played(config, load_bundle(root, KEY), seconds=0.0))
 
-    assert [one.name for one in found] == ["again", "verified"]
-    assert all("没有演完" in one.why for one in found if one.why)
-    assert isinstance(found[0], Played)
+    assert [(one.name, one.why) for one in in_time] == [("again", ""), ("verified", "")]
+    assert [one.name for one in too_slow] == ["again", "verified"]
+    assert all("没有演完" in one.why for one in too_slow if one.why)

@@ -50,3 +50,4 @@ class ScenariosPage:
     rules: tuple[str, ...] = ()
     note: Note | None = None
     may_run: bool = True
+    may_try: bool = True

@@ -10,6 +10,8 @@ from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
 from app.bundle.ways import FLOW, RULE, Way, ways_of
 from app.db.context import Context
+from app.engine.lint.facts import read_diagrams
+from app.identity.permissions import Permission, may
 from app.repository.drafts import bundle_of, own_path
 from app.repository.models import Draft
 from app.web.language import gettext as _
@@ -52,10 +54,13 @@ def scenarios_page(ctx: Context, draft: Draft, process: str) -> ScenariosPage:
     try:
         bundle = bundle_of(ctx, draft)
     except BundleRefused as refusal:
-        return _page(draft, NONE, note=Note(tone=Tone.STOP, title=refusal.message), may_run=False)
+        return _page(
+            draft, NONE, note=Note(tone=Tone.STOP, title=refusal.message), may_run=False, may_try=False
+        )
     run = _run(ctx, bundle)
-    ways = ways_of(bundle)
-    shown = list(_tabs(draft, bundle, run, process))
+    ways, names = ways_of(bundle), _names(bundle)
+    writes = may(ctx.actor, Permission.DRAFT_WRITE)
+    shown = list(_tabs(draft, names, run, process))
     current = next((tab.href.rpartition("=")[2] for tab in shown if tab.current), "")
     whole = run is not None and run.coverage is not None
     return _page(
@@ -64,11 +69,12 @@ def scenarios_page(ctx: Context, draft: Draft, process: str) -> ScenariosPage:
         done=run.done if run else 0,
         total=len(bundle.scenarios),
         figures=tuple(_figures(run, len(bundle.scenarios))) if run and run.status == DONE else (),
-        rows=tuple(_row(draft, bundle, name, run) for name in bundle.scenarios),
+        rows=tuple(_row(draft, bundle, names, name, run) for name in bundle.scenarios),
         diagrams=tuple(shown) if whole else (),
         coverage=_coverage(draft, bundle, run, ways, current) if run and whole and current else None,
         rules=tuple(way.text for way in ways if way.kind == RULE and not _taken(run, way)) if whole else (),
-        may_run=run is None or run.status == DROPPED,
+        may_run=writes and run is None,
+        may_try=writes,
         note=_compile_note(run),
     )
 
@@ -105,7 +111,9 @@ def _title(bundle: Bundle, name: str) -> str:
     return str(document.get("name") or name) if isinstance(document, Mapping) else name
 
 
-def _row(draft: Draft, bundle: Bundle, name: str, run: ScenarioRun | None) -> ScenarioRow:
+def _row(
+    draft: Draft, bundle: Bundle, names: Mapping[str, str], name: str, run: ScenarioRun | None
+) -> ScenarioRow:
     document = bundle.scenarios[name]
     failed = {one["name"]: one for one in run.failures} if run else {}
     played = run is not None and (run.status == DONE or list(bundle.scenarios).index(name) < run.done)
@@ -114,7 +122,7 @@ def _row(draft: Draft, bundle: Bundle, name: str, run: ScenarioRun | None) -> Sc
     return ScenarioRow(
         name=name,
         title=_title(bundle, name),
-        about=_about(bundle, document),
+        about=_about(names, document),
         mark=_mark(name in failed, played)[0],
         state=_mark(name in failed, played)[1],
         why=failed[name]["why"] if name in failed else "",
@@ -129,15 +137,14 @@ def _mark(failed: bool, played: bool) -> tuple[Mark, str]:
     return (Mark.DONE, _("过")) if played else (Mark.NOT_YET, _("没演"))
 
 
-def _about(bundle: Bundle, document: Any) -> str:
+def _about(names: Mapping[str, str], document: Any) -> str:
     if not isinstance(document, Mapping):
         return ""
     if "decisions" in document:
         return _("决策 %(n)s 例", n=len(document["decisions"]))
-    process = next(
-        (one for one in bundle.diagrams if one == document.get("process")), document.get("process")
-    )
-    return _("%(process)s · %(n)s 步", process=process, n=len(document.get("steps") or ()))
+    process = document.get("process")
+    named = names.get(process, process) if isinstance(process, str) else ""
+    return _("%(process)s · %(n)s 步", process=named, n=len(document.get("steps") or ()))
 
 
 def _figures(run: ScenarioRun, total: int) -> Iterator[Fact]:
@@ -154,15 +161,15 @@ def _compile_note(run: ScenarioRun | None) -> Note | None:
     return Note(tone=Tone.STOP, title=_("一个情景也演不了"), text=whole["why"]) if whole else None
 
 
-def _tabs(draft: Draft, bundle: Bundle, run: ScenarioRun | None, process: str) -> Iterator[Tab]:
+def _tabs(draft: Draft, names: Mapping[str, str], run: ScenarioRun | None, process: str) -> Iterator[Tab]:
     """Diagrams, those with the most that nobody takes first."""
     flows: Mapping[str, Mapping[str, bool]] = (run.coverage or {}).get("flows", {}) if run else {}
-    missed = {key: sum(not taken for taken in flows[key].values()) for key in flows if key in bundle.diagrams}
+    missed = {key: sum(not taken for taken in flows[key].values()) for key in flows if key in names}
     keys = sorted(missed, key=lambda key: (-missed[key], key))
     current = process if process in missed else next(iter(keys), "")
     for key in keys:
         href = url_for("scenarios.page", draft_id=draft.id, process=key)
-        yield Tab(text=key, href=href, count=missed[key] or None, current=key == current)
+        yield Tab(text=names[key], href=href, count=missed[key] or None, current=key == current)
 
 
 def _coverage(
@@ -173,10 +180,16 @@ def _coverage(
     missed = (way for way in ways if way.kind == FLOW and way.owner == process and not flows.get(way.key))
     return CoverageView(
         xml_url=f"/drafts/{draft.id}/content/{own_path(draft, path)}",
-        label=_("%(name)s的覆盖", name=process),
+        label=_("%(name)s的覆盖", name=_names(bundle)[process]),
         flows=flows,
         missed=tuple(way.text for way in missed),
     )
+
+
+def _names(bundle: Bundle) -> Mapping[str, str]:
+    """The processes that have a diagram of their own, as people call them."""
+    drawn = read_diagrams(bundle.diagrams.values())
+    return {p.id: p.name or p.id for one in drawn for p in one.processes if p.id and p.id in bundle.diagrams}
 
 
 def _taken(run: ScenarioRun | None, way: Way) -> bool:

@@ -89,7 +89,7 @@ def _home(trial: Trial) -> str:
 def _beginnings(ctx: Context, trial: Trial) -> Iterator[tuple[ProcessInfo, StartInfo]]:
     """Every start event that something outside may set off, and those that a person may."""
     program = current(ctx, trial.state.jurisdiction).program
-    for process in sorted(program.processes.values(), key=lambda one: (one.id in program.called, one.name)):
+    for process in sorted(program.processes.values(), key=_by_hand_first):
         by_hand = process.id.startswith(f"{trial.state.jurisdiction}-")
         for event in process.starts:
             alone = event.startable_by or process.id not in program.called
@@ -97,6 +97,10 @@ def _beginnings(ctx: Context, trial: Trial) -> Iterator[tuple[ProcessInfo, Start
                 continue
             if process.executable and event.kind in (StartKind.NONE, StartKind.MESSAGE, StartKind.TIMER):
                 yield process, event
+
+
+def _by_hand_first(process: ProcessInfo) -> tuple[bool, str]:
+    return all(event.kind is not StartKind.NONE for event in process.starts), process.name
 
 
 def _chosen(
