@@ -17,7 +17,7 @@ from app.engine.program import Program
 from app.history.log import record
 from app.history.operations import Operation
 from app.repository.blobs import keep, read
-from app.repository.models import Deployment, Jurisdiction, ProcessDefinition, Resource, StartEvent
+from app.repository.models import Blob, Deployment, Jurisdiction, ProcessDefinition, Resource, StartEvent
 from app.repository.starts import next_start, planned
 
 
@@ -126,9 +126,16 @@ def _next_version(ctx: Context, place: Jurisdiction, bundle: Bundle) -> Deployme
 
 
 def _store(ctx: Context, deployment: Deployment, resources: Mapping[str, BundleResource]) -> None:
-    for path, resource in sorted(resources.items()):
-        digest = keep(ctx, resource.data)
-        ctx.session.add(Resource(deployment_id=deployment.id, path=path, digest=digest))
+    """Most files of a version are those of the last one: what is stored already is asked once, not file by file."""
+    digests = {resource.digest for resource in resources.values()}
+    known = frozenset(ctx.session.scalars(select(Blob.digest).where(Blob.digest.in_(digests))))
+    for resource in resources.values():
+        if resource.digest not in known:
+            keep(ctx, resource.data)
+    ctx.session.add_all(
+        Resource(deployment_id=deployment.id, path=path, digest=resource.digest)
+        for path, resource in sorted(resources.items())
+    )
 
 
 def _define(ctx: Context, deployment: Deployment, program: Program) -> None:

@@ -1,10 +1,9 @@
 """A start brings the folder's packages, and leaves alone what process owners have published."""
 
-import dataclasses
-
 import pytest
 
 from app.bundle.bundle import Bundle
+from app.bundle.resources import Resource
 from app.cli.prepare import bring
 from app.core.actor import Actor, ActorKind
 from app.repository.deployments import current
@@ -19,8 +18,9 @@ def changed(minutes: int) -> Bundle:
     """The tutorial's package with another limit."""
     files = dict(package().resources)
     text = files[SETTINGS].data.replace(b"PT20M", f"PT{minutes}M".encode())
-    files[SETTINGS] = dataclasses.replace(files[SETTINGS], data=text, digest=f"{minutes}")
-    return Bundle.from_resources(KEY, files.values())
+    settings = Resource.of(SETTINGS, text)
+    assert settings is not None
+    return Bundle.from_resources(KEY, [*(files | {SETTINGS: settings}).values()])
 
 
 @pytest.fixture
