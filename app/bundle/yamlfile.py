@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from app.bundle.faults import Faults
+from app.core.wrong import yaml_words
 
 # libyaml where PyYAML was built with it: ten times as fast, and every start reads the packages
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -53,12 +54,14 @@ def read_yaml(data: bytes, faults: Faults) -> YamlFile | None:
         mark = error.problem_mark or error.context_mark
         faults.add(
             "yaml-syntax",
-            f"YAML 写法有误：{error.problem}",
+            f"YAML 写法有误：{yaml_words(error.problem)}",
             "请检查缩进、引号和冒号",
             min(mark.line, text.count("\n")) + 1 if mark else 1,  # libyaml marks the end behind the last line
         )
-    except (yaml.YAMLError, ValueError) as error:
-        faults.add("yaml-syntax", f"YAML 写法有误：{str(error).splitlines()[0]}", "请检查这个文件的字符")
+    except (yaml.YAMLError, ValueError):
+        faults.add(
+            "yaml-syntax", f"YAML 写法有误：{yaml_words('unacceptable character')}", "请检查这个文件的字符"
+        )
     return None
 
 

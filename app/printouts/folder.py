@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.core.canonical import digest
+from app.core.wrong import json_words
 from app.printouts import marked
 from app.printouts.errors import PaperInvalid, PrintoutBroken, PrintoutNotFound
 from app.printouts.fields import HEAD, Field, read_fields
@@ -108,7 +109,7 @@ class Printout:
             value = json.loads(self.files["sample.json"])
         except json.JSONDecodeError as error:
             raise PrintoutBroken(
-                file=f"{self.name}/sample.json", line=error.lineno, reason=error.msg
+                file=f"{self.name}/sample.json", line=error.lineno, reason=json_words(error.msg)
             ) from error
         if not isinstance(value, dict):
             raise PrintoutBroken(file=f"{self.name}/sample.json", line=1, reason="须是键值对")

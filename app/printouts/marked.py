@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from app.core.wrong import yaml_words
 from app.printouts.errors import PrintoutBroken
 
 _MAX_BYTES = 64 * 1024
@@ -40,7 +41,9 @@ def read(file: str, data: bytes) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark is not None else 1
-        raise PrintoutBroken(file=file, line=line, reason=f"不是合格的 YAML（{error.problem}）") from error
+        raise PrintoutBroken(
+            file=file, line=line, reason=f"YAML 写法有误：{yaml_words(error.problem)}"
+        ) from error
     if not isinstance(node, yaml.MappingNode):
         raise PrintoutBroken(file=file, line=1, reason="须是键值对，如 title: 出动指令")
     lines: dict[Path, int] = {}

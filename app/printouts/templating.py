@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from app.core.canonical import canonical
+from app.core.wrong import template_words
 from app.printouts import filters
 from app.printouts.errors import PaperIncomplete, PaperTooLarge, TemplateBroken
 from app.printouts.plain import Plain, plain
@@ -121,13 +122,13 @@ class Templates:
         try:
             return self._environment.get_template(name).render(data)
         except TemplateSyntaxError as error:
-            raise _broken(error.name or name, error.lineno, error.message or "") from error
+            raise _broken(error.name or name, error.lineno, template_words(error.message or "")) from error
         except TemplateNotFound as error:
             raise _broken(name, 1, f"没有模板 {error.message}，只能取本文件夹和 _base/ 里的") from error
         except UndefinedError as error:
             raise PaperIncomplete([*budget.missing, error.message or ""]) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise _broken(name, _line_of(error, name), str(error)) from error
+            raise _broken(name, _line_of(error, name), template_words(str(error))) from error
         except RecursionError as error:
             raise PaperTooLarge(reason="模板的宏套用太深") from error
 

@@ -15,7 +15,7 @@ from tests.printouts.sheets import DATA, RESOURCES, YAML, folder
         (YAML + "fields:\n  - {name: a}\n", 6, "name 和 label"),
         (YAML + "fields:\n  - {name: a, label: 甲, type: colour}\n", 6, "type 须是"),
         (YAML + "fields:\n  - {name: a, label: 甲}\n  - {name: a, label: 乙}\n", 7, "写了两遍"),
-        (YAML + "signer: [\n", 6, "不是合格的 YAML"),
+        (YAML + "signer: [\n", 6, "YAML 写法有误"),
         ("a: &x 1\nb: *x\n", 2, "YAML 引用"),
         ("- 1\n", 1, "键值对"),
     ],
