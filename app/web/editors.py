@@ -10,7 +10,7 @@ from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
 from app.bundle.variables import variables_at
 from app.bundle.vocabulary import vocabulary as vocabulary_of
-from app.core.errors import Invalid, NotFound
+from app.core.errors import NotFound, Unreadable
 from app.db.context import Context
 from app.feel import FeelSyntaxError, parse, parse_unary_tests
 from app.identity.permissions import Permission
@@ -51,14 +51,8 @@ class NoEditor(NotFound):
     code = "no-editor"
 
 
-class NoExpression(Invalid):
-    """要查的表达式没有送来。"""
-
-    code = "no-expression"
-
-
 @bp.get("/files/<path:path>")
-@requires(Permission.DRAFT_WRITE)
+@requires(Permission.DEPLOYMENT_READ)
 def editor(draft_id: str, path: str) -> str:
     """A file of the draft in the editor of its kind; a shared file is found under the package's own path too."""
     with database().reading(actor()) as ctx:
@@ -69,7 +63,7 @@ def editor(draft_id: str, path: str) -> str:
 
 
 @bp.get("/vocabulary")
-@requires(Permission.DRAFT_WRITE)
+@requires(Permission.DEPLOYMENT_READ)
 def vocabulary(draft_id: str) -> Response:
     """What the package offers to be named in a diagram."""
     with database().reading(actor()) as ctx:
@@ -97,7 +91,7 @@ def feel(draft_id: str) -> Response:
         drafts.draft_of(ctx, draft_id)
     asked = request.get_json(silent=True)
     if not isinstance(asked, dict) or not isinstance(text := asked.get("expression"), str):
-        raise NoExpression
+        raise Unreadable
     read = parse_unary_tests if asked.get("kind") == "unary" else parse
     try:
         read(text)

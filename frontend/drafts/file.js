@@ -35,6 +35,7 @@ class DraftFile {
     this.at = data;
     this.path = data.path;
     this.version = Number(data.version);
+    this.writer = 'writer' in data;
     this.open = 'editable' in data;
     this.mine = false;
     this.saved = '';
@@ -87,6 +88,7 @@ class DraftFile {
 
   /** What the server finds in a text: `{findings, errors, warnings}`, or null. */
   async check(text) {
+    if (!this.writer) return null; // a reader's post would be a refusal in the log
     const answer = await ask(this.at.check, text);
     return answer.status === 200 ? answer : null;
   }

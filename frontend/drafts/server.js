@@ -34,7 +34,7 @@ async function call(url, options) {
     const answer = await fetch(url, options);
     contact();
     const json = (answer.headers.get('Content-Type') ?? '').includes('json') ? await answer.json() : {};
-    return Array.isArray(json) ? Object.assign(json, { status: answer.status }) : { ...json, status: answer.status };
+    return Array.isArray(json) ? Object.assign(json, { status: answer.status }) : { ...json, run: json.status, status: answer.status }; // a body's own status is its run's
   } catch {
     lost();
     return { status: 0 };

@@ -125,12 +125,14 @@ export class Desk {
 
   /** What is known at an element, for completion. */
   async variables(element) {
+    if (!this.editable) return [];
     if (!this.#known.has(element.id)) this.#known.set(element.id, this.#ask(element));
     return this.#known.get(element.id);
   }
 
   /** What is wrong with an expression, or null. */
   async feel(expression) {
+    if (!this.editable) return null;
     const answer = await act(this.page.at.feel, { expression, kind: 'expression' });
     return answer.status === 200 ? answer.error : null;
   }

@@ -11,6 +11,7 @@ import { get as fetchJson } from '../drafts/server.js';
 import { showAdded, showBadges, showCoverage } from './badges.js';
 import { createModeler, createViewer } from './create.js';
 import { remarks as keepRemarks } from './remarks.js';
+import { judge } from './verdict.js';
 import { drawScenarios } from './scenarios.js';
 import { drawComments, drawSaves, runTabs } from './tabs.js';
 import { fitAll, runTools } from './tools.js';
@@ -18,6 +19,7 @@ import { say } from './words.js';
 
 const CHECK = 600;
 const NARROW = 720;
+const RUNNING = 3000;
 
 const root = document.querySelector('[data-modeler]');
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -41,6 +43,7 @@ async function edit() {
   let panel;
   let tab = 'checks';
   let flows = null;
+  let failing = 0;
   const comments = keepRemarks(file, () => remarked());
   const source = { get: () => modeler.saveXML({ format: true }).then(({ xml }) => xml) };
   const base = root.dataset.base ? new Set(JSON.parse(part('base-elements').textContent)) : null;
@@ -60,17 +63,19 @@ async function edit() {
   };
   const nameOf = (id) => (element(id) ? desk.described(element(id)).name : id || say('element'));
 
-  panel = findingsPanel(part('findings'), { locate: (finding) => locate(finding.element), verdict: part('verdict'), tab: part('findings-count') });
+  panel = findingsPanel(part('findings'), { locate: (finding) => locate(finding.element), tab: part('findings-count') });
   const badges = () => {
     showAdded(modeler);
     showBadges(modeler, desk.findings, comments.all(), (chosen) => modeler.get('selection').select(chosen));
   };
   const check = latest(async () => file.check(await source.get()), (found) => {
     desk.findings = found?.findings ?? [];
-    panel.show(found);
+    if (file.writer) panel.show(found);
+    verdict();
     badges();
     desk.refresh();
   });
+  const verdict = () => judge(part('verdict'), count(desk.findings, 'error'), count(desk.findings, 'warning'), failing);
   const checkSoon = debounce(check, CHECK);
   const shownTab = {
     comments: () => drawComments(part('comments'), comments, nameOf, locate),
@@ -90,6 +95,9 @@ async function edit() {
     const found = await fetchJson(`${root.dataset.scenarios}/state`);
     flows = drawScenarios({ list: part('scenarios'), coverage: part('coverage'), counts: { scenarios: part('scenarios-count'), coverage: part('coverage-count') } }, found, { process: desk.process, page: root.dataset.scenarios, nameOf, locate });
     if (tab === 'coverage') showCoverage(modeler, flows);
+    failing = found.failed?.length ?? 0;
+    verdict();
+    if (found.run === 'running') setTimeout(scenarios, RUNNING);
   }
 
   async function show(text) {
@@ -127,7 +135,9 @@ async function edit() {
     await show(text);
     editable(file.editable);
   });
-  file.on('saved', () => tab === 'saves' && shownTab.saves());
+  file.on('saved', () => {
+    if (tab !== 'checks') shownTab[tab]();
+  });
   runTabs(root, (name) => {
     tab = name;
     showCoverage(modeler, name === 'coverage' ? flows : null);
@@ -147,6 +157,10 @@ async function edit() {
 
 function poolOf(modeler, process) {
   return modeler.get('elementRegistry').find((one) => one.type === 'bpmn:Participant' && one.businessObject.processRef?.id === process) ?? (modeler.get('canvas').getRootElement().businessObject?.id === process ? modeler.get('canvas').getRootElement() : null);
+}
+
+function count(findings, severity) {
+  return findings.filter((finding) => (finding.severity === 'error') === (severity === 'error')).length;
 }
 
 function latest(ask, use) {

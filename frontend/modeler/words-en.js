@@ -34,4 +34,5 @@ export const en = {
   coverageNone: 'No scenario has been run on this draft yet', coverageAll: 'Every flow was passed', coverageMissing: '{n} flows that no scenario takes', scenariosDone: 'all {n} pass', scenariosFailed: '{ok} pass, {bad} fail', scenariosNone: 'No results of scenarios yet', run: 'Run scenarios',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', zoomFit: 'Whole diagram', undo: 'Undo', redo: 'Redo', search: 'Search', map: 'Map',
   seldom: 'Seldom needed', element: 'Element',
+  verdictErrors: '{n} errors', verdictScenarios: '{n} scenarios fail', and: ', ', verdictNo: ': cannot be submitted', verdictWarnings: 'No errors, {n} remarks', scenariosRunning: 'Running, {done}/{total}',
 };

@@ -37,6 +37,7 @@ const zh = {
   'coverageNone': '还没有用这份草稿跑过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去跑情景',
   'zoomIn': '放大', 'zoomOut': '缩小', 'zoomFit': '看全图', 'undo': '撤销', 'redo': '重做', 'search': '查找', 'map': '小地图',
   'seldom': '不常用的', 'element': '环节',
+  'verdictErrors': '有 {n} 处错误', 'verdictScenarios': '{n} 个情景不过', 'and': '、', 'verdictNo': '，不能送审', 'verdictWarnings': '没有错误，有 {n} 处提醒', 'scenariosRunning': '正在跑，{done}/{total}',
 };
 
 /** The text of a key with `{name}` filled in. */

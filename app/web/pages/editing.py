@@ -25,7 +25,8 @@ class EditorHead:
     """Name and key of the file, how far its draft has come, and what can be done with it.
 
     `number` is the version that the draft would become, `base` the one that it began from. `step` is 0 for a draft,
-    2 while somebody reviews, 3 when published. `editable` is false outside step 0.
+    2 while somebody reviews, 3 when published. `writer` says whether the reader may write drafts at all; the file is
+    `editable` for writers in step 0.
     """
 
     draft_id: str
@@ -36,6 +37,7 @@ class EditorHead:
     base: int
     step: int
     version: int
+    writer: bool
     editable: bool
     at: Addresses
     back_url: str

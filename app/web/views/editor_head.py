@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from app.db.context import Context
+from app.identity.permissions import Permission, may
 from app.repository.drafts import DraftEntry, own_path
 from app.repository.models import Deployment, Draft
 from app.web.pages.editing import Addresses, EditorHead
@@ -14,6 +15,7 @@ def editor_head(ctx: Context, draft: Draft, entry: DraftEntry, name: str, key: s
     """The head for one file; `name` is what people call it, `key` what diagrams call it."""
     base = ctx.session.get(Deployment, draft.base_deployment_id) if draft.base_deployment_id else None
     own = own_path(draft, entry.path)
+    writer = may(ctx.actor, Permission.DRAFT_WRITE)
     return EditorHead(
         draft_id=draft.id,
         path=own,
@@ -23,7 +25,8 @@ def editor_head(ctx: Context, draft: Draft, entry: DraftEntry, name: str, key: s
         base=base.version if base else 0,
         step=_STEPS.get(draft.status, 0),
         version=entry.version,
-        editable=draft.status == "open",
+        writer=writer,
+        editable=writer and draft.status == "open",
         at=_addresses(draft.id, own),
         back_url="/drafts",
         compare_url=address(draft.id, "compare") + f"?path={quote(own)}",

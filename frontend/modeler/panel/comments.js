@@ -8,7 +8,7 @@ import { usePanel } from './section.js';
 /** The comments of an element and a place for another. */
 export function Comments({ element }) {
   const { desk } = usePanel();
-  return h(Thread, { comments: desk.comments.at(element.id), write: (text, parent) => desk.comments.write(element.id, text, parent), resolve: desk.comments.resolve });
+  return h(Thread, { bare: !desk.comments.writer, comments: desk.comments.at(element.id), write: (text, parent) => desk.comments.write(element.id, text, parent), resolve: desk.comments.resolve });
 }
 
 /** A list of comments; `write(text, parent)` and `resolve(id)` are the acts, both answer whether it was done. */
@@ -26,7 +26,7 @@ function Comment({ comment, write, resolve }) {
     (comment.replies ?? []).map((reply) => h('div', { class: 'pp-reply', key: reply.id }, h(Said, { said: reply }))),
     done
       ? h('p', { class: 'pp-hint' }, say('resolved', { who: comment.resolved_by ?? '' }))
-      : h('p', { class: 'pp-acts' }, h('button', { type: 'button', class: 'link', onClick: () => setReplying(!replying) }, say('reply')), ' ', h('button', { type: 'button', class: 'link', onClick: () => resolve(comment.id) }, say('resolve'))),
+      : resolve && h('p', { class: 'pp-acts' }, h('button', { type: 'button', class: 'link', onClick: () => setReplying(!replying) }, say('reply')), ' ', h('button', { type: 'button', class: 'link', onClick: () => resolve(comment.id) }, say('resolve'))),
     replying && h(Writing, { label: say('reply'), act: say('reply'), write: async (text) => (await write(text, comment.id)) && setReplying(false) }));
 }
 
