@@ -62,6 +62,9 @@ def _file(pair: Sides, sides: tuple[Names, Names]) -> FileChange:
     called, note = title(pair, sides), _note(old, new)
     if old and new and old.digest == new.digest:
         return FileChange(Act.MOVED, called, old, new, note=note)
+    if old and not new and old.kind is Kind.DIAGRAM and old.owner == COMMON:
+        gone = Item(Act.REMOVED, "公共流程", sides[0].process(old.key), None, None)
+        return FileChange(act, called, old, None, (gone,), note="不再有流程调用它，公共的还在")
     items, readable = _items(old, new, sides)
     if items:
         return FileChange(act, called, old, new, items, note=note)
@@ -123,6 +126,8 @@ def _size(resource: Resource | None) -> str | None:
 
 
 def _note(old: Resource | None, new: Resource | None) -> str:
+    if old is None and new and new.kind is Kind.DIAGRAM and new.owner == COMMON:
+        return "公共流程，现在有流程调用它"
     if old is None or new is None:
         return ""
     if old.owner != new.owner:

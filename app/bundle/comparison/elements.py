@@ -26,6 +26,7 @@ _QUIET = frozenset(
     {"@id", "@xsi:type", "@sourceRef", "@targetRef", "@camunda:type", "@camunda:mapDecisionResult"}
 )
 _DRAWN = frozenset({"BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge"})
+_PASSED = ("camunda:inputParameter", "camunda:in")
 _FILE = "definitions"
 _KINDS = {"messageFlow": "消息流", "association": "关联", "textAnnotation": "批注框", "group": "分组框",
           "dataStore": "数据存储", _FILE: "图文件"}  # fmt: skip
@@ -160,8 +161,8 @@ class Elements:
             return self.known.timer(step.removeprefix("time").lower(), value)
         if step.endswith("EventDefinition"):
             return names.chinese(step.removesuffix("EventDefinition"))
-        if step == "camunda:inputParameter" and last.endswith("[printout]"):
-            return self.known.paper(value)
+        if step in _PASSED and last.endswith("[printout]"):
+            return self.known.paper(value.removeprefix("=").strip().strip('"'))
         tellers: Mapping[str, Callable[[str], str]] = {
             "@camunda:dueDate": self.known.limit,
             "@camunda:formKey": self.known.form,

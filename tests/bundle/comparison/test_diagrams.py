@@ -111,6 +111,46 @@ CONDITION = 'xsi:type="bpmn:tFormalExpression">'
             "red",
         ),
         (
+            'sourceExpression="= &quot;turn-out-instruction&quot;" target="printout"',
+            'sourceExpression="= &quot;supplementary-order&quot;" target="printout"',
+            "下达出动指令，各力量行动",
+            "传入“printout”",
+            "出动指令（turn-out-instruction）",
+            "补令（supplementary-order）",
+        ),
+        (
+            '<camunda:in source="force" target="force"/>',
+            '<camunda:in sourceExpression="= forces[1]" target="force"/>',
+            "下达出动指令，各力量行动",
+            "传入“force”",
+            "force",
+            "= forces[1]",
+        ),
+        (
+            '<camunda:out source="vote" target="vote"/>',
+            "",
+            "商行业主管部门同意",
+            "传出“vote”",
+            "vote",
+            None,
+        ),
+        (
+            "<bpmn:script>concatenate(if force_results = null then [] else force_results, outcomes)</bpmn:script>",
+            "<bpmn:script>outcomes</bpmn:script>",
+            "汇总各力量结果",
+            "脚本",
+            "concatenate(if force_results = null then [] else force_results, outcomes)",
+            "outcomes",
+        ),
+        (
+            "or nrOfCompletedInstances = nrOfInstances</bpmn:completionCondition>",
+            "</bpmn:completionCondition>",
+            "商行业主管部门同意",
+            "完成条件",
+            'list contains(votes, "不同意") or nrOfCompletedInstances = nrOfInstances',
+            'list contains(votes, "不同意")',
+        ),
+        (
             'name="clause" value="PY-04 PY-14"/>',
             'name="clause" value="PY-04 PY-14"/><camunda:property name="risk" value="高"/>',
             NOTIFY,
@@ -229,10 +269,7 @@ def test_order_in_which_conditions_are_asked_is_told() -> None:
     assert told(file) == [("由谁指挥？", "各路判断的次序", "一般、较大以上", "较大以上、一般")]
 
 
-def test_repetition_timer_and_message_are_told() -> None:
-    group = "processes/pingyin/pingyin-drill.bpmn"
-    text = pingyin().resources[DISPATCH].data.decode()
-    assert "multiInstanceLoopCharacteristics" in text
+def test_repetition_and_message_are_told() -> None:
     message = '<bpmn:message id="message_1" name="预警转灾情"/>'
 
     renamed = changed(DISPATCH, (message, message.replace("预警转灾情", "预警升级")))
@@ -246,4 +283,68 @@ def test_repetition_timer_and_message_are_told() -> None:
 
     assert ("预警升级", "名称", "预警转灾情", "预警升级") in told(renamed)
     assert {row[1:] for row in told(sequential)} == {("逐个进行", None, "是")}
-    assert group in pingyin().resources
+
+
+def test_timer_and_interruption_are_told_in_words() -> None:
+    path = next(
+        path
+        for path, one in pingyin().resources.items()
+        if b"<bpmn:timeDuration" in one.data and b'cancelActivity="false"' in one.data
+    )
+    text = pingyin().resources[path].data.decode()
+    written = text.partition("<bpmn:timeDuration")[2].partition(">")[2].partition("<")[0]
+
+    timer = changed(path, (f">{written}</bpmn:timeDuration>", ">PT3H</bpmn:timeDuration>"))
+    interrupting = changed(path, ('cancelActivity="false"', 'cancelActivity="true"'))
+
+    assert {(row[1], row[3]) for row in told(timer)} == {("等多久", "3小时")}
+    assert {row[1:] for row in told(interrupting)} == {("中断所附着的步骤", "否", "是")}
+
+
+def test_step_that_goes_into_a_subprocess_is_told() -> None:
+    text = pingyin().resources[DISPATCH].data.decode()
+    start = text.index('<bpmn:endEvent id="end_town"')
+    step = text[start : text.index("</bpmn:endEvent>", start) + len("</bpmn:endEvent>")]
+    scope = '<bpmn:subProcess id="more" name="补充">'
+
+    file = changed(DISPATCH, (step, f"{scope}{step}</bpmn:subProcess>"))
+
+    assert ("属地指挥", "所在", "平阴县应急救援力量调度", "补充") in told(file)
+
+
+def test_flows_between_renumbered_steps_are_renumbered_too() -> None:
+    file = changed(
+        DISPATCH,
+        ('"town_command"', '"Activity_1"'), (">town_command<", ">Activity_1<"),
+        ('"by_level_to_town_command"', '"Flow_1"'), (">by_level_to_town_command<", ">Flow_1<"),
+    )  # fmt: skip
+
+    assert {(item.act, item.old, item.new) for item in file.items} == {
+        (Act.RENUMBERED, "town_command", "Activity_1"),
+        (Act.RENUMBERED, "by_level_to_town_command", "Flow_1"),
+    }
+
+
+def test_another_step_under_another_id_is_not_taken_for_the_old_one() -> None:
+    file = changed(
+        DISPATCH,
+        ('id="town_command" name="属地组织指挥"', 'id="other" name="另一步"'),
+        ('"town_command"', '"other"'),
+        (">town_command<", ">other<"),
+    )
+
+    acts = {(item.act, item.name) for item in file.items if item.kind == "用户任务"}
+    assert acts == {(Act.REMOVED, "属地组织指挥"), (Act.ADDED, "另一步")}
+
+
+def test_shared_process_that_nobody_calls_any_more_is_one_line() -> None:
+    found = compare(
+        pingyin(), edited(DISPATCH, ('calledElement="common-filing"', 'calledElement="common-pass"'))
+    )
+
+    shared, dispatch = sorted(found.files, key=lambda file: file.path)
+    assert told(dispatch) == [
+        ("向行业主管部门报备", "调用流程", "报备（common-filing）", "快速通行保障（common-pass）")
+    ]
+    assert [item.act for item in shared.items] == [Act.REMOVED]
+    assert shared.note == "不再有流程调用它，公共的还在"
