@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from app.core.clock import SHANGHAI
 from app.core.errors import Conflict, DomainError, Forbidden, Invalid
 from app.db.context import Context
 from app.engine.lint.check import refuses
-from app.engine.lint.finding import Finding
+from app.engine.lint.finding import Finding, Severity
 from app.identity.permissions import Permission, authorize
 from app.repository.drafts import DraftEntry, files_of, open_draft, save_file, saves_of
 from app.repository.models import Draft
@@ -33,7 +32,7 @@ class UploadUnfit(Invalid):
 
 
 class ChangedByOther(Conflict):
-    """{by}{act}“{path}”，您的文件没有收下。请先在浏览器里打开草稿，看过对方的修改，存一次再部署。"""
+    """{by}改过“{path}”，或正在编辑它，您的文件没有收下。请先在浏览器里打开草稿，看过对方的修改，存一次再部署。"""
 
     code = "changed-by-other"
 
@@ -46,7 +45,7 @@ class UploadRefused(DomainError):
 
     def __init__(self, findings: tuple[Finding, ...], names: Mapping[str, str]) -> None:
         """`findings` of all files that were sent, `names` their own names by the paths they would have."""
-        super().__init__(None, count=len(findings))
+        super().__init__(None, count=sum(finding.severity is Severity.ERROR for finding in findings))
         self.findings = findings
         self.names = names
 
@@ -104,8 +103,7 @@ def _require_own(ctx: Context, draft: Draft, path: str, entry: DraftEntry | None
     if entry is None:
         return
     if entry.lock is not None and entry.lock.by != ctx.actor.id and entry.lock.until > ctx.now():
-        raise ChangedByOther(by=entry.lock.by_name, act="正在编辑", path=path)
+        raise ChangedByOther(by=entry.lock.by_name, path=path)
     last = next(iter(saves_of(ctx, draft, path)), None)
     if last is not None and last.by != ctx.actor.id:
-        clock = f"{last.at.astimezone(SHANGHAI):%H:%M}"
-        raise ChangedByOther(by=last.by_name, act=f"在 {clock} 改过", path=path)
+        raise ChangedByOther(by=last.by_name, path=path)
