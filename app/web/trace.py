@@ -16,5 +16,6 @@ bp = Blueprint("trace", __name__, url_prefix="/emergencies")
 def instance(instance_id: str) -> str:
     """Who did what, when, under which clause, and why it went this way."""
     with database().reading(actor()) as ctx:
-        page = trace_page(ctx, instance_id, request.args.get("view", "all"))
+        view, ground = (request.args.get(name, "") for name in ("view", "ground"))
+        page = trace_page(ctx, instance_id, view or "all", ground)
     return render_template("trace.html", shell=shell("emergencies", drill=page.drill), page=page)

@@ -109,6 +109,31 @@ def test_an_element_that_is_gone_is_mapped_in_the_preview(desk):
         assert ctx.session.scalars(select(ProcessInstance.deployment_id)).all() == [target]
 
 
+def test_the_record_from_before_stands_on_the_diagram_of_then(desk):
+    first = second_version(
+        desk.house,
+        lambda d: renamed(d, "verify", "check").replace('value="YX-01"', 'value="YX-02"'),
+        running=1,
+    )
+    with desk.house.database.reading(WRITER) as ctx:
+        target = current(ctx, yunxi.KEY).id
+    where = {"process": "yunxi-report", "from": first, "to": target, "map": "yunxi-report|verify|check"}
+    (one,) = instances(desk)
+    started(
+        desk,
+        desk.as_("signer").post("/migrations", data={**where, "instance": one, "reason": "环节改了编号"}),
+    )
+
+    now = desk.as_("auditor").get(f"/emergencies/{one}/trace").text
+    then = desk.as_("auditor").get(f"/emergencies/{one}/trace?ground=0").text
+
+    assert [json.loads(re.findall(r"data-state>(.*?)</script>", page)[0])["running"] for page in (now, then)] == [
+        ["check"], ["verify"],
+    ]  # fmt: skip
+    assert (f"/deployments/{target}/" in now, f"/deployments/{first}/" in then) == (True, True)
+    assert "迁移到部署第 2 版" in now
+
+
 def test_nothing_goes_without_a_reason_or_to_nowhere(desk, versions):
     signer = desk.as_("signer")
 

@@ -66,7 +66,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracePage:
-    """Oldest first. `views` choose what is shown (all, decisions, late and refused, values)."""
+    """Oldest first. `views` choose what is shown (all, decisions, late and refused, values), `grounds` the deployment
+    whose diagram is, where the instance has stood on several.
+    """
 
     title: str
     crumbs: tuple[Crumb, ...]
@@ -78,6 +80,7 @@ class TracePage:
     drill: bool = False
     summary: str = ""
     views: tuple[Tab, ...] = ()
+    grounds: tuple[Tab, ...] = ()
     actions: tuple[Action, ...] = ()
     reasons: tuple[Reason, ...] = ()
     reasons_note: str = ""

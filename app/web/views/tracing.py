@@ -14,6 +14,7 @@ from app.history.operations import Operation
 from app.history.queries import Logged
 from app.history.verify import Verdict, verify
 from app.identity.permissions import Permission
+from app.repository.deployments import Deployed
 from app.runtime.connectors import InstanceInfo
 from app.runtime.models import ProcessInstance, UserTask
 from app.runtime.step import find
@@ -22,6 +23,7 @@ from app.web.pages import Action, ChainVerdict, Crumb, Link, Reason, Tab, TraceP
 from app.web.views import told
 from app.web.views.common import clauses_of, local
 from app.web.views.drawing import diagram_of
+from app.web.views.grounds import chosen, ground_at, ground_tabs, grounds_of, last_picture
 from app.web.wording import duration
 
 DECISIONS = frozenset({Operation.TASK_COMPLETE, Operation.INSTANCE_START, Operation.INSTANCE_CANCEL})
@@ -29,8 +31,8 @@ TROUBLE = frozenset({Operation.REFUSED, Operation.INCIDENT_RAISE, Operation.REMI
 REASONS = 12
 
 
-def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
-    """The record of one instance, oldest first."""
+def trace_page(ctx: Context, instance_id: str, view: str, ground: str = "") -> TracePage:
+    """The record of one instance, oldest first; each entry by the deployment on which it was written."""
     info = find(ctx, instance_id)
     row = ctx.session.get_one(ProcessInstance, instance_id)
     entries = queries.of_instance(ctx, instance_id)
@@ -39,6 +41,8 @@ def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
     events = trace.of_instance(ctx, instance_id)
     tasks = {task.id: task for task in ctx.session.scalars(_closed_tasks(instance_id))}
     refused = sum(1 for entry in entries if entry.operation is Operation.REFUSED)
+    grounds = grounds_of(ctx, info, entries)
+    here = chosen(grounds, ground)
     until = local(row.ended_at).strftime("%H:%M:%S") if row.ended_at else _("仍在办")
     return TracePage(
         title=info.title,
@@ -52,15 +56,16 @@ def trace_page(ctx: Context, instance_id: str, view: str) -> TracePage:
             version=info.deployed.version,
         ),
         chain=_chain(ctx, instance_id, entries),
-        rows=tuple(_row(info, n, entry, tasks.get(entry.entity)) for n, entry in shown),
-        diagram=diagram_of(ctx, info)
+        rows=tuple(_row(ground_at(grounds, e.seq), n, e, tasks.get(e.entity)) for n, e in shown),
+        diagram=(diagram_of(ctx, info) if here is grounds[-1] else last_picture(here, info.process, events))
         if Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions
         else None,
         level=row.level or "",
         drill=row.drill,
         summary=_("共 %(n)s 条", n=len(shown)),
         views=tuple(_views(instance_id, view)),
-        reasons=tuple(reasons_of(info, events)),
+        grounds=ground_tabs(instance_id, grounds, here),
+        reasons=tuple(reasons_of(info, events, [g.deployed for g in reversed(grounds[:-1])])),
         reasons_note=_("都是当时存下的判断，不是重算的。"),
     )
 
@@ -94,7 +99,7 @@ def _closed_tasks(instance_id: str) -> Select[UserTask]:
     return select(UserTask).where(UserTask.instance_id == instance_id, UserTask.closed_at.is_not(None))
 
 
-def _row(info: InstanceInfo, number: int, entry: Logged, task: UserTask | None) -> TraceRow:
+def _row(ground: Deployed, number: int, entry: Logged, task: UserTask | None) -> TraceRow:
     done = task if entry.operation is Operation.TASK_COMPLETE else None
     return TraceRow(
         no=number,
@@ -105,7 +110,7 @@ def _row(info: InstanceInfo, number: int, entry: Logged, task: UserTask | None) 
         act=told.act_of(entry),
         quote=told.quote_of(entry),
         changes=told.changes_of(entry),
-        clauses=_clauses(info, str(entry.details.get("element") or "")),
+        clauses=_clauses(ground, str(entry.details.get("element") or "")),
         fingerprint=entry.hash[:16],
         refused=entry.operation is Operation.REFUSED,
         took=_took(done) if done else "",
@@ -124,8 +129,8 @@ def _is_late(task: UserTask) -> bool:
     return task.due is not None and task.closed_at is not None and task.closed_at > task.due
 
 
-def _clauses(info: InstanceInfo, element: str) -> tuple[Link, ...]:
-    for process in info.deployed.program.processes.values():
+def _clauses(ground: Deployed, element: str) -> tuple[Link, ...]:
+    for process in ground.program.processes.values():
         if element in process.elements:
             return clauses_of(process, element)
     return ()
@@ -153,33 +158,36 @@ def _title(verdict: Verdict, count: int) -> str:
     return _("本件 %(n)s 条记录首尾相连，未见改动", n=count)
 
 
-def reasons_of(info: InstanceInfo, events: Sequence[Trace]) -> list[Reason]:
-    """The latest judgements: conditions with the values that they saw, decisions with their result."""
-    found = []
+def reasons_of(info: InstanceInfo, events: Sequence[Trace], older: Sequence[Deployed] = ()) -> list[Reason]:
+    """The latest judgements: conditions with the values that they saw, decisions with their result.
+
+    `older` are deployments that the instance stood on before: what is gone is called as it was called there.
+    """
+    found, known = [], (info.deployed, *older)
     for event in reversed(events):
         detail = json.loads(event.detail)
         if event.kind == "flow" and detail.get("condition"):
-            found.append(_why_flow(info, event, detail))
+            found.append(_why_flow(known, event, detail))
         elif event.kind == "decision":
             result = _("结果：%(result)s", result=told.shown(detail.get("result")))
-            found.append(Reason(title=_("决策“%(name)s”", name=_named(info, event.element)), text=result))
+            found.append(Reason(title=_("决策“%(name)s”", name=_named(known, event.element)), text=result))
         if len(found) == REASONS:
             break
     return found
 
 
-def _why_flow(info: InstanceInfo, event: Trace, detail: dict[str, object]) -> Reason:
+def _why_flow(known: Sequence[Deployed], event: Trace, detail: dict[str, object]) -> Reason:
     inputs = detail.get("inputs")
     seen = "，".join(f"{k} = {told.shown(v)}" for k, v in inputs.items()) if isinstance(inputs, dict) else ""
-    source, target = (_named(info, str(detail[end])) for end in ("source", "target"))
+    source, target = (_named(known, str(detail[end])) for end in ("source", "target"))
     title = _("“%(source)s”走向“%(target)s”", source=source, target=target)
     text = _("当时的值：%(seen)s", seen=seen) if seen else ""
     return Reason(title=title, expression=str(detail["condition"]), text=text)
 
 
-def _named(info: InstanceInfo, element: str) -> str:
+def _named(known: Sequence[Deployed], element: str) -> str:
     """An element as people call it; a gateway without a name is called by what comes after it."""
-    for process in info.deployed.program.processes.values():
+    for process in (process for one in known for process in one.program.processes.values()):
         if element in process.elements:
             ahead = (element, *process.leads_to(element))
             return next((process.elements[e].name for e in ahead if process.elements[e].name), element)
