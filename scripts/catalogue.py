@@ -24,7 +24,9 @@ OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true",
 HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 
 
-REFUSING = ("core", "forms", "identity", "registries", "reports", "runtime", "tasks", "web")
+REFUSING = (
+    "bundle", "core", "forms", "identity", "registries", "reports", "repository", "runtime", "tasks", "web", "worker",
+)  # fmt: skip
 """Packages whose refusals pages show."""
 
 

@@ -17,14 +17,14 @@ from app.web.sessions import actor
 from app.web.views.file_names import FileNames
 from app.web.wording import moment
 
-# key, words, kinds; papers stand by folder, as one thing
+# key and kinds; papers stand by folder, as one thing
 _GROUPS = (
-    ("processes", "流程", (Kind.DIAGRAM,)),
-    ("forms", "表单", (Kind.FORM, Kind.REGISTRY)),
-    ("decisions", "决策", (Kind.DECISION,)),
-    ("papers", "文书样式", (Kind.PRINTOUT, Kind.REPORT)),
-    ("scenarios", "情景", (Kind.SCENARIO,)),
-    ("settings", "条款与设置", (Kind.CLAUSES, Kind.SETTINGS, Kind.MANIFEST, Kind.REGISTRY_DATA)),
+    ("processes", (Kind.DIAGRAM,)),
+    ("forms", (Kind.FORM, Kind.REGISTRY)),
+    ("decisions", (Kind.DECISION,)),
+    ("papers", (Kind.PRINTOUT, Kind.REPORT)),
+    ("scenarios", (Kind.SCENARIO,)),
+    ("settings", (Kind.CLAUSES, Kind.SETTINGS, Kind.MANIFEST, Kind.REGISTRY_DATA)),
 )
 _FOLDERS = (Kind.PRINTOUT, Kind.REPORT)
 
@@ -72,13 +72,25 @@ def _grouped(
     entries: Iterable[DraftEntry], row: Callable[[list[DraftEntry]], FileRow]
 ) -> Iterator[FileGroup]:
     listed = list(entries)
-    for key, words, kinds in _GROUPS:
+    titles = _titles()
+    for key, kinds in _GROUPS:
         rows: dict[str, list[DraftEntry]] = {}
         for entry in listed:
             if entry.kind in kinds:
                 rows.setdefault(_unit(entry), []).append(entry)
         made = sorted((row(files) for files in rows.values()), key=lambda one: (one.shared, not one.change))
-        yield FileGroup(key=key, title=_(words), rows=tuple(made))
+        yield FileGroup(key=key, title=titles[key], rows=tuple(made))
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "processes": _("流程"),
+        "forms": _("表单"),
+        "decisions": _("决策"),
+        "papers": _("文书样式"),
+        "scenarios": _("情景"),
+        "settings": _("条款与设置"),
+    }
 
 
 def _unit(entry: DraftEntry) -> str:

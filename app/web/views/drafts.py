@@ -6,7 +6,6 @@ from flask import url_for
 
 from app.bundle.bundle import Bundle
 from app.bundle.copying import COPYABLE
-from app.bundle.resources import Kind
 from app.db.context import Context
 from app.repository.deployments import Deployed, current
 from app.repository.drafts import DraftEntry, DraftStatus, files_of, unfinished
@@ -20,7 +19,6 @@ from app.web.views.draft_gate import gate_of, gate_rows
 from app.web.views.file_names import FileNames
 from app.web.wording import day, local, moment
 
-_KINDS = {Kind.DIAGRAM: "流程", Kind.DECISION: "决策", Kind.FORM: "表单", Kind.SCENARIO: "情景"}
 STEPS = {DraftStatus.OPEN: 0, DraftStatus.REVIEW: 2, DraftStatus.PUBLISHED: 3}
 
 
@@ -107,9 +105,9 @@ def _actions(draft: Draft, running: Deployed) -> Iterator[Action]:
 
 
 def _copies(entries: Iterable[DraftEntry], bundle: Bundle) -> Iterator[CopyChoice]:
-    names, words = FileNames(bundle), {kind: _(word) for kind, word in _KINDS.items()}
-    for kind in COPYABLE:
+    names, words = FileNames(bundle), (_("流程"), _("决策"), _("表单"), _("情景"))
+    for kind, word in zip(COPYABLE, words, strict=True):
         for entry in entries:
             if entry.kind is kind and not entry.deleted:
                 title = names.title(kind, entry.path)
-                yield CopyChoice(path=entry.path, text=f"{words[kind]} · {title}")
+                yield CopyChoice(path=entry.path, text=f"{word} · {title}")

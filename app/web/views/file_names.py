@@ -1,6 +1,6 @@
 """What people call the files of a package."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from app.bundle.bundle import Bundle
@@ -8,8 +8,6 @@ from app.bundle.comparison.names import Names
 from app.bundle.resources import COMMON, Kind
 from app.bundle.usage import form_steps
 from app.web.language import gettext as _
-
-_WORDS = {Kind.CLAUSES: "条款清单", Kind.SETTINGS: "时限和参数", Kind.MANIFEST: "属地、单位和岗位"}
 
 
 class FileNames:
@@ -21,9 +19,10 @@ class FileNames:
     def title(self, kind: Kind, path: str) -> str:
         """What people call a file; its key where nothing names it."""
         stem, folder = PurePosixPath(path).stem, PurePosixPath(path).parent.name
-        if kind in _WORDS:
-            return _(_WORDS[kind])
-        named = {
+        named: Callable[[], str] | None = {
+            Kind.CLAUSES: lambda: _("条款清单"),
+            Kind.SETTINGS: lambda: _("时限和参数"),
+            Kind.MANIFEST: lambda: _("属地、单位和岗位"),
             Kind.PRINTOUT: lambda: _short(self._names.paper(folder)),
             Kind.DIAGRAM: lambda: _short(self._names.process(stem)),
             Kind.DECISION: lambda: _short(self._names.decision(stem)),

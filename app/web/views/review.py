@@ -65,11 +65,11 @@ def _submitting(page: ReviewPage, draft: Draft, gate: Gate) -> ReviewPage:
 
 
 def _deciding(ctx: Context, page: ReviewPage, draft: Draft, gate: Gate) -> ReviewPage:
-    part = hindrance(ctx, draft)
     may_publish = Permission.DEPLOYMENT_CREATE.value in actor().permissions
     why = blocked(gate)
-    if part:
-        why = _("这份草稿您%(part)s，要由另一位流程负责人签发", part=_(part))
+    if hindrance(ctx, draft):
+        told = _("送的审") if draft.submitted_by == actor().id else _("改过")
+        why = _("这份草稿您%(part)s，要由另一位流程负责人签发", part=told)
     elif not may_publish:
         why = _("签发由流程负责人做")
     return replace(
