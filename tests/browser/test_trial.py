@@ -34,6 +34,27 @@ def test_draft_is_tried_as_its_posts_recorded_and_played_again(drafting: Draftin
     page = drafting.page(chromium)
     begun(drafting, page)
 
+    verify(page)
+    page.get_by_role("button", name="拨到那时").click()
+    moved = page.locator(".trial-time time").inner_text()
+    be_refused(page, "批准", "yunxi-duty")
+    as_(page, "领导", "批准").press("不同意")
+    page.locator("dialog[open] [data-send]").click()
+    expect(page.locator(".trial-side")).to_contain_text("流程已经走完")
+    record(page, "tried", "试出来的：不同意")
+    page.get_by_role("button", name="重演").click()
+    play(drafting)
+
+    expect(page.locator("[data-run=done]")).to_be_visible()
+    expect(page.locator(".scenario-table tr", has_text="试出来的：不同意")).to_contain_text("过")
+    expect(page.locator(".canvas[data-ready] .dl-covered").first).to_be_attached()
+    text = drafting.text("processes/yunxi/scenarios/tried.yaml")
+    assert moved > "03:00:40"
+    assert ("refused: not-by" in text, "after: PT" in text) == (True, True)
+
+
+def verify(page: Page) -> None:
+    """The first form, at first without what it needs."""
     duty = as_(page, "值班", "核实")
     duty.press("属实")
     expect(page.locator("[data-form-summary]")).to_contain_text("必须填写")
@@ -41,33 +62,22 @@ def test_draft_is_tried_as_its_posts_recorded_and_played_again(drafting: Draftin
     duty.fill("核实情况", "山体滑坡，阻断道路")
     duty.press("属实")
     expect(page.locator(".badge-running")).to_have_text("在办 1")
-    page.get_by_role("button", name="拨到那时").click()
-    moved = page.locator(".trial-time time").inner_text()
-    page.locator(".trial-posts li", has_text="批准").get_by_role("link", name="换别的岗位试").click()
-    page.get_by_label("换一个岗位看").select_option("yunxi-duty")
+
+
+def be_refused(page: Page, task: str, login: str) -> None:
+    """Somebody who may not presses anyway."""
+    page.locator(".trial-posts li", has_text=task).get_by_role("link", name="换别的岗位试").click()
+    page.get_by_label("换一个岗位看").select_option(login)
     page.get_by_role("button", name="打开").click()
     page.get_by_role("button", name="照样按一次").click()
     expect(page.get_by_role("alert")).to_contain_text("系统拒绝了")
-    leader = as_(page, "领导", "批准")
-    leader.press("不同意")
-    page.locator("dialog[open] [data-send]").click()
-    expect(page.locator(".trial-side")).to_contain_text("流程已经走完")
 
+
+def record(page: Page, name: str, title: str) -> None:
     page.get_by_role("button", name="存为情景").first.click()
-    page.get_by_label("标题：演的是什么").fill("试出来的：不同意")
-    page.get_by_label("名字（小写字母、数字、连字符）").fill("tried")
+    page.get_by_label("标题：演的是什么").fill(title)
+    page.get_by_label("名字（小写字母、数字、连字符）").fill(name)
     page.locator("dialog[open] .btn-primary").click()
-    page.get_by_role("button", name="重演").click()
-    play(drafting)
-    expect(page.locator("[data-run=done]")).to_be_visible()
-
-    assert moved > "03:00:40"
-    row = page.locator(".scenario-table tr", has_text="试出来的：不同意")
-    expect(row).to_contain_text("过")
-    expect(page.locator(".canvas[data-ready] .dl-covered").first).to_be_attached()
-    text = drafting.text("processes/yunxi/scenarios/tried.yaml")
-    assert "refused: not-by" in text
-    assert "after: PT" in text
 
 
 def play(drafting: Drafting) -> None:
