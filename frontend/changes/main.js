@@ -30,7 +30,7 @@ for (const form of document.querySelectorAll('[data-acting]')) {
   };
   form.addEventListener('change', fit);
   fit();
-  document.addEventListener('pick', ({ detail: element }) => {
+  document.addEventListener('diagram:press', ({ detail: element }) => {
     const going = ['move', 'repeat'].includes(chosen());
     choose(form.querySelector('[data-token]'), element) || (going && choose(form.querySelector('[data-target]'), element));
   });

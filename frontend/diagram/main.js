@@ -27,7 +27,6 @@ async function mount(box) {
   new ResizeObserver(once(refit, box)).observe(box);
   if (!small) control(viewer, box, refit);
   viewer.on('element.click', ({ element }) => box.dispatchEvent(new CustomEvent('diagram:press', { bubbles: true, detail: (element.labelTarget ?? element).id })));
-  viewer.on('element.click', ({ element }) => box.dispatchEvent(new CustomEvent('pick', { bubbles: true, detail: (element.labelTarget ?? element).id })));
   if (box.dataset.stateUrl) refresh(viewer, box.dataset.stateUrl, small);
   box.dataset.ready = '';
 }
