@@ -3,8 +3,13 @@
 import pytest
 
 from app.core.actor import system
-from app.repository.drafts import open_draft
+from app.repository.drafts import bundle_of, draft_of, open_draft
+from app.worker.models import ScenarioRun
 from tests.web.site import KEY, ROOT
+from tests.yunxi import DIAGRAM as SMALL_DIAGRAM
+from tests.yunxi import KEY as SMALL
+from tests.yunxi import SETTINGS as SMALL_SETTINGS
+from tests.yunxi import package
 
 DIAGRAM = f"processes/{KEY}/rongcheng-dispatch.bpmn"
 FORM = f"forms/{KEY}/census-registration-entry.form"
@@ -57,20 +62,41 @@ def test_what_is_no_longer_readable_is_told(check, path):
     assert {finding["file"] for finding in found["findings"]} == {path}
 
 
-def test_other_broken_file_does_not_stop_the_check(own_site):
-    with own_site.house.database.transaction(system(KEY)) as ctx:
-        draft = open_draft(ctx, KEY).id
-    client = own_site.as_("process-owner")
-    for path in (FORM, SETTINGS, f"processes/{KEY}/jurisdiction.yaml"):
+def test_other_broken_file_does_not_stop_the_check(desk):
+    broken = [SMALL_SETTINGS, f"forms/{SMALL}/approval.form", f"processes/{SMALL}/jurisdiction.yaml"]
+    draft, client = begun(desk), desk.as_("writer")
+    for path in broken:
         saved = client.post(f"/drafts/{draft}/content/{path}", data=b"{", headers={"X-Base-Version": "0"})
         assert saved.status_code == 200, saved.text
 
-    one = client.post(f"/drafts/{draft}/check/{DIAGRAM}", data=shipped(DIAGRAM))
+    one = client.post(f"/drafts/{draft}/check/{SMALL_DIAGRAM}", data=package().resources[SMALL_DIAGRAM].data)
     whole = client.get(f"/drafts/{draft}/check")
 
     assert one.json["findings"] == []
-    assert {finding["file"] for finding in whole.json["findings"]} >= {FORM, SETTINGS}
+    assert {finding["file"] for finding in whole.json["findings"]} == set(broken)
     assert whole.json["errors"] >= 3
+
+
+def test_flow_that_no_scenario_took_is_told_once_they_were_played(desk):
+    draft, client = begun(desk), desk.as_("writer")
+    with desk.house.database.transaction(system(SMALL)) as ctx:
+        digest = bundle_of(ctx, draft_of(ctx, draft)).digest
+        taken = {"yunxi-report": {"start_to_verify": True, "approved_to_refused": False}}
+        run = ScenarioRun(
+            digest=digest, jurisdiction=SMALL, draft_id=draft, status="done", attempt=1, done=1, total=1
+        )
+        run.failures, run.coverage, run.started_at = [], {"flows": taken}, ctx.now()
+        ctx.session.add(run)
+
+    told = client.get(f"/drafts/{draft}/check").json
+
+    assert [(finding["code"], finding["element"]) for finding in told["findings"]] == [("untaken", "refused")]
+    assert (told["errors"], told["warnings"]) == (0, 1)
+
+
+def begun(desk):
+    with desk.house.database.transaction(system(SMALL)) as ctx:
+        return open_draft(ctx, SMALL).id
 
 
 def test_paper_is_checked_as_a_whole(check):
