@@ -23,11 +23,8 @@ const OWN = '.bjs-powered-by, .djs-visual, .content-editable, td.input-cell, td.
 
 const root = document.querySelector('[data-decision-editor]');
 const box = root.querySelector('[data-canvas]');
-const modeler = new DmnModeler({
-  container: box,
-  common: { additionalModules: [translator(dmn)] },
-  drd: { drillDown: { enabled: true } },
-});
+const chinese = { additionalModules: [translator(dmn)] };
+const modeler = new DmnModeler({ container: box, drd: chinese, decisionTable: chinese, literalExpression: chinese, boxedExpression: chinese });
 let desk;
 let source = '';
 let shown;

@@ -33,7 +33,7 @@ const chinese = {
 };
 
 /** Texts that form-js 2.0 does not hand to its translate service. */
-export const fixedTexts = { Search: '搜索', Select: '请选择', Browse: '选文件', 'hh:mm': '时:分', 'mm/dd/yyyy': '月/日/年', 'yyyy/mm/dd': '年/月/日', 'yyyy-mm-dd': '年-月-日' };
+export const fixedTexts = { Search: '搜索', Select: '请选择', Browse: '选文件', 'hh:mm': '时:分', 'hh:mm --': '时:分', 'This is an image placeholder': '图片', 'mm/dd/yyyy': '月/日/年', 'yyyy/mm/dd': '年/月/日', 'yyyy-mm-dd': '年-月-日' };
 
 /** The translate service of form-js. */
 export function translate(template, values = {}) {

@@ -74,6 +74,10 @@ function translateFixed(box) {
     const text = fixedTexts[input.placeholder];
     if (text) input.placeholder = text;
   }
+  for (const drawing of box.querySelectorAll('svg[alt]')) {
+    const text = fixedTexts[drawing.getAttribute('alt')];
+    if (text) drawing.setAttribute('alt', text);
+  }
   for (const button of box.querySelectorAll('button.fjs-button, .fjs-select-placeholder')) {
     const text = fixedTexts[button.textContent];
     if (text) button.textContent = text;

@@ -1,9 +1,5 @@
-// The components that form-js offers, under Chinese names, without those that the server does not take.
-import { FormFields } from '@bpmn-io/form-js-viewer';
+// The components that form-js offers, under Chinese names; a new one begins with Chinese words.
 import { language } from '../base/words.js';
-
-/** Types that stay out of the palette: refused by the server, or drawn by the page itself as the decision bar. */
-export const HIDDEN = ['html', 'iframe', 'documentPreview', 'button'];
 
 const names = {
   textfield: '单行文字', textarea: '多行文字', number: '数字', datetime: '日期时间', expression: '算出的值', filepicker: '附件', checkbox: '勾选',
@@ -18,15 +14,16 @@ const starts = {
 };
 const choices = [{ label: '选项一', value: '选项一' }];
 
-class ChineseFields extends FormFields {
-  constructor() {
-    super();
-    for (const [type, field] of Object.entries({ ...this._formFields })) this.register(type, renamed(type, field));
+class ChineseFields {
+  static $inject = ['formFields'];
+
+  constructor(formFields) {
+    for (const [type, field] of Object.entries({ ...formFields._formFields })) formFields.register(type, renamed(type, field));
   }
 }
 
 /** A module of the editor. */
-export const fields = language === 'zh' ? { formFields: ['type', ChineseFields] } : {};
+export const fields = language === 'zh' ? { __init__: ['chineseFields'], chineseFields: ['type', ChineseFields] } : {};
 
 function renamed(type, field) {
   if (!names[type] || type === 'default') return field;

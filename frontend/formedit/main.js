@@ -15,7 +15,7 @@ import { runPreview } from './preview.js';
 
 const root = document.querySelector('[data-form-editor]');
 const part = (name) => root.querySelector(`[data-${name}]`);
-for (const name of ['palette', 'canvas', 'properties']) translateChrome(part(name), fixed, OWN);
+translateChrome(root, fixed, OWN);
 const editor = new FormEditor({
   container: part('canvas'),
   palette: { parent: part('palette') },

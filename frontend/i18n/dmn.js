@@ -60,6 +60,9 @@ const cells = {
   'Number value': '数字', 'Custom values': '自填的值', 'Match one': '符合其一', 'Match none': '都不符合', 'Edit string': '改文字', 'String value': '文字',
   'Add values': '加值', Values: '值', '"value"': '"值"', 'Edit time': '改时刻', Time: '时刻', 'Edit start time': '改起始时刻', 'Set time': '填时刻',
   'Start time': '起始时刻', 'Use now': '用现在', 'Edit end time': '改截止时刻', 'End time': '截止时刻', 'Time value': '时刻', 'Remove item': '去掉',
+  'Date and time must match pattern yyyy-MM-ddTHH:mm:ss[time zone]': '请照“年-月-日T时:分:秒”填写，可带时区，如 2026-11-22T03:16:00',
+  'Date must match pattern yyyy-MM-dd': '请照“年-月-日”填写，如 2026-11-22', 'Time must match pattern hh:mm:ss[time zone]': '请照“时:分:秒”填写，可带时区，如 03:16:00',
+  'Must match PnDTnH': '请照 P天DT小时H 填写，如 P1DT2H', 'Must match PnYnM': '请照 P年Y月M 填写，如 P1Y6M',
   'Disjunction': '都不符合', '<none>': '不限',
 };
 
@@ -80,5 +83,5 @@ const expressions = {
 export const dmn = { ...base, ...diagram, ...columns, ...policies, ...cells, ...types, ...expressions };
 
 /** Whole strings that dmn-js writes past its translate service. */
-const past = { ...expressions, Type: '类型', 'Remove item': cells['Remove item'], 'Decision table context menu': columns['Decision table context menu'], Value: '值' };
-export const fixed = (text) => past[text];
+const past = { ...expressions, Type: '类型', 'Remove item': cells['Remove item'], 'Decision table context menu': columns['Decision table context menu'], Value: '值', Results: '结果' };
+export const fixed = (text) => past[text] ?? (/^Move (Input|Output)$/.test(text) ? '移动这一列' : undefined);

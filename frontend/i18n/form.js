@@ -11,7 +11,7 @@ const chrome = {
   'Expression is empty': '还没有写表达式', 'Document preview': '文件预览', Repeatable: '可重复', 'Column 1': '第一列', 'Column 2': '第二列', 'Column 3': '第三列',
   'iFrame': '外部网页', 'Resize': '调大小', Select: '请选择', Search: '搜索', 'No files selected': '没有选文件', Browse: '选文件', 'hh:mm': '时:分', 'hh:mm --': '时:分',
   'mm/dd/yyyy': '月/日/年', 'yyyy/mm/dd': '年/月/日', 'hh:mm ?m': '时:分', 'No results': '没有相符的', 'Add new': '再加一项', 'Nothing to show.': '没有内容', 'No options available': '没有选项',
-  'Date': '日期', 'Time': '时刻', 'Image view': '图片', 'Table': '表格', 'Add': '加', 'Subtract': '减',
+  'Date': '日期', 'Time': '时刻', 'Image view': '图片', 'Table': '表格', 'Add': '加', 'Subtract': '减', Increment: '增加', Decrement: '减少', 'This is an image placeholder': '这里放图片',
 };
 
 const groups = {
@@ -24,7 +24,7 @@ const entries = {
   Submit: '送出', Reset: '清空', 'Alternative text': '替代文字', Auto: '自动', Columns: '占几栏', 'Field description': '填写说明', 'Default value': '默认值',
   Checked: '勾上', 'Not checked': '不勾', '<none>': '不预设', Disabled: '停用', Key: '变量名', Path: '变量路径', 'Show outline': '显示边框', 'Date label': '日期的标签',
   'Time label': '时刻的标签', 'Group label': '分组标签', 'Table label': '表格标签', Title: '标题', 'Field label': '标签', Height: '高度', URL: '网址',
-  'Image source': '图片来源', Text: '文字', Content: '内容', 'Decimal digits': '几位小数', Increment: '每次增减', 'Target value': '算出的值', 'Value changes': '值一变就算',
+  'Image source': '图片来源', Text: '文字', Content: '内容', 'Decimal digits': '几位小数', 'Target value': '算出的值', 'Value changes': '值一变就算',
   'Form submission': '送出时算', 'Compute on': '什么时候算', 'Output as string': '按文字存', Subtype: '填到哪', 'Date & Time': '日期和时刻', 'Use 24h': '24 小时制',
   'Disallow past dates': '不许填过去的日期', 'Time interval': '时刻间隔', 'Time format': '时间格式', 'UTC offset': '带时区', 'UTC normalized': '换成世界时',
   'No timezone': '不带时区', Searchable: '可以搜索', Label: '标签', Value: '值', Type: '类型', 'Input values key': '放选项的变量', Prefix: '前缀', Suffix: '后缀',
@@ -62,11 +62,9 @@ const hints = {
   'The error message to display when the input does not match the regular expression.': '填的内容不合这个格式时，给填表人看的话。',
   'Add properties directly to the form schema, useful to configure functionality in custom-built task applications and form renderers.':
     '本系统认得的：outcome（它的选项就是底部的按钮，写 true）、fresh（每一轮重填，写 true）、personal（个人信息，写 true）、clause（对应的条款编号）。',
-  '"List of items" defines a constant, predefined set of form options.': '“固定列表”是写死的几项。',
-  '"Expression" defines options that are populated from a FEEL expression.': '“表达式”用 FEEL 算出各项。',
   '"List of items" defines a constant, predefined set of form options. "Expression" defines options that are populated from a FEEL expression.': '“固定列表”是写死的几项；“表达式”用 FEEL 算出各项。',
-  '"Static" defines a constant, predefined set of form options.': '“固定”是写死的几项。',
-  '"Input data" defines options that are populated dynamically, adjusting based on variable data.': '“变量”取流程里的值，随它变。',
+  '"Static" defines a constant, predefined set of form options. "Input data" defines options that are populated dynamically, adjusting based on variable data for flexible responses to different conditions or inputs. "Expression" defines options that are populated from a FEEL expression.':
+    '“固定”是写死的几项；“变量”取流程里的值，随它变；“表达式”用 FEEL 算出各项。',
 };
 
 const faults = {
@@ -88,6 +86,7 @@ const panel = {
 
 const words = { ...chrome, ...groups, ...entries, ...hints, ...faults, ...panel };
 const patterns = [
+  [/^[a-z]\w* \/ (.+)$/i, (name) => words[name] ?? name],
   [/^Create an? (.+) element$/, (name) => `加一个${words[name] ?? name}`],
   [/^Remove (.+)$/, (name) => `删掉这个${words[name] ?? name}`],
   [/^Expression for '(.+)'$/, (name) => `算出“${name}”`],
@@ -104,8 +103,11 @@ const patterns = [
   [/^(\d+)\s?h$/, (n) => `${n} 小时`],
 ];
 
-/** Chinese for a whole string of the editor, or nothing. */
-export function fixed(text) {
+/** Chinese for a whole string of the editor, or nothing; in labels and heads of tables only what stands there in their place. */
+export function fixed(text, element) {
+  if (element?.matches('.fjs-form-field-label') && text !== 'No files selected') return undefined;
+  if (element?.matches('.fjs-table-th') && !/^Column \d$/.test(text)) return undefined;
+  if (text === 'Increment' && element?.closest('.desk-side')) return '每次增减';
   if (words[text] !== undefined) return words[text];
   for (const [pattern, say] of patterns) {
     const found = pattern.exec(text);
@@ -116,7 +118,7 @@ export function fixed(text) {
 
 /** What people wrote themselves, in the design and in the panel, and the bpmn.io mark. */
 export const OWN = [
-  '.fjs-powered-by', '.bjs-powered-by', '.fjs-form-field-label', '.fjs-form-field-description', '.fjs-form-field-text > :not(.fjs-form-field-placeholder)',
-  '.fjs-form-field-grouplike > label', '.fjs-checklist label', '.fjs-radio label', '.cm-editor', '.fjs-table-th', '[contenteditable]', 'textarea', 'pre',
+  '.fjs-powered-by', '.bjs-powered-by', '.fjs-form-field-label > *', '.fjs-form-field-description', '.fjs-form-field-text > :not(.fjs-form-field-placeholder)',
+  '.fjs-form-field-grouplike > label', '.fjs-checklist label', '.fjs-radio label', '.cm-editor', '[contenteditable]', 'textarea', 'pre',
   '.bio-properties-panel-collapsible-entry-header-title', '.bio-properties-panel-header-label', '#bio-properties-panel-defaultValue option:not([value=""])',
 ].join(', ');

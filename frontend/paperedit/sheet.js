@@ -22,7 +22,6 @@ export function showSheet(root) {
       line.textContent = say('pages', { n: pages });
       const before = old;
       old = lay(box, pdf, () => before?.remove());
-      old.dataset.pages = String(pages);
     },
   };
 }
