@@ -25,6 +25,7 @@ def _facts(join: Node) -> JoinFacts:
             looped=_is_looped(join),
             excepted=any(_starves(join, ahead, gate, ways) for gate, ways in exceptions),
             chosen=any(_starves(join, ahead, gate, ways) for gate, ways in gateways),
+            begun_apart=_is_begun_apart(join, ahead),
             selected=any(_starves(join, ahead, gate, ways) for gate, ways in selections),
             left_at=_left_at(join, ahead, [*gateways, *exceptions, *selections]),
         )
@@ -61,6 +62,10 @@ def parallel_join_choice(diagram: Diagram) -> Iterator[Fault]:
     for join in _joins(diagram):
         if _facts(join).chosen:
             yield Fault(join, "并行汇合在等排他网关的几条出路，而出路只会走一条", "请把这个汇合改为排他网关")
+        elif _facts(join).begun_apart:
+            yield Fault(
+                join, "并行汇合在等几个开始事件，而一个流程只从其中一个开始", "请把这个汇合改为排他网关"
+            )
 
 
 @warning("parallel-join-selection")
@@ -128,6 +133,14 @@ def _selections(join: Node) -> Iterator[_Choice]:
 def _is_always_taken(flow: Flow) -> bool:
     condition = text_of(flow.condition).removeprefix("=").strip()
     return not flow.is_default and condition in ("", "true")
+
+
+def _is_begun_apart(join: Node, ahead: dict[Flow, set[Node]]) -> bool:
+    """Whether some start of the process leads to a part of the ways into the join only: the others never come."""
+    starts = join.scope.starts() if join.scope.parent is None else []
+    fed = [{flow for flow, nodes in ahead.items() if start in nodes} for start in starts]
+    wanted = set().union(*fed)
+    return any(one and one != wanted for one in fed)
 
 
 def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[list[Flow]]) -> bool:

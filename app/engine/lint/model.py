@@ -107,6 +107,7 @@ class JoinFacts:
     looped: bool
     excepted: bool
     chosen: bool
+    begun_apart: bool
     selected: bool
     left_at: "Node | None"
 

@@ -23,6 +23,10 @@ SELECTED = (
     + user("a") + user("b") + flow("gate-a", "gate", "a", when("ok")) + flow("gate-b", "gate", "b")
     + path("start", "gate") + path("a", "join") + path("b", "join", "end")
 )  # fmt: skip
+TWO_STARTS = (
+    event("startEvent", "start") + event("startEvent", "told", '<messageEventDefinition messageRef="m"/>')
+    + event("endEvent", "end") + user("a") + path("start", "a", "join", "end") + path("told", "join")
+)  # fmt: skip
 GONE = event("endEvent", "gone")
 LEAVES = (
     path("a", "choose") + node("exclusiveGateway", "choose", "", 'default="choose-join"') + path("choose", "join")
@@ -137,6 +141,11 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         (
             diagram(XOR_JOIN + node("parallelGateway", "join")),
             diagram(XOR_JOIN + node("exclusiveGateway", "join")),
+        ),
+        # a process begins at one of its starts
+        (
+            diagram(TWO_STARTS + node("parallelGateway", "join"), outside=MESSAGE),
+            diagram(TWO_STARTS + node("exclusiveGateway", "join"), outside=MESSAGE),
         ),
     ],
     "parallel-join-selection": [
