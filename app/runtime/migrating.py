@@ -29,7 +29,7 @@ from app.runtime.migration import (
     told_of,
 )
 from app.runtime.modification import told_of as places_of
-from app.runtime.step import Cause, hold
+from app.runtime.step import Cause, Watch, hold
 
 _WAITS = {RUNNING: WAITING, REVERTING: GOING_BACK}
 _MOVED = "迁移之后这件流程又往前走了，不能退回"
@@ -58,7 +58,8 @@ def next_item(ctx: Context, migration_id: str) -> str | None:
 def work_on(ctx: Context, migration_id: str, instance_id: str) -> None:
     """Carry one instance over, or put it back; nothing happens when somebody was faster or it was halted meanwhile.
 
-    Raises `NotCarried` when the engine cannot go on: the instance stays where it was, and that is no incident of it.
+    Raises `NotCarried` when it fails for whatever reason but the database's: the instance stays where it was, which is
+    no incident of it, and those behind it are not held up.
     """
     info = hold(ctx, instance_id)
     made = ctx.session.get_one(Migration, migration_id)
@@ -66,7 +67,9 @@ def work_on(ctx: Context, migration_id: str, instance_id: str) -> None:
     if made.status not in _WAITS or item.outcome != _WAITS[made.status]:
         return
     try:
-        (_carry if made.status == RUNNING else _put_back)(ctx, made, item, info)
+        with Watch(ctx, instance_id=instance_id):
+            (_carry if made.status == RUNNING else _put_back)(ctx, made, item, info)
+            ctx.flush()
     except EngineError as error:
         raise NotCarried(why=error.message, instance_id=instance_id) from error
 

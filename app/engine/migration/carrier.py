@@ -71,6 +71,7 @@ class Carrier:
         if not self.obstacles:
             for scope in self.scopes():
                 self._starving(scope)
+                self._forgotten_data(scope)
         return self
 
     def scopes(self) -> Iterator[Scope]:
@@ -202,6 +203,14 @@ class Carrier:
         anchors = [c.node.anchor for c in live if c.node is not None and c.via is None]
         for join, _ in sorted(starved(spec, anchors, [c.via for c in live if c.via]) - before, key=str):
             self._block(Obstacle.JOIN_STARVED, spec.process, join, spec.task_specs[join].bpmn_name or "")
+
+    def _forgotten_data(self, scope: Scope) -> None:
+        """Data objects that the new diagram does not declare keep their value, which nobody can read any more."""
+        spec = self.spec_of(scope)
+        known = set(spec.data_names.values()) if spec is not None else set()
+        for id_ in sorted(scope.objects.keys() - known):
+            names = [name for name, of in scope.spec.data_names.items() if of == id_]
+            self.hints[Finding(Hint.DATA_GONE, scope.spec.process, id_, names[-1] if names else id_)] = None
 
     def _stop(self, code: Obstacle, old: Node) -> Carried:
         self._block(code, old.process, old.element, old.bpmn_name or "")

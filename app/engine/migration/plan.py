@@ -34,6 +34,7 @@ class Hint(StrEnum):
     MESSAGE_CHANGED = "message-changed"
     TOPIC_KEPT = "topic-kept"
     ITEM_RENAMED = "item-renamed"
+    DATA_GONE = "data-gone"
 
 
 @dataclass(frozen=True, slots=True)

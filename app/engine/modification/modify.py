@@ -128,7 +128,7 @@ def _skip(token: Token, values: dict[str, Any]) -> None:
     elif node.catching:
         node.fire(token, values)
     else:
-        told = f"“{named(node)}”里面还有环节在办：请先跳过里面的，或把它移到后面"
+        told = f"“{named(node)}”在等里面的环节或别的分支：请先跳过那些，或把它移到后面"
         raise ModificationRefused(told, node.element)
 
 

@@ -51,5 +51,6 @@ _WORDS: Mapping[str, Callable[[str, Told], str]] = {
     Hint.EVENT_DISARMED: lambda name, _f: _("新版没有“%(name)s”，不再等它", name=name),
     Hint.MESSAGE_CHANGED: lambda name, f: _("“%(name)s”改等消息“%(other)s”", name=name, other=f["other"]),
     Hint.TOPIC_KEPT: lambda name, _f: _("“%(name)s”已交出去的工作照旧做完，下一次才按新版", name=name),
+    Hint.DATA_GONE: lambda name, _f: _("新版没有数据“%(name)s”，已填的读不到了", name=name),
     Hint.ITEM_RENAMED: lambda name, _f: _("“%(name)s”已经打开的各项仍用原来的变量名", name=name),
 }

@@ -299,3 +299,13 @@ def test_a_connector_still_brings_its_answer():
 
     assert codes(plan.hints) == ["topic-kept c"]
     assert driver.served("c", ok=1).seen("b") == {"r": {"ok": 1}}
+
+
+def test_a_data_object_keeps_its_value_and_one_that_is_gone_is_told():
+    text = 'data command "指挥权"\n' + LINE.replace("user a ", "user a writes=command ")
+    kept, lost = Driver(text).do("a", at="hq"), Driver(text).do("a", at="hq")
+
+    same, gone = over(kept, text.replace("user b", 'user b "批"')), over(lost, LINE)
+
+    assert (same.hints, codes(gone.hints)) == ((), ["data-gone command"])
+    assert kept.variables["command"] == {"at": "hq"}
