@@ -1,10 +1,11 @@
 """The elements of a BPMN file as records: each with all that it says, in words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
 
+from app.bundle.comparison.defaults import DEFAULTS, unsaid
 from app.bundle.comparison.drawn import drawing, owner
 from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.labels import label_of
@@ -112,7 +113,8 @@ class Elements:
         head = (own, *self._told(self.walk.says(self.root)), *shapes.pop("", ()))
         found = {"": Record("", _KINDS[_FILE], "", head)}
         for id_, element in self.xml.items():
-            facets = (*self._told(self.walk.says(element)), *self._place(id_), *shapes.get(id_, ()))
+            said = (*self.walk.says(element), *unsaid(element))
+            facets = (*self._told(said), *self._place(id_), *shapes.get(id_, ()))
             found[id_] = Record(id_, self.kind(id_), self.name(id_), facets)
         return found
 
@@ -136,12 +138,12 @@ class Elements:
         target = f"到“{self._node(element.get('targetRef', ''))}”" if element is not None else flow
         return f"{own}（{target}）" if own else target
 
-    def _told(self, said: Iterator[Said]) -> Iterator[Facet]:
+    def _told(self, said: Iterable[Said]) -> Iterator[Facet]:
         for one in said:
             path, last = without_counts(one.path), one.path[-1] if one.path else ""
             parts = self._parts(path, one)
             raw = " ".join(one.value.replace(",", " ").split()) if parts else one.value
-            quiet = last in _QUIET or (last == "@name" and len(path) == 1)
+            quiet = last in _QUIET or path == ("@name",) or DEFAULTS.get(path) == one.value
             yield Facet(
                 one.path, label_of(one.path), raw, self._shown(path, one.value, last), parts, quiet=quiet
             )

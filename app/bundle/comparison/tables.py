@@ -10,7 +10,7 @@ from app.bundle.comparison.drawn import drawing, owner
 from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.records import Record
 from app.bundle.comparison.tablewords import KINDS, cell_text, column_name, column_text, label_of, shown
-from app.bundle.comparison.xmlwalk import Walk
+from app.bundle.comparison.xmlwalk import Said, Walk
 from app.engine.lint.model import local
 
 INPUT, OUTPUT, NOTE, RULE = "input", "output", "annotation", "rule"
@@ -27,6 +27,7 @@ _ELEMENTS = frozenset(
 )
 _APART = _ELEMENTS | {INPUT, OUTPUT, NOTE, RULE}
 _ENTRIES = {INPUT: "inputEntry", OUTPUT: "outputEntry", NOTE: "annotationEntry"}
+_UNIQUE = "UNIQUE"
 _SILENT = frozenset({"DMNDI:DMNDI", "DMNDI"})
 
 
@@ -104,7 +105,7 @@ class Decisions:
             yield Record(row.id, "规则", f"第 {place} 条", (*cells, *others))
 
     def _told(self, element: etree._Element) -> Iterator[Facet]:
-        for said in self.walk.says(element):
+        for said in (*self.walk.says(element), *_unsaid(element)):
             quiet = said.path[-1:] in (("@id",), ("@name",), ("@label",))
             yield Facet(said.path, label_of(said.path), said.value, shown(said.path, said.value), quiet=quiet)
 
@@ -132,9 +133,7 @@ def _table(element: etree._Element) -> Table:
     rows = tuple(_row(rule, place, columns) for place, rule in enumerate(element.iterfind("{*}rule"), 1))
     holder = decision.get("id", "") if decision is not None else ""
     name = decision.get("name", "") if decision is not None else ""
-    return Table(
-        _table_id(element), holder, name or holder, element.get("hitPolicy", "UNIQUE"), columns, rows
-    )
+    return Table(_table_id(element), holder, name or holder, element.get("hitPolicy", _UNIQUE), columns, rows)
 
 
 def _table_id(element: etree._Element) -> str:
@@ -161,6 +160,13 @@ def _row(rule: etree._Element, place: int, columns: tuple[Column, ...]) -> Row:
 def _cell(column: Column, text: str) -> Facet:
     nothing = "任意" if column.sort == INPUT else "（空）"
     return Facet(("cell", column.id), column.name, text, nothing if text in ("", "-") else text)
+
+
+def _unsaid(element: etree._Element) -> Iterator[Said]:
+    """What holds because it is not written (DMN 1.5, 8.2.11)."""
+    table = element.find("{*}decisionTable")
+    if table is not None and table.get("hitPolicy") is None:
+        yield Said(("decisionTable", "@hitPolicy"), _UNIQUE)
 
 
 def _is_cell(path: tuple[str, ...]) -> bool:

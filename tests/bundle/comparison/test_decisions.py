@@ -109,3 +109,9 @@ def test_expression_of_a_literal_decision_is_told() -> None:
 
     assert [row[1] for row in rows] == ["表达式"]
     assert rows[0][3] == "true"
+
+
+def test_leaving_out_the_usual_hit_policy_is_no_change() -> None:
+    file = changed(LEVELS, (' hitPolicy="UNIQUE"', ""))
+
+    assert [item.act for item in file.items] == [Act.FORMATTED]

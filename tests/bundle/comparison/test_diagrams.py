@@ -282,7 +282,7 @@ def test_repetition_and_message_are_told() -> None:
     )
 
     assert ("预警升级", "名称", "预警转灾情", "预警升级") in told(renamed)
-    assert {row[1:] for row in told(sequential)} == {("逐个进行", None, "是")}
+    assert {row[1:] for row in told(sequential)} == {("逐个进行", "否", "是")}
 
 
 def test_timer_and_interruption_are_told_in_words() -> None:
@@ -348,3 +348,9 @@ def test_shared_process_that_nobody_calls_any_more_is_one_line() -> None:
     ]
     assert [item.act for item in shared.items] == [Act.REMOVED]
     assert shared.note == "不再有流程调用它，公共的还在"
+
+
+def test_leaving_out_what_holds_anyway_is_no_change() -> None:
+    file = changed(DISPATCH, (' isExecutable="true"', ""))
+
+    assert [item.act for item in file.items] == [Act.FORMATTED]
