@@ -53,8 +53,12 @@ def set_no_page(house: House) -> None:
 
 
 def open_stage(config: Config, path: Path, clock: SetClock) -> House:
-    """The stage in a file; what it writes besides goes into the file's folder. Close its engine when done."""
-    house = open_house(replace(config, data_dir=path.parent, database_url=f"sqlite:///{path}"), Kept, clock)
+    """The stage in a file; what it writes besides goes into the file's folder, and no mail leaves it.
+
+    Close its engine when done.
+    """
+    own = replace(config, data_dir=path.parent, database_url=f"sqlite:///{path}", smtp_host="")
+    house = open_house(own, Kept, clock)
     house.shared[Passwords] = Passwords([Argon2Hasher(memory=8, passes=1)])  # nobody signs in
     set_no_page(house)
     return house

@@ -4,19 +4,23 @@ import fcntl
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 
 KEPT = timedelta(hours=24)
 EACH = 4
 """How many trials of one author are kept: each has a copy of its stage per act, about 2 MB."""
+PATIENCE, PAUSE = 20.0, 0.05
+"""Seconds to wait for the act before, and between two looks."""
+
 COPIES = 60
 """How many acts can be taken back; the beginning always can."""
 
@@ -27,6 +31,12 @@ class TrialNotFound(NotFound):
     """没有这次试运行。试运行只留一天，也只有开它的人能看；请从草稿再开一次。"""
 
     code = "trial-not-found"
+
+
+class TrialBusy(Conflict):
+    """上一步还没有走完，这一步没有办。请稍等再按。"""
+
+    code = "trial-busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,9 @@ class TrialFolder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """One request of one process at a time; the system lets go however the process ends."""
+        """One request of one process at a time; the system lets go however the process ends. Raises `TrialBusy`."""
         with (self.path / "lock").open("ab") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            _take(lock)
             yield
 
     def read(self) -> TrialState:
@@ -106,6 +116,18 @@ class TrialFolder:
 
     def _copy(self, place: int) -> Path:
         return self.path / "before" / str(place)
+
+
+def _take(lock: IO[bytes]) -> None:
+    """Wait for the lock, but not for ever: threads that wait serve nobody."""
+    for _ in range(int(PATIENCE / PAUSE)):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(PAUSE)
+        else:
+            return
+    raise TrialBusy
 
 
 def root_of(data_dir: Path) -> Path:

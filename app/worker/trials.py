@@ -31,7 +31,7 @@ from app.worker.stage import furnish_stage, open_stage
 from app.worker.trial_folder import TrialFolder, TrialState, find, make, root_of, sweep
 
 IN_MEMORY = 8
-ROUNDS = 3_000
+ROUNDS = 1_000
 
 
 class TrialRefused(Invalid):

@@ -5,10 +5,11 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import '../styles/diagram.css';
 import '../styles/scenarios.css';
-import { fit } from '../diagram/view.js';
+import { fit, whole } from '../diagram/view.js';
 import { paint } from '../drafts/coverage.js';
 
 const EVERY = 1200;
+const READABLE = 0.8;
 const run = document.querySelector('[data-run]');
 const canvas = document.querySelector('[data-coverage]');
 if (run?.dataset.run === 'running') setTimeout(watch, EVERY);
@@ -36,5 +37,22 @@ async function draw(box) {
   box.querySelector('[data-wait]')?.remove();
   paint(viewer, JSON.parse(box.querySelector('[data-flows]').textContent));
   fit(viewer, box, '', false);
+  whole(viewer);
+  document.addEventListener('click', ({ target }) => target.dataset.locate && locate(viewer, box, target.dataset.locate));
   box.dataset.ready = '';
+}
+
+/** Bring a flow into the middle, at a size that can be read, and select it. */
+function locate(viewer, box, id) {
+  const flow = viewer.get('elementRegistry').get(id);
+  if (!flow) return;
+  const canvas = viewer.get('canvas');
+  const root = canvas.findRoot(id);
+  if (root) canvas.setRootElement(root);
+  const at = flow.waypoints[Math.floor(flow.waypoints.length / 2)];
+  const width = box.clientWidth / READABLE;
+  const height = box.clientHeight / READABLE;
+  canvas.viewbox({ x: at.x - width / 2, y: at.y - height / 2, width, height });
+  viewer.get('selection').select(flow);
+  box.scrollIntoView({ block: 'center' });
 }

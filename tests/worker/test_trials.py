@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from app.repository.models import Draft
 from app.runtime.incidents import open_incidents
 from app.runtime.jobs import Kept
 from app.runtime.models import ProcessInstance
-from app.worker import trial_acts, trials
+from app.worker import trial_acts, trial_folder, trials
 from app.worker.house import House, open_house
 from app.worker.notices import Notice
 from app.worker.provisioning import deploy, furnish
@@ -117,6 +118,30 @@ def test_trial_leaves_nothing_in_the_house_but_that_it_began(house: House, begun
         real = ctx.session.scalars(select(ProcessInstance.id)).all()
         told = ctx.session.scalars(select(Notice.id)).all()
     assert (ended, logged, real, told) == ("completed", "trial.start", [], [])
+
+
+def test_trial_sends_no_mail_even_where_a_gateway_is_set(
+    house: House, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[str] = []
+    monkeypatch.setattr("smtplib.SMTP", lambda host, *_, **__: reached.append(host))
+    open_to_all = replace(house, config=replace(house.config, smtp_host="mail.invalid"))
+
+    with trying(open_to_all, begun) as trial:
+        verify(trial)
+        with trial.stage.database.reading(trial.actor) as ctx:
+            states = ctx.session.scalars(select(Notice.status)).all()
+
+    assert (reached, states) == ([], ["recorded"])
+
+
+def test_second_act_at_once_is_told_to_wait(
+    house: House, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial_folder, "PATIENCE", 0.1)
+
+    with trying(house, begun), pytest.raises(trial_folder.TrialBusy), trying(house, begun):
+        pass
 
 
 def test_another_author_and_a_made_up_id_find_no_trial(house: House, begun: str) -> None:

@@ -22,12 +22,12 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageView:
-    """A diagram with the flows that are taken and those that are not; `missed` says the latter in words."""
+    """A diagram with the flows that are taken and those that are not; `missed` names the latter: (id, words)."""
 
     xml_url: str
     label: str
     flows: Mapping[str, bool]
-    missed: tuple[str, ...]
+    missed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,12 @@ def _run(ctx: Context, bundle: Bundle) -> ScenarioRun | None:
 
 def _failed(bundle: Bundle, one: Mapping[str, Any]) -> dict[str, Any]:
     title = _title(bundle, one["name"])
-    return {"name": one["name"], "title": title, "step": one["step"], "message": one["why"]}
+    return {"name": one["name"], "title": title, "step": one["step"], "message": _why(one)}
+
+
+def _why(one: Mapping[str, Any]) -> str:
+    """Why it fails; which scenario it is stands beside it."""
+    return str(one["why"]).removeprefix(f"情景“{one['name']}”")
 
 
 def _title(bundle: Bundle, name: str) -> str:
@@ -125,7 +130,7 @@ def _row(
         about=_about(names, document),
         mark=_mark(name in failed, played)[0],
         state=_mark(name in failed, played)[1],
-        why=failed[name]["why"] if name in failed else "",
+        why=_why(failed[name]) if name in failed else "",
         edit_url=f"/drafts/{draft.id}/files/{own_path(draft, path)}",
         trial_url="" if cases else url_for("scenarios.rehearse", draft_id=draft.id, name=name),
     )
@@ -182,7 +187,7 @@ def _coverage(
         xml_url=f"/drafts/{draft.id}/content/{own_path(draft, path)}",
         label=_("%(name)s的覆盖", name=_names(bundle)[process]),
         flows=flows,
-        missed=tuple(way.text for way in missed),
+        missed=tuple((way.key, way.text.partition("：")[2]) for way in missed),
     )
 
 

@@ -164,7 +164,9 @@ def values(ctx: Context, trial: Trial, choice: Choice) -> dict[str, Any]:
             _token(choice, "", _("整个流程"), token),
             *(_token(choice, str(task.key), _task_name(task), token) for task in tokens),
         ),
-        "values": tuple(_value(name, seen[name]) for name in sorted(seen)),
+        "values": tuple(
+            _value(name, seen[name]) for name in sorted(seen, key=lambda name: (seen[name] is None, name))
+        ),
     }
 
 
