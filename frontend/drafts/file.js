@@ -46,6 +46,7 @@ class DraftFile {
       this.flush();
     });
     addEventListener('pagehide', () => this.#unload());
+    document.addEventListener('visibilitychange', () => document.hidden && this.flush());
   }
 
   /** Whether the reader may change the file now. */

@@ -82,5 +82,5 @@ TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 
 
 /** The menu's search hears keys only: text that comes by an input method or is pasted is a key too. */
 function searchOn({ target }) {
-  if (target.closest('.djs-popup-search')) target.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'Unidentified' }));
+  if (target.closest('.djs-popup-search, .djs-search-input')) target.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'Unidentified' }));
 }

@@ -6,15 +6,16 @@ export function fitAll(modeler) {
   const left = 122;
   const scale = Math.min(1, (outer.width - left - 20) / inner.width, (outer.height - 100) / inner.height);
   const readable = Math.max(0.55, scale);
-  canvas.viewbox({ x: inner.x - left / readable, y: inner.y - 52 / readable, width: outer.width / readable, height: outer.height / readable });
+  canvas.viewbox({ x: inner.x - left / readable, y: inner.y - 68 / readable, width: outer.width / readable, height: outer.height / readable });
 }
 
 /** Bind the buttons of `root`. */
 export function runTools(root, modeler) {
   const stack = modeler.get('commandStack');
   const canvas = modeler.get('canvas');
+  const search = () => setTimeout(() => modeler.get('searchPad').toggle()); // the pad closes on the click that is under way
   const acts = {
-    undo: () => stack.undo(), redo: () => stack.redo(), search: () => modeler.get('searchPad').toggle(), map: () => modeler.get('minimap').toggle(),
+    undo: () => stack.undo(), redo: () => stack.redo(), search, map: () => modeler.get('minimap').toggle(),
     'zoom-in': () => modeler.get('zoomScroll').stepZoom(1), 'zoom-out': () => modeler.get('zoomScroll').stepZoom(-1), fit: () => fitAll(modeler),
   };
   for (const button of root.querySelectorAll('[data-tool]')) button.onclick = acts[button.dataset.tool];
@@ -23,6 +24,11 @@ export function runTools(root, modeler) {
   };
   modeler.on(['commandStack.changed', 'import.done'], refresh);
   modeler.on('minimap.toggle', ({ open }) => root.querySelector('[data-tool="map"]').setAttribute('aria-pressed', String(open)));
+  document.addEventListener('keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f' || modeler.get('searchPad').isOpen()) return;
+    event.preventDefault();
+    modeler.get('searchPad').open();
+  });
   new ResizeObserver(() => canvas.resized()).observe(canvas.getContainer());
   refresh();
 }

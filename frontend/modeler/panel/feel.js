@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
 import { h } from '@bpmn-io/properties-panel/preact';
 import { startCompletion } from '@codemirror/autocomplete';
+import { EditorView } from '@codemirror/view';
 import FeelEditor from '@bpmn-io/feel-editor';
 import { say } from '../words.js';
 import { Field } from './fields.js';
@@ -34,7 +35,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
 
   useEffect(() => {
     const made = new FeelEditor({
-      container: box.current, value, variables: [], builtins: desk.functions, readOnly: locked,
+      container: box.current, value, variables: [], builtins: desk.functions, readOnly: locked, extensions: [EditorView.lineWrapping],
       contentAttributes: { 'aria-label': label, id: `pp-${id}` },
       onChange: (text) => {
         if (text === state.current.value && state.current.pending === null) return;

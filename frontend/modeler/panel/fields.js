@@ -25,10 +25,10 @@ export function TextField({ id, label, value, onChange, error, hint, disabled, r
 }
 
 /** One of a list; `options` are `{value, text}`, a value that is none of them is shown with `missing(value)`. */
-export function SelectField({ id, label, value, options, onChange, error, hint, disabled, missing, more }) {
+export function SelectField({ id, label, spoken, value, options, onChange, error, hint, disabled, missing, more }) {
   const known = options.some((option) => option.value === value);
   const all = known || !missing ? options : [{ value, text: missing(value) }, ...options];
-  const control = h('select', { id: `pp-${id}`, class: 'pp-input', value, disabled, 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': error ? `pp-${id}-error` : undefined, onChange: (event) => onChange(event.target.value) },
+  const control = h('select', { id: `pp-${id}`, class: 'pp-input', 'aria-label': spoken, value, disabled, 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': error ? `pp-${id}-error` : undefined, onChange: (event) => onChange(event.target.value) },
     all.map((option) => h('option', { key: option.value, value: option.value, selected: option.value === value }, option.text)));
   return h(Field, { id, label, error, hint }, more ? h('div', { class: 'pp-row' }, control, more) : control);
 }

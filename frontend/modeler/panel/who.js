@@ -39,7 +39,7 @@ export function GroupsField({ id, label, element, value, onChange, error, byLane
   const options = (empty) => [...(empty ? [{ value: '', text: first }] : []), ...lists.groups.map((group) => ({ value: group.key, text: group.name })), { value: '=', text: say('groupFormula') }];
   return h(Fragment, null,
     rows.map((key, index) => h(SelectField, {
-      key: index, id: index ? `${id}-${index}` : id, label: index ? undefined : label, value: key, options: options(index === 0), error: index ? undefined : error, disabled: locked,
+      key: index, id: index ? `${id}-${index}` : id, label: index ? undefined : label, spoken: index ? `${label} ${index + 1}` : undefined, value: key, options: options(index === 0), error: index ? undefined : error, disabled: locked,
       missing: (one) => say('unknown', { name: one }), onChange: (picked) => (chosen.length ? put(index, picked) : onChange(picked === '=' ? `= "${lists.groups[0]?.key ?? ''}"` : picked)),
       more: chosen.length > 1 && !locked ? h(Remove, { label: `${say('remove')} ${key}`, onClick: () => put(index, '') }) : null,
     })),

@@ -78,7 +78,8 @@ function build(get, desk, template, { parent, x, y, source }) {
   });
   shapes.slice(1).forEach((shape, index) => modeling.connect(shapes[index], shape, { type: 'bpmn:SequenceFlow' }));
   for (const flow of template.flows ?? []) {
-    if (byRef[flow.from] && byRef[flow.to]) settle(get, desk, modeling.connect(byRef[flow.from], byRef[flow.to], { type: 'bpmn:SequenceFlow' }), flow, byRef[flow.from]);
+    const [from, to] = [byRef[flow.from], byRef[flow.to]];
+    if (from && to) settle(get, desk, modeling.connect(from, to, { type: 'bpmn:SequenceFlow', waypoints: over(from, to) }), flow, from);
   }
   return { shapes };
 }
@@ -124,6 +125,12 @@ function end(get, last) {
   const modeling = get('modeling');
   const shape = modeling.createShape({ type: 'bpmn:EndEvent' }, { x: last.x + last.width + GAP + 18, y: last.y + last.height / 2 }, last.parent);
   return modeling.connect(last, shape, { type: 'bpmn:SequenceFlow' });
+}
+
+/** The way back, above both. */
+function over(from, to) {
+  const top = Math.min(from.y, to.y) - 30;
+  return [{ x: from.x + from.width / 2, y: from.y }, { x: from.x + from.width / 2, y: top }, { x: to.x + to.width / 2, y: top }, { x: to.x + to.width / 2, y: to.y }];
 }
 
 function sizeOf(get, step) {

@@ -1,4 +1,6 @@
 // Makes room to the right of a step, as the space tool does.
+import { selfAndAllChildren } from 'diagram-js/lib/util/Elements';
+
 /** Move everything right of `source` so that `needed` fits between it and `target`. */
 export function room(get, source, target, needed) {
   const right = source.x + source.width;
@@ -8,9 +10,7 @@ export function room(get, source, target, needed) {
   if (!delta) return;
   const start = right + 5;
   const root = get('canvas').getRootElement();
-  const all = [];
-  const walk = (shape) => shape.children.forEach((child) => (child.waypoints || all.push(child), child.children?.length && walk(child)));
-  walk(root);
+  const all = selfAndAllChildren(root, true).filter((element) => element !== root);
   const { movingShapes, resizingShapes } = get('spaceTool').calculateAdjustments(all, 'x', delta, start);
   get('modeling').createSpace(movingShapes, resizingShapes, { x: delta, y: 0 }, 'e', start);
 }
