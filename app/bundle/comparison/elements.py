@@ -44,7 +44,10 @@ class Elements:
         self.xml: dict[str, etree._Element] = {}
         for found in root.iter(f"{{{names.BPMN}}}*"):
             if _is_subject(found):
-                self.xml.setdefault(found.get("id", ""), found)
+                id_ = found.get("id", "")
+                while id_ in self.xml:
+                    id_ += "（重复）"
+                self.xml[id_] = found
 
     @cached_property
     def lanes(self) -> Mapping[str, str]:
@@ -142,7 +145,8 @@ class Elements:
         for one in said:
             path, last = without_counts(one.path), one.path[-1] if one.path else ""
             parts = self._parts(path, one)
-            raw = " ".join(one.value.replace(",", " ").split()) if parts else one.value
+            listed = parts and not one.value.strip().startswith("=")
+            raw = " ".join(one.value.replace(",", " ").split()) if listed else one.value
             quiet = last in _QUIET or path == ("@name",) or DEFAULTS.get(path) == one.value
             yield Facet(
                 one.path, label_of(one.path), raw, self._shown(path, one.value, last), parts, quiet=quiet

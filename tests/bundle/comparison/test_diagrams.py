@@ -354,3 +354,21 @@ def test_leaving_out_what_holds_anyway_is_no_change() -> None:
     file = changed(DISPATCH, (' isExecutable="true"', ""))
 
     assert [item.act for item in file.items] == [Act.FORMATTED]
+
+
+def test_second_element_of_the_same_id_is_not_lost() -> None:
+    step = '<bpmn:endEvent id="end_town"'
+
+    file = changed(DISPATCH, (step, f'<bpmn:manualTask id="end_town" name="打电话"/>{step}'))
+
+    assert (Act.ADDED, "end_town（重复）") in {(item.act, item.new) for item in file.items}
+
+
+def test_comma_in_an_expression_counts() -> None:
+    old = edited(DISPATCH, ('candidateGroups="departments"', 'candidateGroups="= f(a, b)"'))
+
+    file = only(
+        compare(old, edited(DISPATCH, ('candidateGroups="departments"', 'candidateGroups="= f(a b)"')))
+    )
+
+    assert [row[1:] for row in told(file)] == [("候选组", "= f(a, b)", "= f(a b)")]

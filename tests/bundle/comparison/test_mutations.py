@@ -17,7 +17,7 @@ from app.bundle.comparison.names import Names
 from app.bundle.resources import Kind
 from tests.bundle.comparison.packages import pingyin
 
-EACH = 12
+EACH = 7
 SILENT = ("incoming", "outgoing")
 
 
