@@ -14,7 +14,15 @@ from app.history.operations import Operation
 from app.repository.blobs import read
 from app.repository.deployments import NotDeployed, Programs
 from app.repository.draft_comments import add_comment
-from app.repository.draft_files import base_files, files_at, files_of, own_path, saved_files
+from app.repository.draft_files import (
+    DraftEntry,
+    DraftFileMissing,
+    base_files,
+    files_at,
+    files_of,
+    own_path,
+    saved_files,
+)
 from app.repository.draft_life import DraftStatus, draft_of, open_draft, unfinished
 from app.repository.draft_saves import save_file
 from app.repository.models import Deployment, Draft, Jurisdiction
@@ -71,6 +79,33 @@ def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
     for path in gone:
         save_file(ctx, draft.id, path, None, now[path].version)
     return Filled(tuple(saved), tuple(gone), left)
+
+
+def remove(ctx: Context, draft_id: str, unit: str) -> tuple[str, ...]:
+    """Delete a file, or all files of a paper's folder; returns their paths. Raises `DraftFileMissing`, `DraftPath`."""
+    draft = draft_of(ctx, draft_id)
+    found = [entry for entry in _of_unit(ctx, draft, unit) if not entry.deleted]
+    if not found:
+        raise DraftFileMissing(path=unit[:200])
+    for entry in found:
+        save_file(ctx, draft.id, entry.path, None, entry.version)
+    return tuple(entry.path for entry in found)
+
+
+def restore(ctx: Context, draft_id: str, unit: str) -> tuple[str, ...]:
+    """Give a file, or a paper's folder, the content of the base again; what is new is deleted.
+
+    Raises `DraftFileMissing` when nothing of it is changed.
+    """
+    draft = draft_of(ctx, draft_id)
+    base = base_files(ctx, draft)
+    found = [entry for entry in _of_unit(ctx, draft, unit) if entry.changed]
+    if not found:
+        raise DraftFileMissing(path=unit[:200])
+    for entry in found:
+        was = base.get(own_path(draft, entry.path))
+        save_file(ctx, draft.id, entry.path, was.data if was else None, entry.version)
+    return tuple(entry.path for entry in found)
 
 
 def bring_in(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
@@ -137,6 +172,14 @@ def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
     details = {"from": older, "to": draft.base_deployment_id, "both_changed": list(both)}
     record(ctx, Operation.DRAFT_REBASE, draft.id, details, jurisdiction=draft.jurisdiction)
     return both
+
+
+def _of_unit(ctx: Context, draft: Draft, unit: str) -> list[DraftEntry]:
+    """The files of the draft that a path names: itself, or what stands in that folder."""
+    place = own_path(draft, unit)
+    within = tuple(files_of(ctx, draft).values())
+    paths = [(own_path(draft, entry.path), entry) for entry in within]
+    return [entry for path, entry in paths if path == place or path.startswith(f"{place}/")]
 
 
 def _chosen(draft: Draft, files: Mapping[str, bytes]) -> Mapping[str, Resource]:

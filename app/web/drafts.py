@@ -77,6 +77,26 @@ def rebase(draft_id: str) -> Response:
     return _to_drafts()
 
 
+@bp.post("/<draft_id>/remove")
+@requires(Permission.DRAFT_WRITE)
+def remove(draft_id: str) -> Response:
+    """Delete a file, or a paper with its folder."""
+    with database().transaction(actor()) as ctx:
+        gone = draft_base.remove(ctx, draft_id, request.form.get("path", ""))
+    flash(_("已从草稿里删除 %(n)s 个文件", n=len(gone)))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/restore")
+@requires(Permission.DRAFT_WRITE)
+def restore(draft_id: str) -> Response:
+    """Give a file, or a paper with its folder, the content of the version below again."""
+    with database().transaction(actor()) as ctx:
+        back = draft_base.restore(ctx, draft_id, request.form.get("path", ""))
+    flash(_("%(n)s 个文件已改回底版的样子", n=len(back)))
+    return _to_drafts()
+
+
 @bp.post("/<draft_id>/copy")
 @requires(Permission.DRAFT_WRITE)
 def copy(draft_id: str) -> Response:

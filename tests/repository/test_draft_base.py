@@ -6,8 +6,18 @@ import sqlalchemy as sa
 from app.core.actor import Actor, ActorKind
 from app.history.models import OperationLog
 from app.repository.deployments import NotDeployed, create_deployment
-from app.repository.draft_base import AlreadyRunning, DraftUnfinished, fill, is_behind, rebase, roll_back
+from app.repository.draft_base import (
+    AlreadyRunning,
+    DraftUnfinished,
+    fill,
+    is_behind,
+    rebase,
+    remove,
+    restore,
+    roll_back,
+)
 from app.repository.drafts import (
+    DraftFileMissing,
     bundle_of,
     comments_of,
     draft_of,
@@ -133,3 +143,36 @@ def test_rebasing_takes_a_draft_out_of_review(acting, moved):
 
     with acting() as ctx:
         assert draft_of(ctx, moved).status == "open"
+
+
+def test_paper_is_removed_and_restored_with_its_folder(house, acting):
+    slip = f"printouts/{KEY}/slip"
+    deploy(house, "甲", files={f"{slip}/printout.yaml": b"title: x\n", f"{slip}/template.html": b"<p>x</p>"})
+    with acting() as ctx:
+        draft = open_draft(ctx, KEY).id
+        assert len(remove(ctx, draft, slip)) == 2
+        assert "slip" not in bundle_of(ctx, draft_of(ctx, draft)).printouts
+        with pytest.raises(DraftFileMissing):
+            remove(ctx, draft, slip)
+
+    with acting() as ctx:
+        assert len(restore(ctx, draft, slip)) == 2
+        assert not any(entry.changed for entry in files_of(ctx, draft_of(ctx, draft)).values())
+
+
+def test_restoring_takes_new_files_away_and_gives_shared_ones_back(house, acting):
+    deploy(house, "甲", files={NOTE: FORM})
+    with acting() as ctx:
+        draft = open_draft(ctx, KEY).id
+        save_file(ctx, draft, EXTRA, FORM, 0)
+        save_file(ctx, draft, NOTE, FORM + b" ", 0)
+
+    with acting() as ctx:
+        restore(ctx, draft, EXTRA)
+        restore(ctx, draft, f"forms/{KEY}/note.form")
+        found = draft_of(ctx, draft)
+        assert (
+            bundle_of(ctx, found).digest == ctx.session.get_one(Deployment, found.base_deployment_id).digest
+        )
+        with pytest.raises(DraftFileMissing):
+            restore(ctx, draft, MAIN)

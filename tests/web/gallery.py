@@ -17,6 +17,7 @@ from app.web import pages as p
 from app.web.pages.errors import error_page
 from app.web.templating import init_templates
 from tests.web.samples import (
+    drafts,
     forms,
     instance,
     order,
@@ -125,6 +126,11 @@ PAGES: dict[str, Shown] = {
     "verification": Shown("verification.html", verification.genuine, shell=signed_out),
     "verification-replaced": Shown("verification.html", verification.replaced, shell=signed_out),
     "verification-ask": Shown("verification.html", verification.asking, shell=signed_out),
+    "draft": Shown("drafts.html", drafts.draft, "drafts"),
+    "draft-none": Shown("drafts.html", drafts.deployed, "drafts"),
+    "draft-submit": Shown("review.html", drafts.before_submitting, "drafts"),
+    "draft-review": Shown("review.html", drafts.under_review, "drafts"),
+    "versions": Shown("versions.html", drafts.versions, "drafts"),
     "incident": Shown("incident.html", others.incident, "emergencies"),
     "me": Shown("me.html", places.me, "me"),
     "refused": Shown("error.html", others.refused),

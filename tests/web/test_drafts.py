@@ -111,6 +111,18 @@ def test_blank_process_is_new_in_the_draft(desk, draft):
     assert "新流程" in words(writer.get("/drafts"))
 
 
+def test_file_is_removed_and_given_back(desk, draft):
+    writer, path = desk.as_("writer"), f"processes/{KEY}/scenarios/refused.yaml"
+
+    gone = words(writer.post(f"{draft}/remove", data={"path": path}, follow_redirects=True))
+    back = words(writer.post(f"{draft}/restore", data={"path": path}, follow_redirects=True))
+    nothing = writer.post(f"{draft}/restore", data={"path": path})
+
+    assert "本稿删除" in gone
+    assert "本稿删除" not in back
+    assert nothing.status_code == 404
+
+
 def test_discarding_asks_for_a_reason_and_ends_the_draft(desk, draft):
     writer = desk.as_("writer")
     refused = writer.post(f"{draft}/discard", data={"reason": ""})

@@ -16,7 +16,10 @@ class DraftSteps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
-    """A file. `href` is its editor, empty where there is none; `change` is 新增, 修改 or 删除 in this draft."""
+    """A file, or the folder of a paper. `href` is its editor, empty where there is none.
+
+    `change` is what the draft did to it: new, changed, deleted or nothing; `path` names it in acts.
+    """
 
     title: str
     key: str
@@ -26,6 +29,7 @@ class FileRow:
     editing: str = ""
     comments: int = 0
     saved: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,8 @@ class GateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyChoice:
-    """A file that can be copied under another key."""
+class FileChoice:
+    """A file that an act can be done to, by what people call it."""
 
     path: str
     text: str
@@ -70,7 +74,10 @@ class DraftsPage:
     discard_url: str = ""
     import_url: str = ""
     copy_url: str = ""
-    copies: tuple[CopyChoice, ...] = ()
+    copies: tuple[FileChoice, ...] = ()
+    remove_url: str = ""
+    removable: tuple[FileChoice, ...] = ()
+    restore_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,4 +158,5 @@ class VersionsPage:
     crumbs: tuple[Crumb, ...]
     rows: tuple[VersionRow, ...]
     notes: tuple[Note, ...] = ()
+    actions: tuple[Action, ...] = ()
     next_page: Link | None = None

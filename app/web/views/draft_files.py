@@ -48,6 +48,7 @@ def draft_groups(
             editing=next((_editing(one) for one in files if _editing(one)), ""),
             comments=sum(comments.get(path, 0) for path in owns),
             saved=next((saved[path] for path in owns if path in saved), ""),
+            path=own_path(draft, _unit(head)),
         )
 
     return tuple(_grouped(shown, row))
@@ -95,7 +96,7 @@ def _titles() -> dict[str, str]:
 
 def _unit(entry: DraftEntry) -> str:
     """What is one row: a file, or the folder of a paper."""
-    return str(PurePosixPath(entry.path).parent) if entry.kind in _FOLDERS else entry.path
+    return "/".join(PurePosixPath(entry.path).parts[:3]) if entry.kind in _FOLDERS else entry.path
 
 
 def _main(files: list[DraftEntry]) -> DraftEntry:

@@ -12,7 +12,7 @@ from app.repository.drafts import DraftEntry, DraftStatus, files_of, unfinished
 from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
 from app.web.pages import Action, Link, Note, Tone
-from app.web.pages.drafts import CopyChoice, DraftsPage, DraftSteps
+from app.web.pages.drafts import DraftsPage, DraftSteps, FileChoice, FileGroup
 from app.web.sessions import may_write
 from app.web.views.draft_files import deployed_groups, draft_groups
 from app.web.views.draft_gate import gate_of, gate_rows
@@ -56,18 +56,22 @@ def _of_deployed(ctx: Context, running: Deployed) -> DraftsPage:
 def _of_draft(ctx: Context, draft: Draft, running: Deployed) -> DraftsPage:
     gate, entries = gate_of(ctx, draft), files_of(ctx, draft)
     writing = may_write() and draft.status == DraftStatus.OPEN
+    groups = draft_groups(ctx, draft, entries, gate.names)
     return DraftsPage(
         title=_("流程"),
         summary=summary_of(ctx, running),
         steps=DraftSteps(number=draft.number, step=STEPS[DraftStatus(draft.status)]),
-        groups=draft_groups(ctx, draft, entries, gate.names),
+        groups=groups,
         gate=gate_rows(gate),
         notes=tuple(_notes(ctx, draft, behind=gate.behind)),
         actions=tuple(_actions(draft, running)),
         discard_url=url_for("drafts.discard", draft_id=draft.id) if may_write() else "",
         import_url=url_for("exchange.bring_in", draft_id=draft.id) if writing else "",
         copy_url=url_for("drafts.copy", draft_id=draft.id) if writing else "",
-        copies=tuple(_copies(entries.values(), gate.names)),
+        copies=tuple(_copies(entries.values(), gate.names)) if writing else (),
+        remove_url=url_for("drafts.remove", draft_id=draft.id) if writing else "",
+        removable=tuple(_removable(groups)) if writing else (),
+        restore_url=url_for("drafts.restore", draft_id=draft.id) if writing else "",
     )
 
 
@@ -104,10 +108,18 @@ def _actions(draft: Draft, running: Deployed) -> Iterator[Action]:
     yield Action(text=words, href=url_for("reviews.review", draft_id=draft.id), primary=True)
 
 
-def _copies(entries: Iterable[DraftEntry], bundle: Bundle) -> Iterator[CopyChoice]:
+def _removable(groups: Iterable[FileGroup]) -> Iterator[FileChoice]:
+    """The package's own files, but those that every package has."""
+    for group in groups:
+        for row in group.rows:
+            if not row.shared and row.change != "deleted" and not row.path.endswith("/jurisdiction.yaml"):
+                yield FileChoice(path=row.path, text=f"{group.title} · {row.title}")
+
+
+def _copies(entries: Iterable[DraftEntry], bundle: Bundle) -> Iterator[FileChoice]:
     names, words = FileNames(bundle), (_("流程"), _("决策"), _("表单"), _("情景"))
     for kind, word in zip(COPYABLE, words, strict=True):
         for entry in entries:
             if entry.kind is kind and not entry.deleted:
                 title = names.title(kind, entry.path)
-                yield CopyChoice(path=entry.path, text=f"{word} · {title}")
+                yield FileChoice(path=entry.path, text=f"{word} · {title}")

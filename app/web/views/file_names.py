@@ -18,7 +18,7 @@ class FileNames:
 
     def title(self, kind: Kind, path: str) -> str:
         """What people call a file; its key where nothing names it."""
-        stem, folder = PurePosixPath(path).stem, PurePosixPath(path).parent.name
+        stem, folder = PurePosixPath(path).stem, PurePosixPath(path).parts[2]
         named: Callable[[], str] | None = {
             Kind.CLAUSES: lambda: _("条款清单"),
             Kind.SETTINGS: lambda: _("时限和参数"),

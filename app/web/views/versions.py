@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from app.bundle.bundle import Bundle
 from app.db.context import Context
+from app.identity.permissions import Permission
 from app.repository.deployments import current
 from app.repository.drafts import DraftStatus, unfinished
 from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
 from app.web.pages import Action, Crumb, Link, Note, Tone
 from app.web.pages.drafts import DraftsPage, VersionRow, VersionsPage
-from app.web.sessions import may_write
+from app.web.sessions import actor, may_write
 from app.web.views.common import local
 from app.web.views.draft_files import deployed_groups
 from app.web.views.drafts import summary_of
@@ -41,6 +42,7 @@ def versions_page(ctx: Context, page: int) -> VersionsPage:
         crumbs=(Crumb(text=_("流程"), href=url_for("drafts.index")), Crumb(text=_("所有版本"))),
         rows=tuple(_row(row, draft, running.id, may_return=other is None) for row, draft in found[:PAGE]),
         notes=tuple(_notes(other)),
+        actions=tuple(_migrating()),
         next_page=more if len(found) > PAGE else None,
     )
 
@@ -67,6 +69,11 @@ def _actions(row: Deployment, running: str, *, may_return: bool) -> Iterator[Act
     if may_write() and may_return:
         back = url_for("deployments.roll_back", deployment_id=row.id)
         yield Action(text=_("回到这一版"), href=back, post=True)
+
+
+def _migrating() -> Iterator[Action]:
+    if Permission.PROCESS_INSTANCE_MIGRATE.value in actor().permissions:
+        yield Action(text=_("迁移在办的流程"), href=url_for("migrations.index"))
 
 
 def _notes(other: Draft | None) -> Iterator[Note]:
