@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from app.engine.runtime.scope import Scope
 
 Starved = tuple[str, str | None]
-"""A join and the flow by which nobody comes, by their ids."""
+"""A join and the flow by which nobody comes, by their ids; `CROWDED` where one token too many would come."""
+
+CROWDED = "*"
 
 
 def starved(spec: ProcessSpec, anchors: Iterable[str], waiting: Iterable[Flow] = ()) -> set[Starved]:
-    """The flows of joins by which no token can come while another token waits there or may come to wait.
+    """What is wrong with the joins of a scope: a flow by which no token can come while others wait or may come to wait;
+    or one token that will split and bring all of them by itself while others are there already.
 
-    `anchors` are the names of the nodes at which tokens stand that are not in a join, `waiting` the flows by which
-    others came to wait in one.
+    `anchors` are the names of the nodes at which tokens stand that are not in a join, one for each, `waiting` the flows
+    by which others came to wait in one.
     """
-    here, arrived = set(anchors), set(waiting)
+    here, arrived = list(anchors), set(waiting)
     return {found for join in _joins(spec) for found in _of_join(join, here, arrived)}
 
 
@@ -48,11 +51,16 @@ def standing(scope: "Scope") -> tuple[list[str], list[Flow]]:
     return anchors, waiting
 
 
-def _of_join(join: Node, here: set[str], arrived: set[Flow]) -> Iterator[Starved]:
-    others = here | {flow.node.name for flow in arrived if flow.node is not join}
-    coming = [flow for flow in join.incoming if flow in arrived or others & _behind(flow, join)]
+def _of_join(join: Node, here: list[str], arrived: set[Flow]) -> Iterator[Starved]:
+    others = [*here, *(flow.node.name for flow in arrived if flow.node is not join)]
+    comes = {flow: [name for name in others if name in _behind(flow, join)] for flow in join.incoming}
+    coming = [flow for flow in join.incoming if flow in arrived or comes[flow]]
     if coming:
         yield from ((join.element, flow.id) for flow in join.incoming if flow not in coming)
+    all_alone = [name for name in others if all(name in names for names in comes.values())]
+    many = sum(any(name in names for names in comes.values()) for name in others)
+    if all_alone and (many > 1 or arrived.intersection(join.incoming)):
+        yield join.element, CROWDED
 
 
 def _joins(spec: ProcessSpec) -> Iterator[Node]:

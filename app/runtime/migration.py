@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import defer
 
 from app.core.errors import Conflict, DomainError, NotFound
 from app.core.ids import new_id
@@ -26,6 +27,7 @@ RUNNING, PAUSED, REVERTING, FINISHED = "running", "paused", "reverting", "done"
 WAITING, MIGRATED, REFUSED, FAILED, GOING_BACK, REVERTED = (
     "waiting", "migrated", "refused", "failed", "reverting", "reverted",
 )  # fmt: skip
+_TOLD = {RUNNING: "正在迁移", PAUSED: "已暂停", REVERTING: "正在退回", FINISHED: "已完成"}
 MOST = 5_000
 SHORTEST_REASON = 4
 
@@ -264,13 +266,14 @@ def _item(made: Migration, instance_id: str, number: int) -> MigrationItem:
 
 def _items(migration_id: str) -> Select[Any]:
     t = MigrationItem
-    return select(t).where(t.migration_id == migration_id).order_by(t.ord)
+    query = select(t).where(t.migration_id == migration_id).order_by(t.ord)
+    return query.options(defer(t.snapshot))  # as large as the instance, and only needed to go back
 
 
 def _turn(ctx: Context, migration_id: str, allowed: tuple[str, ...], to: str) -> Migration:
     made = find_migration(ctx, migration_id)
     ctx.session.refresh(made, with_for_update=True)
     if made.status not in allowed:
-        raise MigrationBusy(status=made.status)
+        raise MigrationBusy(status=_TOLD[made.status])
     made.status, made.finished_at = to, None
     return made

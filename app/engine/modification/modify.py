@@ -14,7 +14,7 @@ from app.engine.runtime.scope import Scope
 from app.engine.runtime.token import Token
 from app.engine.runtime.workflow import Workflow
 from app.engine.specs.gateways import EventBasedGateway
-from app.engine.starving import Starved, standing, starved, unserved
+from app.engine.starving import CROWDED, Starved, standing, starved, unserved
 from app.engine.values import plain
 
 MOST = 20
@@ -36,7 +36,8 @@ def _all(top: Workflow, acts: Sequence[Act]) -> None:
     for act in acts:
         _do(top, act)
     for _, join in sorted(_starved(top) - before, key=str):
-        raise ModificationRefused(f"并行汇合“{join[0]}”会一直等下去：另一条路上不会再有人来", join[0])
+        why = "会多来一个" if join[1] == CROWDED else "另一条路上不会再有人来"
+        raise ModificationRefused(f"并行汇合“{join[0]}”会一直等下去：{why}", join[0])
     for scope in (top, *list(top.subprocesses.values())):
         scope.settle()
 

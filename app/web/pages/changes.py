@@ -82,7 +82,7 @@ class CarriedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An entry of a list to choose from; `element` is what it is in the diagram. What is suggested is not chosen yet."""
+    """An entry of a list; `element` is what it is in the diagram. What is suggested is not chosen yet."""
 
     value: str
     text: str
@@ -144,6 +144,7 @@ class MigrationPage:
     progress: Progress
     rows: tuple[ResultRow, ...]
     actions: tuple[Action, ...]
+    left: str = ""
     revert_url: str = ""
     poll_url: str = ""
 

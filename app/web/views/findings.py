@@ -42,7 +42,7 @@ _WORDS: Mapping[str, Callable[[str, Told], str]] = {
     Obstacle.RACE_CHANGED: lambda name, _f: _("正在等“%(name)s”，新版改了它前面的事件网关", name=name),
     Obstacle.JOIN_FLOW_GONE: lambda name, _f: _("已经到了汇合“%(name)s”，新版没有它来的那条路", name=name),
     Obstacle.JOIN_STARVED: lambda name, _f: _(
-        "汇合“%(name)s”会一直等下去：新版多出的那条路上不会有人来", name=name
+        "汇合“%(name)s”会一直等下去：按新版有的路上不会有人来，或会多来一个", name=name
     ),
     Hint.MAPPED: lambda name, f: _("“%(name)s”改在“%(other)s”接着办", name=name, other=f["other"]),
     Hint.TIMER_KEPT: lambda name, _f: _("计时“%(name)s”新版不同，仍按原来定的时刻", name=name),

@@ -10,9 +10,11 @@ from app.history import trace
 from app.repository.deployments import Programs
 from app.runtime.change_models import Migration, MigrationItem
 from app.runtime.migration import (
+    FAILED,
     FINISHED,
     MIGRATED,
     PAUSED,
+    REFUSED,
     REVERTING,
     RUNNING,
     counts,
@@ -29,14 +31,18 @@ from app.web.views.findings import words_of
 from app.web.views.marked import pairs, where
 from app.web.views.migrating import crumbs, outcomes, process_name, progress, states
 
+SHOWN = 200
+_TROUBLE = frozenset({FAILED, REFUSED})
+
 
 def migration_page(ctx: Context, migration_id: str) -> MigrationPage:
     """How far it is, and what became of each instance."""
     made = find_migration(ctx, migration_id)
     mark, state = states()[made.status]
-    items = items_of(ctx, made.id)
-    rows = _instances(ctx, items)
-    moved = any(item.outcome == MIGRATED for item in items)
+    counted = counts(ctx, made.id)
+    items = sorted(items_of(ctx, made.id), key=lambda item: item.outcome not in _TROUBLE)
+    rows = _instances(ctx, items[:SHOWN])
+    moved = MIGRATED in counted
     ready = made.status in {FINISHED, PAUSED}
     here = url_for("migrations.migration", migration_id=made.id)
     return MigrationPage(
@@ -45,8 +51,9 @@ def migration_page(ctx: Context, migration_id: str) -> MigrationPage:
         mark=mark,
         state=state,
         facts=_facts(made),
-        progress=progress(counts(ctx, made.id)),
-        rows=tuple(_result(item, rows[item.instance_id]) for item in items),
+        progress=progress(counted),
+        rows=tuple(_result(item, rows[item.instance_id]) for item in items[:SHOWN]),
+        left=_("只列出 %(n)s 件，不能迁移的在前。", n=SHOWN) if len(items) > SHOWN else "",
         actions=tuple(_actions(made)),
         revert_url=url_for("migrations.revert", migration_id=made.id) if moved and ready else "",
         poll_url=here if made.status in {RUNNING, REVERTING} else "",

@@ -52,7 +52,11 @@ _ALIKE: Mapping[str, tuple[str, ...]] = {
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
     """The path to a page of migrations."""
-    return (Crumb(text=_("迁移"), href=url_for("migrations.index")), *more)
+    return (
+        Crumb(text=_("流程"), href=url_for("drafts.index")),
+        Crumb(text=_("迁移"), href=url_for("migrations.index") if more else ""),
+        *more,
+    )
 
 
 def states() -> Mapping[str, tuple[Mark, str]]:
@@ -71,6 +75,7 @@ def migrations_page(ctx: Context, target: str = "") -> MigrationsPage:
     grounds = [_ground(ctx, row, here) for row in standing(ctx)]
     return MigrationsPage(
         title=_("迁移在办的流程"),
+        crumbs=crumbs(),
         grounds=tuple(sorted(grounds, key=lambda row: (row.current, row.process, row.version))),
         rows=tuple(_migration(ctx, made) for made in migrations(ctx)),
     )
@@ -103,6 +108,9 @@ def new_page(ctx: Context, wanted: Wanted) -> MigrationNewPage:
         possible=possible,
         preview_url=url_for("migrations.new"),
         start_url=url_for("migrations.start"),
+        compare=Link(
+            text=_("比较这两版"), href=url_for("compare.versions", old_id=source.id, new_id=target.id)
+        ),
     )  # fmt: skip
 
 

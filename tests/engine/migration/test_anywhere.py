@@ -71,7 +71,7 @@ def test_an_instance_carried_over_at_every_rest_goes_on_the_same(monkeypatch):
 
     counted = explore(
         check,
-        60,
+        30,
         diagram=st.one_of(diagrams(WILD), diagrams(replace(VAST, depth=2))),
         script=choices(12),
         meddle=st.booleans(),

@@ -1,4 +1,4 @@
-"""Random diagrams: what a move or repetition leaves behind can be stored, and never waits for a join that nobody fills."""
+"""Random diagrams: what a move or repetition leaves can be stored, and never waits for a join that nobody fills."""
 
 from datetime import UTC, datetime, timedelta
 
