@@ -11,7 +11,7 @@ from app.engine.schedule import ScheduleError, duration
 from app.forms import FormInvalid
 from app.runtime import worklist
 from app.runtime.models import UserTask
-from app.worker.answers import Answer, answers_of
+from app.worker.answers import USUAL, answers_of
 from app.worker.scenario_words import act_of
 from app.worker.scenarios import PACE, ScenarioFailed
 from app.worker.scene import next_due
@@ -56,17 +56,16 @@ def start(trial: Trial, process: str, given: Mapping[str, Any]) -> None:
     """Start the process on the stage as it was set. Raises what the services refuse with, and begins nothing then."""
     if trial.state.process:
         raise TrialBegun
-    whole = {**given, **({"connectors": trial.state.answers} if trial.state.answers else {})}
+    answers = _merged(trial.state.answers, given.get("connectors") or {})
+    whole = {**given, **({"connectors": answers} if answers else {})}
     _keep(trial, 0)
     try:
         trial.play.begin(process, whole)
     except Exception:
         _forget(trial, 0)
         raise
-    began = replace(
-        trial.state, process=process, given=whole, instance_id=trial.play.instance_id, at=_now(trial), note=""
-    )
-    _write(trial, began)
+    began = replace(trial.state, process=process, given=whole, instance_id=trial.play.instance_id)
+    _write(trial, replace(began, answers=answers, at=_now(trial), note=""))
 
 
 def complete(
@@ -97,7 +96,13 @@ def take(trial: Trial, step: dict[str, Any], *, keep_refusal: bool = True) -> No
             trial.play.settle(trial.stage)
             _write(trial, acted(trial.state, kept, _now(trial), str(error)))
         raise
-    _write(trial, acted(trial.state, step, _now(trial)))
+    answers = _merged(trial.state.answers, step.get("connectors") or {})
+    _write(trial, replace(acted(trial.state, step, _now(trial)), answers=answers))
+
+
+def _merged(answers: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """The ordered answers after further orders."""
+    return {name: one for name, one in {**answers, **told}.items() if one not in (None, USUAL)}
 
 
 def _as_step(step: dict[str, Any], error: Exception, *, keep_refusal: bool) -> dict[str, Any] | None:
@@ -135,15 +140,12 @@ def pass_to_next(trial: Trial) -> None:
 
 def order(trial: Trial, name: str, answer: Mapping[str, Any] | None) -> None:
     """From now on a connector answers like that; None: as usual. Raises `AnswerUnreadable`."""
-    told = {name: dict(answer) if answer else "usual"}
-    if answer:
-        Answer.read(name, answer)
+    told = {name: dict(answer) if answer else USUAL}
     if trial.state.process:
         take(trial, {"connectors": told})
     else:
         answers_of(trial.stage).order(told)
-    kept = {other: one for other, one in trial.state.answers.items() if other != name}
-    _write(trial, replace(trial.state, answers={**kept, **({name: dict(answer)} if answer else {})}))
+        _write(trial, replace(trial.state, answers=_merged(trial.state.answers, told)))
 
 
 def undo(trial: Trial) -> None:
@@ -160,9 +162,7 @@ def restart(trial: Trial, *, anew: bool = False) -> None:
     process, given = trial.state.process, trial.state.given
     _forget(trial, 0)
     if not anew:
-        answers_of(trial.stage).clear()
-        trial.state = replace(trial.state, answers=dict(given.get("connectors") or {}))
-        start(trial, process, {word: told for word, told in given.items() if word != "connectors"})
+        start(trial, process, given)
 
 
 def rehearse(trial: Trial, scenario: Mapping[str, Any]) -> None:

@@ -25,6 +25,7 @@ from app.runtime.incidents import open_incidents
 from app.runtime.jobs import Kept
 from app.runtime.models import ProcessInstance
 from app.worker import trial_acts, trial_folder, trials
+from app.worker.answers import answers_of
 from app.worker.house import House, open_house
 from app.worker.notices import Notice
 from app.worker.provisioning import deploy, furnish
@@ -248,6 +249,24 @@ def test_scenario_is_rehearsed_up_to_the_step_that_fails(house: House, draft: Dr
 
     assert [act.step for act in state.acts] == [{"after": "PT1M"}]
     assert state.note.startswith("情景第 2 步走不通：没有待办 ghost")
+
+
+def test_orders_of_a_rehearsed_scenario_hold_in_the_trial(house: House, draft: Draft) -> None:
+    scenario = yaml.safe_load(PLAYED)
+    scenario["given"]["connectors"] = {"tell": {"failure": "断线"}}
+    scenario["steps"] = [{"connectors": {"notify": {"failure": "断线"}}}, {"connectors": {"tell": "usual"}}]
+    trial_id = trials.begin(house, OWNER, draft.id)
+
+    with trying(house, trial_id) as trial:
+        trial_acts.rehearse(trial, scenario)
+    with trying(house, trial_id) as trial:
+        ordered = set(answers_of(trial.stage))
+        trial_acts.undo(trial)
+        before = set(answers_of(trial.stage))
+        trial_acts.restart(trial)
+        again = set(answers_of(trial.stage))
+
+    assert (ordered, before, again) == ({"notify"}, {"notify", "tell"}, {"tell"})
 
 
 def test_restart_begins_alike_and_anew_leaves_the_choice_open(house: House, begun: str) -> None:
