@@ -32,14 +32,25 @@ def compare_records(
     `renumbered` gives the new id of an old one; `counter` is the word by which a list counts where order matters.
     """
     renumbered = renumbered or {}
-    before = {renumbered.get(record.id, record.id): record for record in old}
-    after = {record.id: record for record in new}
+    before = _by_id(old, renumbered)
+    after = _by_id(new, {})
     places = _places(list(before), list(after), counter) if counter else {}
     found: list[Item] = []
     for key in _merged(list(before), list(after)):
         item = _item(before.get(key), after.get(key), places.get(key))
         found += [item] if item else []
     return tuple(found)
+
+
+def _by_id(records: Sequence[Record], renumbered: Mapping[str, str]) -> dict[str, Record]:
+    """By the id that counts in the new version; the second of an id that is given twice is kept apart."""
+    found: dict[str, Record] = {}
+    for record in records:
+        key = renumbered.get(record.id, record.id)
+        while key in found:
+            key += "（重复）"
+        found[key] = record
+    return found
 
 
 def _item(old: Record | None, new: Record | None, place: Change | None) -> Item | None:

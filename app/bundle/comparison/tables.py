@@ -1,6 +1,6 @@
 """One version of a DMN file: its elements as records, its tables as they are shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +39,7 @@ class Column:
     sort: str
     name: str
     text: str
+    xml: etree._Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,11 @@ class Decisions:
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """The decision tables by id, in the order of the file."""
-        found = (_table(element) for element in self.root.iter("{*}decisionTable"))
-        return {table.id: table for table in found}
+        found: dict[str, Table] = {}
+        for element in self.root.iter("{*}decisionTable"):
+            table = _table(element)
+            found[_unused(table.id, found)] = table
+        return found
 
     def elements(self) -> Iterator[Record]:
         """Decisions, inputs, types and the file itself, without the columns and rules of tables."""
@@ -92,15 +96,14 @@ class Decisions:
 
     def columns(self, table: Table) -> Iterator[Record]:
         """The columns of a table."""
-        xml = {_id(found, place): found for found, place, _ in _columns(self._xml(table))}
         for column in table.columns:
-            yield Record(column.id, KINDS[column.sort], column.name, tuple(self._told(xml[column.id])))
+            yield Record(column.id, KINDS[column.sort], column.name, tuple(self._told(column.xml)))
 
     def rules(self, table: Table) -> Iterator[Record]:
         """The rules of a table with their cells."""
         names = {column.id: column for column in table.columns}
         for place, row in enumerate(table.rows, 1):
-            cells = (_cell(names[id_], text) for id_, text in row.cells.items() if id_ in names)
+            cells = (_cell(id_, names.get(id_), text) for id_, text in row.cells.items())
             others = (facet for facet in self._told(row.xml) if not _is_cell(facet.key))
             yield Record(row.id, "规则", f"第 {place} 条", (*cells, *others))
 
@@ -120,16 +123,10 @@ class Decisions:
             found.setdefault(id_ if id_ in known else "", []).extend(drawing(shape, self.walk, id_ in known))
         return found
 
-    def _xml(self, table: Table) -> etree._Element:
-        return next(found for found in self.root.iter("{*}decisionTable") if _table_id(found) == table.id)
-
 
 def _table(element: etree._Element) -> Table:
     decision = element.getparent()
-    columns = tuple(
-        Column(_id(found, place), local(found), column_name(found, place), column_text(found))
-        for found, place, _ in _columns(element)
-    )
+    columns = tuple(_columns(element))
     rows = tuple(_row(rule, place, columns) for place, rule in enumerate(element.iterfind("{*}rule"), 1))
     holder = decision.get("id", "") if decision is not None else ""
     name = decision.get("name", "") if decision is not None else ""
@@ -141,11 +138,21 @@ def _table_id(element: etree._Element) -> str:
     return element.get("id") or f"{holder.get('id', '') if holder is not None else ''}:table"
 
 
-def _columns(table: etree._Element) -> Iterator[tuple[etree._Element, str, int]]:
-    """The columns with an id for those that have none: their sort and place."""
+def _columns(table: etree._Element) -> Iterator[Column]:
+    """The columns; one without an id, or with one given before, is known by its sort and place."""
+    seen: dict[str, None] = {}
     for sort in _ENTRIES:
         for place, found in enumerate(table.iterfind(f"{{*}}{sort}"), 1):
-            yield found, f"{sort} {place}", place
+            id_ = _unused(_id(found, f"{sort} {place}"), seen)
+            seen[id_] = None
+            yield Column(id_, sort, column_name(found, f"{sort} {place}"), column_text(found), found)
+
+
+def _unused(id_: str, seen: Container[str]) -> str:
+    """The id, or where it is given twice one that tells the second apart."""
+    while id_ in seen:
+        id_ += "（重复）"
+    return id_
 
 
 def _row(rule: etree._Element, place: int, columns: tuple[Column, ...]) -> Row:
@@ -157,9 +164,12 @@ def _row(rule: etree._Element, place: int, columns: tuple[Column, ...]) -> Row:
     return Row(_id(rule, f"rule {place}"), cells, rule)
 
 
-def _cell(column: Column, text: str) -> Facet:
+def _cell(id_: str, column: Column | None, text: str) -> Facet:
+    """A cell under its column; one that no column stands over, under its place."""
+    if column is None:
+        return Facet(("cell", id_), f"多出的一格（{id_}）", text)
     nothing = "任意" if column.sort == INPUT else "（空）"
-    return Facet(("cell", column.id), column.name, text, nothing if text in ("", "-") else text)
+    return Facet(("cell", id_), column.name, text, nothing if text in ("", "-") else text)
 
 
 def _unsaid(element: etree._Element) -> Iterator[Said]:

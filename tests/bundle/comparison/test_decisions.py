@@ -115,3 +115,17 @@ def test_leaving_out_the_usual_hit_policy_is_no_change() -> None:
     file = changed(LEVELS, (' hitPolicy="UNIQUE"', ""))
 
     assert [item.act for item in file.items] == [Act.FORMATTED]
+
+
+def test_cell_that_no_column_stands_over_is_told() -> None:
+    cell = '<outputEntry id="more"><text>"更多"</text></outputEntry></rule>'
+
+    rows = told(changed(LEVELS, (RULES[0], RULES[0].replace("</rule>", cell))))
+
+    assert [(row[0], row[3]) for row in rows] == [("第 1 条", '"更多"')]
+
+
+def test_rules_of_the_same_id_are_kept_apart() -> None:
+    file = changed(LEVELS, (RULES[0], RULES[0] + RULES[0].replace('"一般"', '"轻微"')))
+
+    assert [(item.act, item.name) for item in file.items] == [(Act.ADDED, "第 2 条")]
