@@ -57,7 +57,7 @@ people:
   - {login: chief, name: 县应急管理局 带班领导, unit: bureau, groups: [chief], roles: [staff]}
   - {login: team, name: 样例救援队 联络员, unit: team, groups: [force-team], roles: [contact]}
 """
-SETTINGS = "limits: {approve: PT10M, answer: PT20M, review: P90D}\nfigures: {on_time: 0.9}\n"
+SETTINGS = "limits: {draft: PT15M, approve: PT10M, answer: PT20M, review: P90D}\nfigures: {on_time: 0.9}\n"
 CLAUSES = """\
 - {id: SX-01, at: 第一条, must: 应急管理局值班, carrier: [role]}
 - {id: SX-02, at: 第二条, must: 调用力量须经带班领导同意, carrier: [process, form]}
@@ -69,7 +69,7 @@ CLAUSES = """\
 DIAGRAM = """
 process sixth-dispatch "力量调度"
 start start "接报"
-user draft "拟定" form=draft groups=duty
+user draft "拟定" form=draft groups=duty due="= limits.draft"
 rule level "定响应等级" decision=sixth-level result=response
 user approve "审批" form=approval groups=chief due="= limits.approve" clause=SX-02 notBy=draft
 xor decided "同意？"
