@@ -178,6 +178,21 @@ def me() -> p.MePage:
         keys_url="/me/keys",
         language=p.Link(text="English", href="/language/en"),
         password_url="/me/password",
+        tokens=p.TokenPart(
+            rows=(
+                p.TokenRow(
+                    name="办公室台式机",
+                    until="2027-02-20 前有效",
+                    used="上次使用 2026-11-22 02:47",
+                    over=False,
+                    revoke_url="/me/tokens/1/revoke",
+                ),
+            ),
+            days=(7, 30, 90),
+            address="https://example.org/engine-rest",
+            add_url="/me/tokens",
+            made="dl_an-example-of-a-token-that-opens-nothing-x",
+        ),
     )
 
 
