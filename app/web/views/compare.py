@@ -20,6 +20,7 @@ from app.web.pages.compare import (
     DrawnItem,
 )
 from app.web.pages.parts import Change
+from app.web.views.comparewords import spoken
 
 MOST_PRINTED = 12
 """Diagrams of which a page brings the pictures for paper; with more, each is printed from its own page."""
@@ -45,7 +46,9 @@ def kinds_of(comparison: Comparison, at: Addresses, path: str = "") -> tuple[Com
     found: dict[Kind, list[ComparedFile]] = {}
     for number, file in enumerate(wanted, 1):
         found.setdefault(file.kind, []).append(_file(file, f"f{number}", at, printed))
-    return tuple(ComparedKind(text=kind_word(kind), files=tuple(files)) for kind, files in found.items())
+    return tuple(
+        ComparedKind(text=spoken(kind_word(kind)), files=tuple(files)) for kind, files in found.items()
+    )
 
 
 def counts_of(items: Iterable[Item]) -> tuple[ActCount, ...]:
@@ -88,7 +91,7 @@ def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> Compar
         act=file.act,
         sign=file.act.sign,
         word=word(file.act),
-        title=file.title,
+        title=_title(file),
         short=_short(file),
         path=file.path,
         note=file.note,
@@ -104,10 +107,16 @@ def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> Compar
     )
 
 
+def _title(file: FileChange) -> str:
+    """The title with the kind in the reader's language."""
+    kind = kind_word(file.kind)
+    return spoken(kind) + file.title.removeprefix(kind)
+
+
 def _short(file: FileChange) -> str:
     """The title without the kind, under which it stands."""
     name = file.title.removeprefix(kind_word(file.kind)).replace("“", "").replace("”", " ").strip()
-    return name or file.title
+    return name or spoken(file.title)
 
 
 def _item(item: Item, number: int) -> ComparedItem:
@@ -116,7 +125,7 @@ def _item(item: Item, number: int) -> ComparedItem:
         act=item.act,
         sign=item.act.sign,
         word=word(item.act),
-        kind=item.kind,
+        kind=spoken(item.kind),
         name=item.name,
         old=item.old or "",
         new=item.new or "",
@@ -127,7 +136,7 @@ def _item(item: Item, number: int) -> ComparedItem:
 
 
 def _change(change: Difference) -> Change:
-    return Change(label=change.label, before=change.old or "", after=change.new or "")
+    return Change(label=spoken(change.label), before=change.old or "", after=change.new or "")
 
 
 def _diagram(
