@@ -121,6 +121,7 @@ async function edit() {
   }
 
   const editable = (may) => {
+    if (desk.editable && !may) modeler.get('commandStack').clear(); // somebody else edits now: there is nothing to take back
     desk.editable = may;
     modeler.get('lockable').lock(!may);
     desk.refresh();
@@ -150,7 +151,7 @@ async function edit() {
   await modeler.importXML(text);
   fitAll(modeler);
   root.dataset.ready = '';
-  window.__modeler = modeler;
+  window.__modeler = modeler; // for the browser tests, which read the diagram behind the drawing
   await Promise.all([desk.load(), comments.load(), check(), scenarios()]);
   root.dataset.checked = '';
 }

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Opened, watch
 from tests.browser.drafting import Drafting
+from tests.browser.large import add, thousand
 from tests.browser.modeling import BPMN, Modeling, begin_anew, camunda, one
 
 pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture
@@ -201,6 +205,7 @@ def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: 
 
     page.goto(drafting.editor("processes/yunxi/yunxi-report.bpmn"))
     page.locator("[data-modeler][data-checked]").wait_for()
+    Modeling(page, drafting).choose("issue")
     mark = page.locator(".bjs-powered-by").bounding_box()
     assert mark
     middle = [mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2]
@@ -209,9 +214,27 @@ def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: 
     phone.goto(drafting.editor("processes/yunxi/yunxi-report.bpmn"))
     phone.locator("[data-modeler][data-ready]").wait_for()
 
+    accessible = Axe().run(page, options=RULES)
+    assert accessible.violations_count == 0, accessible.generate_report()
     assert on_top
     assert page.evaluate("[...window.__untranslated]") == []
     assert opened.complaints == []
     expect(phone.locator("[data-small]")).to_contain_text("只能看")
     expect(phone.locator(".djs-palette")).to_have_count(0)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_thousand_elements_open_and_are_checked_once(drafting: Drafting, chromium: Browser) -> None:
+    path = add(drafting, "many", thousand("many"))
+    asked: list[str] = []
+    page = drafting.page(chromium)
+    page.on("request", lambda sent: asked.append(sent.url) if "/check/" in sent.url else None)
+
+    page.goto(drafting.editor(path))
+    page.locator("[data-modeler][data-checked]").wait_for()
+
+    drawn = page.evaluate(
+        "window.__modeler.get('elementRegistry').filter(one => one.parent && !one.labelTarget).length"
+    )
+    assert (drawn, len(asked)) == (999, 1)
+    page.context.close()

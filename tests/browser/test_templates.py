@@ -1,0 +1,77 @@
+"""Every template, put into a shipped diagram: the package stays sound, and one undo takes it back."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from app.bundle.bundle import Bundle
+from app.bundle.loader import load_bundle
+from app.bundle.resources import Resource
+from app.bundle.vocabulary import vocabulary
+from app.worker.house import connectors
+from app.worker.soundness import check_package
+from tests.browser.drafting import Drafting
+from tests.browser.modeling import Modeling, begin_anew
+from tests.browser.roundtrip import meaning
+from tests.yunxi import ROOT
+
+pytestmark = pytest.mark.browser
+
+PATH = "processes/pingyin/pingyin-dispatch.bpmn"
+APPLY = """async ([id, target]) => {
+  const m = window.__modeler;
+  m.get('templateMenu').getPopupMenuEntries(m.get('elementRegistry').get(target))[id].action();
+  const {xml} = await m.saveXML({format: true});
+  m.get('commandStack').undo();
+  return [xml, (await m.saveXML()).xml, m.get('commandStack').canUndo()];
+}"""
+
+
+NAMES = """target => {
+  const m = window.__modeler;
+  return Object.keys(m.get('templateMenu').getPopupMenuEntries(m.get('elementRegistry').get(target)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return load_bundle(ROOT, "pingyin")
+
+
+@pytest.fixture(scope="module")
+def modeler(drafting: Drafting, chromium: Browser, bundle: Bundle) -> Iterator[Page]:
+    """The modeler with the lists of another package and its dispatch."""
+    begin_anew(drafting)
+    page = Modeling.of(drafting, chromium).page
+    page.route("**/drafts/**", lambda route: route.abort())
+    lists = vocabulary(bundle, connectors())
+    page.evaluate("([lists]) => { window.__modeler.get('desk').lists = lists; }", [dict(lists)])
+    page.evaluate("xml => window.__modeler.importXML(xml)", bundle.diagrams["pingyin-dispatch"].decode())
+    yield page
+    page.context.close()
+
+
+def drawn(data: bytes) -> Counter[str]:
+    """What a diagram says and where its shapes stand; bpmn-js measures labels anew by the fonts that it finds."""
+    found = meaning(data)
+    return Counter({item: count for item, count in found.items() if "BPMNLabel[" not in item})
+
+
+@pytest.mark.parametrize("target", ["notify", "approve_plan", "consult"])
+def test_every_template_leaves_the_package_sound(modeler: Page, bundle: Bundle, target: str) -> None:
+    names = modeler.evaluate(NAMES, target)
+    assert len(names) == 12
+
+    before = drawn(bundle.diagrams["pingyin-dispatch"])
+    for name in names:
+        xml, undone, more = modeler.evaluate(APPLY, [name, target])
+
+        changed = Resource.of(PATH, xml.encode())
+        assert changed is not None
+        whole = Bundle.from_resources("pingyin", {**bundle.resources, PATH: changed}.values())
+        found = [one for one in check_package(whole, topics=frozenset(connectors())) if one.file == PATH]
+        assert (name, found) == (name, [])
+        assert drawn(undone.encode()) == before
+        assert not more
