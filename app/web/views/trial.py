@@ -63,7 +63,7 @@ def _page(ctx: Context, trial: Trial, choice: Choice, problem: str) -> TrialPage
         steps=trial_panels.steps(ctx, trial),
         name=f"{state.process.partition('-')[2] or state.process}-{len(state.acts)}",
         draft_url=url_for("scenarios.page", draft_id=state.draft_id),
-        **_PANELS[choice.panel][1](ctx, trial, choice),
+        **_PANELS[choice.panel](ctx, trial, choice),
     )
 
 
@@ -105,10 +105,10 @@ def _name(info: InstanceInfo, process: str) -> str:
 
 
 def _panels(trial: Trial, choice: Choice) -> Iterator[Tab]:
-    for panel, (words, _fill) in _PANELS.items():
+    for panel, words in _panel_words().items():
         count = len(trial.state.acts) if panel == "steps" else None
         href = f"{choice.href(panel=panel)}#panel"
-        yield Tab(text=_(words), href=href, count=count, current=panel == choice.panel)
+        yield Tab(text=words, href=href, count=count, current=panel == choice.panel)
 
 
 def _state(status: str) -> tuple[Mark, str]:
@@ -135,11 +135,22 @@ def _nothing(_ctx: Context, _trial: Trial, _choice: Choice) -> dict[str, Any]:
     return {}
 
 
-_PANELS: Mapping[str, tuple[str, Callable[[Context, Trial, Choice], dict[str, Any]]]] = {
-    "steps": ("经过", _nothing),
-    "reasons": ("为什么这样走", trial_panels.reasons),
-    "values": ("数据", trial_panels.values),
-    "papers": ("文书", trial_panels.papers),
-    "notices": ("通知", trial_panels.notices),
-    "connectors": ("连接器", trial_panels.connectors),
+_PANELS: Mapping[str, Callable[[Context, Trial, Choice], dict[str, Any]]] = {
+    "steps": _nothing,
+    "reasons": trial_panels.reasons,
+    "values": trial_panels.values,
+    "papers": trial_panels.papers,
+    "notices": trial_panels.notices,
+    "connectors": trial_panels.connectors,
 }
+
+
+def _panel_words() -> Mapping[str, str]:
+    return {
+        "steps": _("经过"),
+        "reasons": _("为什么这样走"),
+        "values": _("数据"),
+        "papers": _("文书"),
+        "notices": _("通知"),
+        "connectors": _("连接器"),
+    }
