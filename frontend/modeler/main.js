@@ -33,7 +33,7 @@ async function look() {
   const answer = await fetch(root.dataset.content);
   const viewer = createViewer(part('canvas'));
   await viewer.importXML(await answer.text());
-  viewer.get('canvas').zoom('fit-viewport');
+  fitAll(viewer, 10);
   root.dataset.ready = '';
 }
 

@@ -1,12 +1,11 @@
 // Buttons at the canvas: undo, redo, search, the map, zoom.
-/** The whole diagram as far as it stays readable, free of the palette and of the mark. */
-export function fitAll(modeler) {
+/** The whole diagram as far as it stays readable, free of the palette (`left`) and of the mark. */
+export function fitAll(modeler, left = 122) {
   const canvas = modeler.get('canvas');
   const { inner, outer } = canvas.viewbox();
-  const left = 122;
   const scale = Math.min(1, (outer.width - left - 20) / inner.width, (outer.height - 100) / inner.height);
   const readable = Math.max(0.55, scale);
-  canvas.viewbox({ x: inner.x - left / readable, y: inner.y - 68 / readable, width: outer.width / readable, height: outer.height / readable });
+  canvas.viewbox({ x: inner.x - left / readable, y: inner.y - (left > 100 ? 68 : left) / readable, width: outer.width / readable, height: outer.height / readable });
 }
 
 /** Bind the buttons of `root`. */

@@ -28,11 +28,11 @@ export const en = {
   commentsCount: '{n}, {open} open', commentsNone: 'No comments', commentText: 'Comment', commentSend: 'Write', reply: 'Reply', resolve: 'Done', resolved: 'Done by {who}', commentFailed: 'Not written, please try again',
   feelError: 'Character {column}: {message}', many: '{n} selected', manyHint: 'Align them above left, or edit one at a time', nothing: 'Choose an element to edit it',
   template: 'Templates', appendTemplate: 'Append template', templates: 'Usual steps', templateMissing: 'The package has no “{name}”',
-  badgeErrors: '{n} errors', badgeWarnings: '{n} remarks', badgeComments: '{n} comments', covered: 'passed', notCovered: 'not passed',
+  badgeErrors: 'Errors {n}', badgeWarnings: 'Remarks {n}', badgeComments: 'Comments {n}', covered: 'passed', notCovered: 'not passed',
   tabChecks: 'Checks', tabScenarios: 'Scenarios', tabCoverage: 'Coverage', tabComments: 'Comments', tabSaves: 'Saves',
   looking: 'Showing no. {version}, nothing is changed', lookBack: 'Back to the present', readOnly: 'Read only', openFailed: 'This diagram cannot be opened: {why}', small: 'The screen is too narrow to edit; you can look.',
   coverageNone: 'No scenario has been run on this draft yet', coverageAll: 'Every flow was passed', coverageMissing: '{n} flows that no scenario takes', scenariosDone: 'all {n} pass', scenariosFailed: '{ok} pass, {bad} fail', scenariosNone: 'No results of scenarios yet', run: 'Run scenarios',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', zoomFit: 'Whole diagram', undo: 'Undo', redo: 'Redo', search: 'Search', map: 'Map',
   seldom: 'Seldom needed', element: 'Element',
-  verdictErrors: '{n} errors', verdictScenarios: '{n} scenarios fail', and: ', ', verdictNo: ': cannot be submitted', verdictWarnings: 'No errors, {n} remarks', scenariosRunning: 'Running, {done}/{total}',
+  verdictErrors: 'Errors: {n}', verdictScenarios: 'failing scenarios: {n}', and: ', ', verdictNo: '. It cannot be submitted', verdictWarnings: 'No errors, remarks: {n}', scenariosRunning: 'Running, {done}/{total}',
 };
