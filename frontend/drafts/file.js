@@ -6,7 +6,7 @@
 //   file.on('editable', (may) => …);      // the lock was won or lost
 //   editor.on('change', () => file.changed(() => editor.text()));   // text or a promise of it
 //
-// Other events: `saved` {version, saved_at, by}, `lock` {mine, by}.
+// Other events: `saved` {version, saved_at, by}, `lock` {mine, by}, `playing` {done, total}: the scenarios are played anew.
 import { now } from '../base/clock.js';
 import { askConflict, offerLocal, showEditor, showSaved } from './head.js';
 import { localCopy } from './local.js';
@@ -17,6 +17,7 @@ import { clockSeconds } from './times.js';
 const QUIET = 1200;
 const COPY = 150;
 const RETRY = 8000;
+const IDLE = 20_000; // after the last save, before the scenarios of the package are played on it
 
 /** Open the file that an element's data describe. */
 export function openFile(root) {
@@ -152,6 +153,13 @@ class DraftFile {
     this.#take(text, answer.version);
     showSaved('saved', { time: clockSeconds(answer.saved_at) });
     this.#tell('saved', answer);
+    this.#again('play', IDLE, () => this.#play());
+  }
+
+  /** The scenarios are played on what is saved now; a package whose files do not hold together is told by the check. */
+  async #play() {
+    const answer = await act(this.at.scenarios, {});
+    if (answer.status === 200) this.#tell('playing', answer);
   }
 
   async #conflict(text, { version, by, at }) {

@@ -131,6 +131,7 @@ async function edit() {
     checkSoon();
   });
   file.on('editable', editable);
+  file.on('playing', scenarios);
   file.on('text', async (text) => {
     part('glance').hidden = true;
     await show(text);

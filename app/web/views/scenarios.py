@@ -24,7 +24,15 @@ NONE = "none"
 
 
 def state_of(ctx: Context, draft: Draft) -> dict[str, Any]:
-    """`status` (none, running, done), `done`, `total`, `failed` (name, title, step, message), `coverage`."""
+    """`run` (none, running, done), `done`, `total`, `failed` (name, title, step, message), `coverage`.
+
+    `status` says the same as `run`, for readers to whom that word is not the answer's own.
+    """
+    told = _state(ctx, draft)
+    return {**told, "run": told["status"]}
+
+
+def _state(ctx: Context, draft: Draft) -> dict[str, Any]:
     try:
         bundle = bundle_of(ctx, draft)
     except BundleRefused as refusal:
