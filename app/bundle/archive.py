@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from app.bundle.assembly import MOST_BYTES, largest
 from app.bundle.loader import MOST_FILES
-from app.bundle.resources import Kind, Resource, kind_of
+from app.bundle.resources import COMMON, Kind, Resource, kind_of
 from app.core.errors import Invalid
 
 LARGEST_ARCHIVE = 16 * 1024 * 1024
@@ -77,16 +77,23 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def write_folder(resources: Iterable[Resource], folder: Path) -> list[str]:
-    """Write a package's files below a folder, as `pack` chooses them; returns the paths that were new or other."""
+    """Write a package's files below a folder; returns the paths that were new or other.
+
+    What all packages share is written only where it is missing: a checkout may hold a newer one, for all of them.
+    """
     written = []
     for resource in sorted(resources, key=lambda resource: resource.path):
         target = folder / resource.path
-        if resource.kind is Kind.SHEET or (target.is_file() and target.read_bytes() == resource.data):
+        if resource.kind is Kind.SHEET or (target.is_file() and _is_there(resource, target)):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(resource.data)
         written.append(resource.path)
     return written
+
+
+def _is_there(resource: Resource, target: Path) -> bool:
+    return resource.owner == COMMON or target.read_bytes() == resource.data
 
 
 def _members(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, Kind]]:

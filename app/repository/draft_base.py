@@ -55,21 +55,22 @@ class Filled:
     left: tuple[str, ...]
 
 
-def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
+def fill(ctx: Context, draft_id: str, files: Mapping[str, bytes], *, shared: bool = True) -> Filled:
     """Make the draft hold exactly these files; what is the same already is not saved again.
 
-    The shared sheet of papers belongs to the installation and stays. Raises what `save_file` raises.
+    The sheet of papers belongs to the installation and stays. Without `shared` the files that all jurisdictions share
+    stay as well; with it those that differ become the package's own. Raises what `save_file` raises.
     """
     draft = draft_of(ctx, draft_id)
     now = {own_path(draft, entry.path): entry for entry in files_of(ctx, draft).values()}
-    given = {own_path(draft, path): one.data for path, one in _chosen(draft, files).items()}
-    left = tuple(path for path in given if path in now and now[path].kind is Kind.SHEET)
+    given = {own_path(draft, path): one for path, one in _chosen(draft, files).items()}
+    left = tuple(path for path, one in given.items() if _stays(one, now.get(path), shared=shared))
     saved = []
-    for path, data in given.items():
+    for path, one in given.items():
         entry = now.get(path)
-        if path in left or (entry is not None and entry.digest == digest_of(data)):
+        if path in left or (entry is not None and entry.digest == one.digest):
             continue
-        save_file(ctx, draft.id, path, data, entry.version if entry else 0)
+        save_file(ctx, draft.id, path, one.data, entry.version if entry else 0)
         saved.append(path)
     gone = [
         path
@@ -109,11 +110,14 @@ def restore(ctx: Context, draft_id: str, unit: str) -> tuple[str, ...]:
 
 
 def bring_in(ctx: Context, draft_id: str, files: Mapping[str, bytes]) -> Filled:
-    """Read a whole package into the draft. Raises `ForeignPackage` and what `fill` raises."""
+    """Read a whole package into the draft; what all jurisdictions share stays as the draft has it.
+
+    Raises `ForeignPackage` and what `fill` raises.
+    """
     draft = draft_of(ctx, draft_id)
     if f"processes/{draft.jurisdiction}/jurisdiction.yaml" not in files:
         raise ForeignPackage(key=draft.jurisdiction)
-    filled = fill(ctx, draft.id, files)
+    filled = fill(ctx, draft.id, files, shared=False)
     details = {
         "files": len(files),
         "saved": len(filled.saved),
@@ -135,15 +139,11 @@ def roll_back(ctx: Context, deployment_id: str) -> Draft:
     other = unfinished(ctx, deployment.jurisdiction)
     if other is not None:
         raise DraftUnfinished(number=other.number)
-    draft = open_draft(ctx, deployment.jurisdiction)
+    draft = open_draft(ctx, deployment.jurisdiction, back_to=deployment.version)
     if draft.base_deployment_id == deployment_id:
         raise AlreadyRunning(version=deployment.version)
-    draft.title = f"回到第 {deployment.version} 版"
-    ctx.session.flush()
     older = ctx.use(Programs).get(ctx, deployment_id).bundle
     fill(ctx, draft.id, {path: resource.data for path, resource in older.resources.items()})
-    details = {"base": draft.base_deployment_id, "version": draft.number, "back_to": deployment.version}
-    record(ctx, Operation.DRAFT_OPEN, draft.id, details, jurisdiction=draft.jurisdiction)
     return draft
 
 
@@ -172,6 +172,12 @@ def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
     details = {"from": older, "to": draft.base_deployment_id, "both_changed": list(both)}
     record(ctx, Operation.DRAFT_REBASE, draft.id, details, jurisdiction=draft.jurisdiction)
     return both
+
+
+def _stays(given: Resource, entry: DraftEntry | None, *, shared: bool) -> bool:
+    if given.kind is Kind.SHEET:
+        return True
+    return not shared and given.owner == COMMON and entry is not None and entry.common
 
 
 def _of_unit(ctx: Context, draft: Draft, unit: str) -> list[DraftEntry]:

@@ -44,10 +44,10 @@ class DraftClosed(Conflict):
     code = "draft-closed"
 
 
-def open_draft(ctx: Context, jurisdiction: str) -> Draft:
+def open_draft(ctx: Context, jurisdiction: str, *, back_to: int | None = None) -> Draft:
     """The jurisdiction's unfinished draft; without one, a new one over what it runs now.
 
-    Raises `NotDeployed` where nothing is deployed.
+    `back_to` is the version that it is to bring back. Raises `NotDeployed` where nothing is deployed.
     """
     found = unfinished(ctx, jurisdiction)
     if found is not None:
@@ -56,8 +56,9 @@ def open_draft(ctx: Context, jurisdiction: str) -> Draft:
     if place is None or place.deployment_id is None:
         raise NotDeployed(jurisdiction=jurisdiction)
     draft_id = new_id()
-    if _insert(ctx, draft_id, place):
-        details = {"base": place.deployment_id, "version": place.version + 1}
+    title = f"回到第 {back_to} 版" if back_to else ""
+    if _insert(ctx, draft_id, place, title):
+        details = {"base": place.deployment_id, "version": place.version + 1, "back_to": back_to}
         record(ctx, Operation.DRAFT_OPEN, draft_id, details, jurisdiction=jurisdiction)
     return ctx.session.scalars(_unfinished(jurisdiction)).one()
 
@@ -98,7 +99,7 @@ def _unfinished(jurisdiction: str) -> Select[Draft]:
     return select(Draft).where(Draft.jurisdiction == jurisdiction, Draft.status.in_(UNFINISHED))
 
 
-def _insert(ctx: Context, draft_id: str, place: Jurisdiction) -> bool:
+def _insert(ctx: Context, draft_id: str, place: Jurisdiction, title: str) -> bool:
     """Whether this is the draft: of two that open one at once, the second finds the first's."""
     make = postgresql.insert if ctx.dialect.name == "postgresql" else sqlite.insert
     row = make(Draft).values(
@@ -107,7 +108,7 @@ def _insert(ctx: Context, draft_id: str, place: Jurisdiction) -> bool:
         base_deployment_id=place.deployment_id,
         number=place.version + 1,
         status=DraftStatus.OPEN,
-        title="",
+        title=title,
         opened_at=ctx.now(),
         opened_by=ctx.actor.id,
         opened_by_name=ctx.actor.name,

@@ -50,6 +50,17 @@ def test_folder_holds_the_same_package(tmp_path: Path) -> None:
     assert pack(read.resources.values()) == pack(package().resources.values())
 
 
+def test_folder_keeps_the_shared_files_that_it_has(tmp_path: Path) -> None:
+    shared = next(path for path in package().resources if path.startswith("forms/common/"))
+    (tmp_path / shared).parent.mkdir(parents=True)
+    (tmp_path / shared).write_bytes(b"newer")
+
+    written = write_folder(package().resources.values(), tmp_path)
+
+    assert shared not in written
+    assert (tmp_path / shared).read_bytes() == b"newer"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -9,6 +9,8 @@ from app.repository.deployments import NotDeployed, create_deployment
 from app.repository.draft_base import (
     AlreadyRunning,
     DraftUnfinished,
+    ForeignPackage,
+    bring_in,
     fill,
     is_behind,
     rebase,
@@ -68,6 +70,26 @@ def test_draft_is_filled_with_exactly_the_files_of_a_package(house, acting):
         assert bundle_of(ctx, found).forms.keys() == {"note", "fresh"}
         assert files_of(ctx, found)[EXTRA].deleted
     assert (again.saved, again.deleted) == ((), ())
+
+
+def test_package_that_is_read_in_leaves_what_all_share(house, acting):
+    deploy(house, "甲", files={NOTE: FORM})
+    given = package(lines("乙"), files={NOTE: FORM + b" "})
+    files = {path: one.data for path, one in given.resources.items()} | {"printouts/_base/new.css": b"x"}
+
+    with acting() as ctx:
+        draft = open_draft(ctx, KEY)
+        filled = bring_in(ctx, draft.id, files)
+
+    assert filled.saved == (MAIN,)
+    assert set(filled.left) == {f"forms/{KEY}/note.form", "printouts/_base/new.css"}
+
+
+def test_package_of_another_is_not_read_in(house, acting):
+    deploy(house, "甲")
+
+    with pytest.raises(ForeignPackage), acting() as ctx:
+        bring_in(ctx, open_draft(ctx, KEY).id, {MAIN: b"x"})
 
 
 def test_rolling_back_opens_a_draft_with_the_older_files(house, acting):

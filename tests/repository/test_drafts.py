@@ -89,6 +89,27 @@ def test_two_unfinished_drafts_are_refused_by_the_database(house, draft):
         connection.execute(sa.text(twice))
 
 
+def test_two_who_open_at_once_write_the_same_draft(house, acting):
+    with house.database.transaction(INSTALLER) as ctx:
+        create_deployment(ctx, package(LINES))
+    found = []
+
+    def second():
+        with acting("second") as ctx:
+            found.append(open_draft(ctx, KEY).id)
+
+    other = threading.Thread(target=second)
+    with acting("first") as ctx:
+        found.append(open_draft(ctx, KEY).id)
+        other.start()
+        other.join(timeout=0.3)
+        assert other.is_alive()  # it waits for the first, which commits only now
+    other.join(timeout=30)
+
+    assert found[0] == found[1]
+    assert operations(house) == ["draft.open"]
+
+
 def test_draft_over_nothing_is_refused(acting):
     with pytest.raises(NotDeployed), acting() as ctx:
         open_draft(ctx, KEY)
