@@ -81,8 +81,9 @@ function tie(sides) {
   }
 }
 
-function moveTo({ box, canvas }, { x, y, scale }) {
-  canvas.viewbox({ x, y, width: box.clientWidth / scale, height: box.clientHeight / scale });
+function moveTo({ canvas }, { x, y, scale }) {
+  const { width, height } = canvas.getSize();
+  canvas.viewbox({ x, y, width: width / scale, height: height / scale });
 }
 
 /** The whole where it can be read, else the part around the first change. */
@@ -90,7 +91,8 @@ function start(sides, marks) {
   const [first] = sides;
   if (!first) return;
   const inner = first.canvas.viewbox().inner;
-  const scale = Math.min((first.box.clientWidth - 2 * MARGIN) / inner.width, (first.box.clientHeight - 2 * MARGIN) / inner.height, 1);
+  const room = first.canvas.getSize();
+  const scale = Math.min((room.width - 2 * MARGIN) / inner.width, (room.height - 2 * MARGIN) / inner.height, 1);
   if (scale >= READABLE) return moveTo(first, { x: inner.x - MARGIN / scale, y: inner.y - MARGIN / scale, scale });
   const ids = Object.fromEntries(SIDES.map((side) => [side, Object.keys(marks[side])[0]]));
   show(sides, ids, { select: false, scale: READABLE });
@@ -107,7 +109,8 @@ function show(sides, ids, { select = true, scale = Math.max(sides[0]?.canvas.zoo
   const lead = wanted.findLast(({ element }) => element);
   if (!lead) return;
   const { x, y } = middle(lead.element);
-  moveTo(lead, { x: x - lead.box.clientWidth / scale / 2, y: y - lead.box.clientHeight / scale / 2, scale });
+  const room = lead.canvas.getSize();
+  moveTo(lead, { x: x - room.width / scale / 2, y: y - room.height / scale / 2, scale });
 }
 
 function middle({ x, y, width, height, waypoints }) {
