@@ -12,6 +12,7 @@ import { markComponents } from './faults.js';
 import { fields } from './fields.js';
 import { own } from './properties.js';
 import { runPreview } from './preview.js';
+import { written } from './written.js';
 
 const root = document.querySelector('[data-form-editor]');
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -34,7 +35,7 @@ editor.on('commandStack.changed', () => {
   undo.refresh();
   if (!shown) return;
   desk?.changed();
-  preview.show(written());
+  preview.show(text());
 });
 
 desk = await runDesk(root, {
@@ -45,12 +46,12 @@ desk = await runDesk(root, {
     shown = true;
     preview.show(text);
   },
-  text: () => (shown ? written() : source),
+  text: () => (shown ? text() : source),
   editable: (may) => ['palette', 'canvas', 'properties'].forEach((name) => part(name).toggleAttribute('inert', !may)),
   locate: (finding) => faults.select(finding),
   judged: (findings) => faults.put(findings),
 });
 
-function written() {
-  return `${JSON.stringify(editor.saveSchema(), null, 2)}\n`;
+function text() {
+  return written(editor.saveSchema(), JSON.parse(source));
 }

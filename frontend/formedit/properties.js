@@ -15,7 +15,7 @@ class Honoured {
 }
 
 function without(group) {
-  return group.entries ? { ...group, entries: group.entries.filter(({ id }) => !ENTRIES.includes(id)) } : group;
+  return group.entries ? { ...group, shouldOpen: group.id === 'general', entries: group.entries.filter(({ id }) => !ENTRIES.includes(id)) } : group;
 }
 
 /** A module of the editor. */

@@ -4,11 +4,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.browser.drafting import Drafting, served_draft
 from tests.web.gallery import create_gallery
 
 FLAGS = [
@@ -65,6 +67,14 @@ def served() -> Iterator[Gallery]:
 def gallery(served: Gallery) -> Gallery:
     served.seen.clear()
     return served
+
+
+@pytest.fixture(scope="module")
+def drafting(tmp_path_factory: pytest.TempPathFactory, yunxi_template: Path) -> Iterator[Drafting]:
+    """A site with a draft of the tutorial's package, for the tests of one module; each changes a file of its own."""
+    folder = tmp_path_factory.mktemp("drafting")
+    with served_draft(Path(shutil.copy(yunxi_template, folder / "site.sqlite"))) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,89 @@
+"""A real site with a draft of the tutorial's package, and browser pages of the one who writes it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app.core.actor import Actor, ActorKind
+from app.main import create_app
+from app.repository.drafts import draft_of, files_of, open_draft, read_file
+from app.worker.house import House
+from app.worker.previews import PreviewPool
+from tests import yunxi
+
+WRITER = Actor(ActorKind.USER, "writer", "writer 甲", yunxi.KEY)
+
+
+@dataclass
+class Drafting:
+    """The served site: its address, its house, and the draft that was begun."""
+
+    address: str
+    house: House
+    draft: str
+    signed_in: dict[str, Any] = field(default_factory=dict)
+
+    def editor(self, path: str) -> str:
+        """The address of the editor of a file."""
+        return f"{self.address}/drafts/{self.draft}/files/{path}"
+
+    def text(self, path: str) -> str:
+        """What the draft holds of a file."""
+        with self.house.database.reading(WRITER) as ctx:
+            return read_file(ctx, draft_of(ctx, self.draft), path)[0].decode()
+
+    def files(self) -> tuple[str, ...]:
+        """All files by path."""
+        with self.house.database.reading(WRITER) as ctx:
+            return tuple(files_of(ctx, draft_of(ctx, self.draft)))
+
+    def page(self, browser: Browser, login: str = "writer", **options: Any) -> Page:
+        """A page of that person, signed in, 1440 wide."""
+        if login not in self.signed_in:
+            self.signed_in[login] = self._sign_in(browser, login)
+        options = {"viewport": {"width": 1440, "height": 960}, "locale": "zh-CN", **options}
+        page = browser.new_context(storage_state=self.signed_in[login], **options).new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def _sign_in(self, browser: Browser, login: str) -> Any:
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        page.goto(f"{self.address}/sign-in")
+        page.locator("input[name=account]").fill(login)
+        page.locator("input[name=password]").fill(yunxi.PASSWORD)
+        page.locator("form[action='/sign-in'] button.btn-primary").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url, wait_until="commit")
+        state = context.storage_state()
+        context.close()
+        return state
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served_draft(database: Path) -> Iterator[Drafting]:
+    """Serve a copy of the tutorial's database, with a draft begun."""
+    house = yunxi.open_copy(database)
+    with house.database.transaction(WRITER) as ctx:
+        draft = open_draft(ctx, yunxi.KEY).id
+    server = make_server("127.0.0.1", 0, create_app(house=house), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Drafting(f"http://127.0.0.1:{server.server_port}", house, draft)
+    server.shutdown()
+    thread.join()
+    if (pool := house.shared.get(PreviewPool)) is not None:
+        pool.close()
+    house.database.engine.dispose()

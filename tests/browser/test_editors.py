@@ -1,0 +1,180 @@
+"""The editors of decisions, forms, papers and texts: what is changed lands in the draft, what is wrong is told."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.drafting import Drafting
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH = {"decision": 1, "form": 6}  # every sixth form: together they have each component that is used
+CLEAN = {"findings": [], "errors": 0, "warnings": 0}
+DECISION = "processes/common/common-force-ranking.dmn"
+OWN_DECISION = "processes/yunxi/common-force-ranking.dmn"
+FORM = "forms/common/force-arrival.form"
+OWN_FORM = "forms/yunxi/force-arrival.form"
+PAPER = "printouts/common/turn-out-instruction/template.html"
+OWN_PAPER = "printouts/yunxi/turn-out-instruction/template.html"
+SETTINGS = "processes/yunxi/settings.yaml"
+SETTING = 40_000  # the first paper waits for its process
+
+
+def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
+    page = drafting.page(chromium)
+    page.goto(drafting.editor(path))
+    page.locator("[data-ready]").wait_for()
+    expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
+    return page
+
+
+def saved(page: Page, drafting: Drafting, path: str, text: str) -> None:
+    for _ in range(100):
+        if text in drafting.text(path):
+            break
+        page.wait_for_timeout(100)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
+    assert text in drafting.text(path)
+
+
+def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, chromium: Browser) -> None:
+    page = opened(drafting, chromium, DECISION)
+
+    page.get_by_role("tab", name="状态").click()
+    page.locator("td.input-cell").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1 +")
+    page.locator("td.annotation").first.click()
+
+    expect(page.locator("td.input-cell.fault-error")).to_have_count(1)
+    expect(page.locator("[data-verdict]")).to_contain_text("1 处错误")
+    page.get_by_role("tab", name="决策图").click()
+    page.keyboard.press("F8")
+    expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("td.fault-here")).to_be_visible()
+    saved(page, drafting, OWN_DECISION, "<text>1 +</text>")
+
+
+def test_a_field_is_renamed_beside_its_preview(drafting: Drafting, chromium: Browser) -> None:
+    page = opened(drafting, chromium, FORM)
+    shown = page.frame_locator("[data-frame]")
+    expect(shown.get_by_text("任务：〔force.task〕")).to_be_visible()
+
+    page.locator(".fjs-element[data-field-type=number]").first.click()
+    label = page.locator(".desk-side #bio-properties-panel-label")
+    label.fill("实到人数")
+
+    expect(shown.get_by_text("实到人数")).to_be_visible()
+    saved(page, drafting, OWN_FORM, "实到人数")
+    label.fill("")
+    expect(page.locator(".finding-error", has_text="输入项要有固定文字的标签")).to_be_visible()
+    expect(page.locator("[data-stale]")).to_contain_text("还不能用")
+    expect(page.locator('.fjs-element[data-id="force_arrival_4"]')).to_have_attribute("data-fault", "error")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".finding", has_text="固定文字")).to_have_count(0)
+    expect(page.locator("[data-stale]")).to_be_empty()
+    saved(page, drafting, OWN_FORM, "实到人数")
+
+
+def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Browser) -> None:
+    page = opened(drafting, chromium, PAPER)
+    expect(page.locator("[data-pages]")).to_have_text("共 2 页", timeout=SETTING)
+    expect(page.locator("iframe.sheet")).to_have_count(1)
+
+    page.locator(".cm-line", has_text="{% block body %}").click()
+    page.keyboard.press("End")
+    page.keyboard.type("<p>{{ emergency.nope }}</p>")
+
+    expect(page.locator(".finding", has_text="样例里没有 emergency.nope")).to_be_visible()
+    expect(page.locator(".cm-lint-marker-warning")).to_be_visible()
+    page.keyboard.type("{% if %}")
+    expect(page.locator("[data-pages]")).to_contain_text("排不出来")
+    expect(page.locator(".cm-lint-marker-error")).to_be_visible()
+    saved(page, drafting, OWN_PAPER, "emergency.nope")
+    page.get_by_role("tab", name="sample.json").click()
+    expect(page.locator("[role=tabpanel]:visible .cm-content")).to_contain_text("emergency")
+
+
+def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
+    before = drafting.text(SETTINGS)
+    page = opened(drafting, chromium, SETTINGS)
+
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("wrong: [")
+
+    expect(page.locator(".finding-error")).to_contain_text("方括号里的列表没有写完")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".finding-error")).to_have_count(0)
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# 改过\n")
+    saved(page, drafting, SETTINGS, f"# 改过\n{before}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern"), [("decision", "processes/*/*.dmn"), ("form", "forms/*/**/*.form")]
+)
+def test_opening_a_shipped_file_loses_nothing(
+    drafting: Drafting, chromium: Browser, kind: str, pattern: str
+) -> None:
+    files = sorted(ROOT.glob(pattern))[:: EACH[kind]]
+    texts = [enriched(kind, file.read_text(encoding="utf-8")) for file in files]
+    page = drafting.page(chromium)
+    shown: list[str] = []
+    page.route(
+        "**/content/**",
+        lambda route: route.fulfill(body=texts[len(shown)], headers={"X-Version": str(len(shown))}),
+    )
+    page.route(
+        "**/check/**",
+        lambda route: (shown.append(route.request.post_data or ""), route.fulfill(json=CLEAN))[-1],
+    )
+    page.route("**/preview/**", lambda route: route.abort())
+    page.goto(drafting.editor(DECISION if kind == "decision" else FORM))
+    expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
+    page.add_style_tag(content=".desk-columns, .desk-canvas { display: none !important }")  # nobody looks
+
+    for count in range(
+        1, len(texts)
+    ):  # taking the lock over reads the file anew, and every text is checked as the editor has it
+        page.wait_for_function(
+            "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=count
+        )
+        page.evaluate("document.querySelector('[data-seize]').click()")
+    page.wait_for_function(
+        "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=len(texts)
+    )
+
+    for file, before, after in zip(files, texts, shown, strict=True):
+        assert plain(kind, after) == plain(kind, before), file
+
+
+def enriched(kind: str, text: str) -> str:
+    """With attributes and keys that nobody knows."""
+    if kind == "form":
+        document = json.loads(text)
+        document["x-unknown"] = {"kept": [1, None]}
+        document["components"][0]["x-unknown"] = "kept"
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    namespace = 'xmlns:x="http://example.org/x" x:of-all="kept" '
+    text = re.sub(r"<definitions ", f"<definitions {namespace}", text, count=1)
+    return re.sub(r"<(rule|decision) id", r'<\1 x:unknown="kept" id', text)
+
+
+def plain(kind: str, text: str) -> object:
+    """What must be the same: a form to the letter; the elements with their attributes and texts, in their order."""
+    return text if kind == "form" else _element(ET.fromstring(text))
+
+
+def _element(element: ET.Element) -> object:
+    children = [_element(child) for child in element]
+    attributes = {
+        name: value for name, value in element.attrib.items() if (name, value) != ("hitPolicy", "UNIQUE")
+    }  # the default
+    return element.tag, sorted(attributes.items()), (element.text or "").strip(), children
