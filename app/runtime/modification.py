@@ -1,6 +1,7 @@
 """Changing one instance beside its diagram: one person proposes, another approves or refuses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from app.core.errors import Conflict, NotFound
 from app.core.ids import new_id
 from app.db.context import Context
+from app.engine.errors import EngineError, ModificationRefused
 from app.engine.instance import Instance
 from app.engine.marking import Place, marking
 from app.engine.modification.acts import Act, SetValue
@@ -49,12 +51,13 @@ class Effect:
 
 
 def try_out(ctx: Context, instance_id: str, acts: Sequence[Act]) -> Effect:
-    """Do the acts to a copy made of the rows. No connector works. Raises `ModificationRefused`, `EngineError`."""
+    """Do the acts to a copy made of the rows. No connector works. Raises `ModificationRefused`."""
     info, copy = look(ctx, instance_id)
     if info.status != InstanceStatus.ACTIVE:
         raise InstanceEnded(status=info.status, instance_id=info.id)
     before = copy.look(marking)
-    modify(copy, acts, ctx.now())
+    with _refusing():
+        modify(copy, acts, ctx.now())
     return Effect(before, copy.look(marking), copy.take())
 
 
@@ -88,7 +91,7 @@ def propose(ctx: Context, instance_id: str, acts: Sequence[Act], reason: str) ->
 def approve(ctx: Context, modification_id: str, version: int) -> Modification:
     """Do what another has proposed. `version` is that of the instance whose effect the approver has seen.
 
-    Raises `SamePerson`, `InstanceMoved` when the instance has moved on since, `ModificationRefused`, `EngineError`.
+    Raises `SamePerson`, `InstanceMoved` when the instance has moved on since, `ModificationRefused`.
     """
     made = _held(ctx, modification_id)
     if made.proposed_by == ctx.actor.id:
@@ -96,7 +99,8 @@ def approve(ctx: Context, modification_id: str, version: int) -> Modification:
     if hold(ctx, made.instance_id).version != version:
         raise InstanceMoved(instance_id=made.instance_id)
     _decide(ctx, made, DONE, "")
-    advance(ctx, made.instance_id, lambda live: _act(ctx, live, made))
+    with _refusing():
+        advance(ctx, made.instance_id, lambda live: _act(ctx, live, made))
     return made
 
 
@@ -127,6 +131,15 @@ def modifications_of(ctx: Context, instance_id: str) -> list[Modification]:
 def told_of(places: Sequence[Place]) -> list[dict[str, Any]]:
     """A marking as it is kept."""
     return [asdict(place) for place in places]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the engine or a connector cannot do is a refusal here: nothing has stopped that ran before."""
+    try:
+        yield
+    except EngineError as error:
+        raise ModificationRefused(error.message, error.element) from error
 
 
 def _held(ctx: Context, modification_id: str) -> Modification:

@@ -96,7 +96,7 @@ def _builder(
 def _chosen() -> tuple[Act, ...]:
     try:
         told: Any = json.loads(request.form.get("acts") or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         told = None
     return acts_from(told)
 

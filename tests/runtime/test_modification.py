@@ -129,6 +129,19 @@ def test_what_would_not_go_is_not_even_proposed(running):
         propose(ctx, running.instance, move(running), "错")
 
 
+def test_where_the_engine_stops_is_a_refusal_and_no_incident(land):
+    land.deploy(
+        "start s\nuser a\nxor x\nuser b\nuser c\nend e\ns > a > x\nx > b : y > 1\nx > c : y < 0\nb > e\nc > e"
+    )
+    land.start(y=0)
+    acts = acts_from([{"act": "skip", "key": key(land, "a")}])
+
+    with pytest.raises(ModificationRefused, match="没有一个条件成立"), land.acting("op") as ctx:
+        propose(ctx, land.instance, acts, "跳过这一步试试")
+
+    assert land.log("incident.raise") == []
+
+
 def test_an_ended_instance_is_not_changed(running):
     acts = move(running)
     with running.acting() as ctx:

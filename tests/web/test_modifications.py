@@ -111,7 +111,9 @@ def test_a_line_that_is_no_value_is_said_to_be_none(desk, running):
 def test_what_is_malformed_is_refused(desk, running):
     answer = desk.as_("writer").post(f"{running}/modifications", data={"acts": "{", "reason": "随便写写"})
 
+    deep = "[" * 100_000
     assert answer.status_code == 409
+    assert desk.as_("writer").post(f"{running}/modify", data={"acts": deep}).status_code == 409
     assert desk.as_("writer").get("/emergencies/nowhere/modify").status_code == 404
     assert desk.as_("writer").get(f"{running}/modifications/nowhere").status_code == 404
 
