@@ -190,7 +190,7 @@ def test_scenarios_are_played_and_the_failing_one_opens_where_it_fails(trying, o
     page = owner.get(f"/drafts/{draft}/scenarios").text
     opened = owner.get(owner.post(f"/drafts/{draft}/scenarios/broken/trial").location).text
 
-    assert (before["status"], after["status"], after["done"]) == ("none", "done", after["total"])
+    assert (before["run"], after["run"], after["done"]) == ("none", "done", after["total"])
     assert [(one["name"], one["step"]) for one in after["failed"]] == [("broken", 2)]
     assert after["coverage"]["share"] == {"flows": 1.0, "rules": 1.0}
     assert "正在重演" in running
