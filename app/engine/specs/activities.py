@@ -118,8 +118,9 @@ class BusinessRuleTask(Node, BusinessRuleTaskMixin, BpmnSpecMixin):
         top = my_task.workflow.top_workflow
         name = text_value(self.decision, my_task.get)
         value = top.decide(my_task, name)
-        shaped = _SHAPES.get(self.ext.attributes.get("mapDecisionResult", ""), _whole)(value)
         variable = self.ext.attributes.get("resultVariable")
+        shape = self.ext.attributes.get("mapDecisionResult") or (_DEFAULT if variable else "")
+        shaped = _SHAPES.get(shape, _whole)(value)
         if variable or not isinstance(shaped, dict):
             my_task.put({variable or name or "": shaped})
         else:
@@ -152,6 +153,7 @@ def _entries(value: Any) -> list[Any]:
     return [_entry(row) for row in _rows(value)]
 
 
+_DEFAULT = "resultList"  # Camunda's: modelers leave out what is the default
 _SHAPES = {
     "singleEntry": _first_entry,
     "singleResult": _first_row,

@@ -33,6 +33,12 @@ def test_decision_is_taken_with_its_evidence() -> None:
     assert "r2" in str(taken.evidence)
 
 
+def test_decision_without_a_shape_gives_the_list_that_modelers_leave_unsaid() -> None:
+    instance = Driver(RULE.replace(" map=singleEntry", ""), {"injured": 5}, decisions={"levels": DECISION})
+
+    assert instance.seen("u")["found"] == ["large"]
+
+
 def test_decision_that_does_not_exist_is_an_incident() -> None:
     with pytest.raises(EngineError, match="没有决策“level”"):
         Driver(RULE)
