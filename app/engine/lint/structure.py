@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from app.engine.lint import graph, names
 from app.engine.lint.finding import Fault, Place, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, Scope, elements, local
@@ -20,6 +22,7 @@ _KINDS = (
     "message", "signal", "timer", "conditional", "error", "escalation", "compensate", "link", "cancel", "terminate",
 )  # fmt: skip
 _KNOWN = frozenset(names.bpmn(tag) for tag in _SUPPORTED | {f"{kind}EventDefinition" for kind in _KINDS})
+_SCOPES = frozenset(map(names.bpmn, names.SCOPES))
 _INSTEAD = {
     "complexGateway": "请改用包容网关，把条件写在流出的顺序流上",
     "adHocSubProcess": "请改用“滚动研判”循环：并行网关分出各项工作，另一支由用户任务决定再做什么",
@@ -102,6 +105,20 @@ def unsupported_element(diagram: Diagram) -> Iterator[Fault]:
                 yield Fault(Item(element), f"系统不运行{chinese(tag)}（{tag}）", _INSTEAD[tag])
             elif element.tag not in _KNOWN and str(element.tag).startswith(f"{{{names.BPMN}}}"):
                 yield Fault(Item(element), f"系统不认识元素 {tag}", "请删去，或改用常用的环节、网关和事件")
+    for element in _misplaced(diagram):
+        yield Fault(Item(element), f"{chinese(local(element))}放在不该放的地方", "请在建模工具里重新画出它")
+
+
+def _misplaced(diagram: Diagram) -> Iterator[etree._Element]:
+    """Processes inside others, and what runs in one but stands in none of its scopes: an engine may yet find it."""
+    process = names.bpmn("process")
+    yield from (found for found in diagram.root.iter(process) if found.getparent() is not diagram.root)
+    running = tuple(map(names.bpmn, (*sorted(names.FLOW_NODES), "sequenceFlow")))
+    for scope in diagram.processes:
+        for found in scope.xml.iter(*running):
+            parent = found.getparent()
+            if parent is None or parent.tag not in _SCOPES:
+                yield found
 
 
 @error("plain-task")

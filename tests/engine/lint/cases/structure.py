@@ -52,6 +52,14 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         )
     ],
     "unsupported-element": [
+        (
+            diagram(LANES.format("a").replace("</lane>", f"{user('b')}</lane>") + line(user("a"))),
+            diagram(LANES.format("a") + line(user("a"))),
+        ),
+        (
+            diagram(line(user("a")) + '<laneSet id="set"><process id="inner"/></laneSet>'),
+            diagram(line(user("a")) + '<laneSet id="set"/>'),
+        ),
         (diagram(choice("complexGateway")), diagram(choice())),
         (diagram(line(node("adHocSubProcess", "a"))), GOOD),
         (diagram(line(user("a")) + '<choreographyTask id="c"/>'), GOOD),
