@@ -16,6 +16,7 @@ from tests.cli.conftest import ROOT, Run
 from tests.yunxi import DIAGRAM, KEY
 
 OPERATOR = Actor(ActorKind.CLI, "cli", "命令行", KEY)
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ SETTINGS = f"processes/{KEY}/settings.yaml"
 NOTE, EXTRA = "forms/common/note.form", f"forms/{KEY}/extra.form"
 FORM = b'{"components": []}'
 
+in_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what has nothing of its own in PostgreSQL."""
+
 
 def lines(name):
     return f'process main "{name}"\nstart s\nuser a "{name}" groups=staff\nend e\ns > a > e\n'
@@ -72,6 +75,7 @@ def test_draft_is_filled_with_exactly_the_files_of_a_package(house, acting):
     assert (again.saved, again.deleted) == ((), ())
 
 
+@in_sqlite
 def test_package_that_is_read_in_leaves_what_all_share(house, acting):
     deploy(house, "甲", files={NOTE: FORM})
     given = package(lines("乙"), files={NOTE: FORM + b" "})
@@ -85,6 +89,7 @@ def test_package_that_is_read_in_leaves_what_all_share(house, acting):
     assert set(filled.left) == {f"forms/{KEY}/note.form", "printouts/_base/new.css"}
 
 
+@in_sqlite
 def test_package_of_another_is_not_read_in(house, acting):
     deploy(house, "甲")
 
@@ -92,6 +97,7 @@ def test_package_of_another_is_not_read_in(house, acting):
         bring_in(ctx, open_draft(ctx, KEY).id, {MAIN: b"x"})
 
 
+@in_sqlite
 def test_rolling_back_opens_a_draft_with_the_older_files(house, acting):
     first = deploy(house, "甲", files={EXTRA: FORM})
     second = deploy(house, "乙")
@@ -107,6 +113,7 @@ def test_rolling_back_opens_a_draft_with_the_older_files(house, acting):
     assert '"back_to":1' in last_details(house, "draft.open")
 
 
+@in_sqlite
 def test_rolling_back_beside_an_unfinished_draft_is_refused(house, acting):
     first = deploy(house, "甲")
     deploy(house, "乙")
@@ -117,6 +124,7 @@ def test_rolling_back_beside_an_unfinished_draft_is_refused(house, acting):
         roll_back(ctx, first)
 
 
+@in_sqlite
 def test_rolling_back_to_what_runs_or_to_another_s_is_refused(house, acting):
     only = deploy(house, "甲")
 
@@ -157,6 +165,7 @@ def test_rebased_draft_takes_what_it_did_not_change_and_names_what_both_did(acti
         assert rebase(ctx, moved) == ()
 
 
+@in_sqlite
 def test_rebasing_takes_a_draft_out_of_review(acting, moved):
     with acting() as ctx:
         draft_of(ctx, moved).status = "review"
@@ -167,6 +176,7 @@ def test_rebasing_takes_a_draft_out_of_review(acting, moved):
         assert draft_of(ctx, moved).status == "open"
 
 
+@in_sqlite
 def test_paper_is_removed_and_restored_with_its_folder(house, acting):
     slip = f"printouts/{KEY}/slip"
     deploy(house, "甲", files={f"{slip}/printout.yaml": b"title: x\n", f"{slip}/template.html": b"<p>x</p>"})
@@ -182,6 +192,7 @@ def test_paper_is_removed_and_restored_with_its_folder(house, acting):
         assert not any(entry.changed for entry in files_of(ctx, draft_of(ctx, draft)).values())
 
 
+@in_sqlite
 def test_restoring_takes_new_files_away_and_gives_shared_ones_back(house, acting):
     deploy(house, "甲", files={NOTE: FORM})
     with acting() as ctx:

@@ -45,6 +45,9 @@ LINES = 'process main "甲"\nstart s\nuser a "甲" groups=staff\nend e\ns > a > 
 OTHER = bpmn(LINES.replace("甲", "乙"))
 """The same process, drawn with another name."""
 
+in_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what has nothing of its own in PostgreSQL."""
+
 
 @pytest.fixture
 def draft(house):
@@ -73,6 +76,7 @@ def operations(house):
         return list(ctx.session.scalars(query.order_by(OperationLog.seq)))
 
 
+@in_sqlite
 def test_jurisdiction_has_one_unfinished_draft(house, acting, draft):
     with acting("another") as ctx:
         again = open_draft(ctx, KEY)
@@ -110,11 +114,13 @@ def test_two_who_open_at_once_write_the_same_draft(house, acting):
     assert operations(house) == ["draft.open"]
 
 
+@in_sqlite
 def test_draft_over_nothing_is_refused(acting):
     with pytest.raises(NotDeployed), acting() as ctx:
         open_draft(ctx, KEY)
 
 
+@in_sqlite
 def test_draft_of_another_jurisdiction_is_not_found(acting, draft):
     with pytest.raises(DraftNotFound), acting(jurisdiction="elsewhere") as ctx:
         draft_of(ctx, draft)
@@ -135,6 +141,7 @@ def test_saved_file_takes_the_place_of_the_deployed_one(house, acting, draft):
         assert savers_of(ctx, found) == {"tester"}
 
 
+@in_sqlite
 def test_unsaved_content_counts_in_the_bundle_and_stays_unsaved(acting, draft):
     with acting() as ctx:
         found = draft_of(ctx, draft)
@@ -144,6 +151,7 @@ def test_unsaved_content_counts_in_the_bundle_and_stays_unsaved(acting, draft):
             bundle_of(ctx, found, {f"processes/{KEY}/jurisdiction.yaml": b"[]"})
 
 
+@in_sqlite
 def test_same_bytes_are_no_new_version(acting, draft):
     with acting() as ctx:
         deployed = current(ctx, KEY).bundle.diagrams["main"]
@@ -152,6 +160,7 @@ def test_same_bytes_are_no_new_version(acting, draft):
     assert versions == [0, 1, 1]
 
 
+@in_sqlite
 def test_save_from_an_old_version_is_told_who_saved_meanwhile(acting, draft):
     with acting("first") as ctx:
         save_file(ctx, draft, MAIN, OTHER, 0)
@@ -210,6 +219,7 @@ def test_saves_are_history_that_nobody_changes(house, acting, draft):
     assert operations(house) == ["draft.open", "draft.save", "draft.save"]
 
 
+@in_sqlite
 def test_new_and_deleted_files_are_marked_and_count(acting, draft):
     added = f"forms/{KEY}/fresh.form"
     with acting() as ctx:
@@ -227,6 +237,7 @@ def test_new_and_deleted_files_are_marked_and_count(acting, draft):
         assert save_file(ctx, draft, MAIN, OTHER, 1) == 2  # brought back
 
 
+@in_sqlite
 def test_shared_file_becomes_the_package_s_own(acting, shared):
     changed = b'{"type": "default", "components": [], "id": "n"}'
     with acting() as ctx:
@@ -243,6 +254,7 @@ def test_shared_file_becomes_the_package_s_own(acting, shared):
         assert bundle_of(ctx, found).forms["note"] == {"type": "default", "components": []}
 
 
+@in_sqlite
 def test_shared_file_saved_as_it_was_is_the_shared_one(acting, shared):
     with acting() as ctx:
         before = bundle_of(ctx, draft_of(ctx, shared)).digest
@@ -256,6 +268,7 @@ def test_shared_file_saved_as_it_was_is_the_shared_one(acting, shared):
         assert bundle_of(ctx, found).digest == before
 
 
+@in_sqlite
 def test_of_a_shared_paper_all_files_come_along(acting, shared):
     with acting() as ctx:
         save_file(ctx, shared, "printouts/common/slip/template.html", b"<p>new</p>", 0)
@@ -286,21 +299,25 @@ def test_of_a_shared_paper_all_files_come_along(acting, shared):
         "/etc/passwd",
     ],
 )
+@in_sqlite
 def test_path_outside_the_package_is_refused(acting, draft, path):
     with pytest.raises(DraftPath), acting() as ctx:
         save_file(ctx, draft, path, b"x", 0)
 
 
+@in_sqlite
 def test_shared_file_cannot_be_deleted(acting, shared):
     with pytest.raises(DraftPath), acting() as ctx:
         save_file(ctx, shared, "forms/common/note.form", None, 0)
 
 
+@in_sqlite
 def test_file_over_two_megabytes_is_refused(acting, draft):
     with pytest.raises(FileTooLarge), acting() as ctx:
         save_file(ctx, draft, MAIN, b" " * (2 * 1024 * 1024 + 1), 0)
 
 
+@in_sqlite
 def test_finished_draft_takes_no_saves_and_makes_room_for_the_next(house, acting, draft):
     with acting() as ctx:
         ctx.session.get_one(Draft, draft).status = "discarded"
@@ -311,6 +328,7 @@ def test_finished_draft_takes_no_saves_and_makes_room_for_the_next(house, acting
         assert open_draft(ctx, KEY).id != draft
 
 
+@in_sqlite
 def test_number_is_the_version_that_it_would_become(acting, draft):
     with acting() as ctx:
         assert draft_of(ctx, draft).number == ctx.session.get_one(Jurisdiction, KEY).version + 1
@@ -355,11 +373,13 @@ def test_comment_is_answered_and_resolved(house, acting, draft):
 
 
 @pytest.mark.parametrize("text", ["  ", "长" * 2_001])
+@in_sqlite
 def test_comment_without_or_with_too_much_text_is_refused(acting, draft, text):
     with pytest.raises(CommentRefused), acting() as ctx:
         add_comment(ctx, draft, MAIN, None, text)
 
 
+@in_sqlite
 def test_answer_to_a_comment_elsewhere_is_refused(acting, draft):
     with acting() as ctx:
         asked = add_comment(ctx, draft, MAIN, None, "问")
@@ -368,6 +388,7 @@ def test_answer_to_a_comment_elsewhere_is_refused(acting, draft):
         add_comment(ctx, draft, f"processes/{KEY}/settings.yaml", None, "答", asked.id)
 
 
+@in_sqlite
 def test_unsaved_file_of_a_shared_paper_brings_its_folder(house, shared):
     with house.database.reading(INSTALLER) as ctx:
         unsaved = {f"printouts/{KEY}/slip/template.html": b"<p>new</p>"}
