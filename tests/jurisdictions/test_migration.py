@@ -29,7 +29,7 @@ from tests.jurisdictions.stages import BUNDLES
 
 EVERY = [(key, name) for key, b in BUNDLES.items() for name, told in b.scenarios.items() if "process" in told]
 LONGEST = sorted(EVERY, key=lambda one: -len(BUNDLES[one[0]].scenarios[one[1]]["steps"]))
-SAMPLE = EVERY if os.environ.get("MOVE") == "all" else LONGEST[:3]
+SAMPLE = EVERY if os.environ.get("MOVE") == "all" else LONGEST[:2]
 """The longest; all of them take some minutes: `MOVE=all pytest tests/jurisdictions/test_migration.py`."""
 
 

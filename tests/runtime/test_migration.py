@@ -56,6 +56,9 @@ NEW = """
 """
 FORMS = {"plan": form("text"), "more": form("text", "count:number")}
 
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What does not depend on the database is tested on one."""
+
 
 @pytest.fixture
 def versions(land):
@@ -107,6 +110,7 @@ def test_everything_that_belongs_to_an_instance_moves_together(land, versions, c
     land.verified()
 
 
+@once
 def test_the_log_tells_from_where_to_where_by_whom_and_why(land, versions):
     migration = begin(land, versions)
     land.work()
@@ -121,6 +125,7 @@ def test_the_log_tells_from_where_to_where_by_whom_and_why(land, versions):
     assert (moved["details"]["from"], moved["details"]["to"]) == (1, 2)
 
 
+@once
 def test_a_waiting_message_reaches_a_catch_of_its_new_name(land, versions):
     land.do("a", {"text": "好"})
 
@@ -132,6 +137,7 @@ def test_a_waiting_message_reaches_a_catch_of_its_new_name(land, versions):
     assert (waits.name, waits.element) == ("回复", "r")
 
 
+@once
 def test_an_instance_that_cannot_go_stays_and_says_why(land, versions):
     land.deploy(NEW.replace("user a ", "user a2 ").replace("s > a", "s > a2").replace("on=a", "on=a2"), FORMS)
     before = land.contents(apart_from=["migration", "migration_item", "operation_log", "log_head"])
@@ -146,6 +152,7 @@ def test_an_instance_that_cannot_go_stays_and_says_why(land, versions):
     assert [(f["code"], f["element"]) for f in item.findings] == [("element-gone", "a")]
 
 
+@once
 def test_a_mapped_element_leaves_and_enters_in_the_trace(land, versions):
     land.deploy(NEW.replace("user a ", "user a2 ").replace("s > a", "s > a2").replace("on=a", "on=a2"), FORMS)
     task = land.task("a")
@@ -179,6 +186,7 @@ def test_going_back_restores_every_row(land, versions):
     land.verified()
 
 
+@once
 def test_what_has_moved_since_does_not_go_back(land, versions):
     migration = begin(land, versions)
     land.work()
@@ -193,6 +201,7 @@ def test_what_has_moved_since_does_not_go_back(land, versions):
     assert land.process().deployment_id == versions[1]
 
 
+@once
 def test_what_moved_while_it_waited_is_planned_anew(land, versions):
     migration = begin(land, versions)
     land.do("a", {"text": "好"})
@@ -204,6 +213,7 @@ def test_what_moved_while_it_waited_is_planned_anew(land, versions):
     assert [place["element"] for place in item.before] == ["r"]
 
 
+@once
 def test_an_instance_that_ended_meanwhile_is_left_alone(land, versions):
     from app.runtime.instances import cancel
 
@@ -250,6 +260,7 @@ def on_first(land, versions):
     return began
 
 
+@once
 def test_a_job_that_runs_twice_does_it_once(land, versions, jobs):
     migration = begin(land, versions)
     jobs.jobs *= 2
@@ -285,6 +296,7 @@ def versions_first(land, other):
         return ctx.session.scalars(select(ProcessInstance.id).where(ProcessInstance.id != other)).one()
 
 
+@once
 def test_a_preview_changes_nothing_and_counts_what_runs(land, versions):
     before = land.contents()
 
@@ -297,6 +309,7 @@ def test_a_preview_changes_nothing_and_counts_what_runs(land, versions):
     assert land.contents() == before
 
 
+@once
 def test_a_claim_ends_with_the_groups_that_gave_it(land, versions):
     land.do("a", {"text": "好"})
     land.deploy(OLD.replace("user b groups=staff", "user b groups=chiefs"), FORMS)
@@ -315,6 +328,7 @@ def test_a_claim_ends_with_the_groups_that_gave_it(land, versions):
     assert (land.row(task).assignee, land.row(task).groups) == (None, {"chiefs"})
 
 
+@once
 def test_a_migration_needs_a_reason_a_goal_and_somebody_to_carry(land, versions):
     wanted, back = Wanted("main", *versions), Wanted("main", *reversed(versions))
 
@@ -326,6 +340,7 @@ def test_a_migration_needs_a_reason_a_goal_and_somebody_to_carry(land, versions)
         start(ctx, Wanted("main", versions[0], versions[0]), [land.instance], "换新版，会商后定")
 
 
+@once
 def test_another_jurisdiction_sees_none_of_it(land, versions):
     migration = begin(land, versions)
     land.deploy(OLD, FORMS, key="otherland")
@@ -338,6 +353,7 @@ def test_another_jurisdiction_sees_none_of_it(land, versions):
         assert standing(ctx) == []
 
 
+@once
 def test_what_is_kept_of_an_instance_is_dropped_with_its_going_back(land, versions):
     migration = begin(land, versions)
     land.work()

@@ -27,6 +27,9 @@ LINE = """
     s > a > b > c > e
 """
 
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What does not depend on the database is tested on one."""
+
 
 @pytest.fixture
 def running(land):
@@ -73,6 +76,7 @@ def test_a_proposal_moves_nothing_and_an_approval_does(running):
     running.verified()
 
 
+@once
 def test_the_log_tells_both_people_and_seals_the_values(running):
     acts = acts_from([{"act": "set", "key": key(running, "b"), "name": "phone", "value": "13800000000"}])
 
@@ -86,6 +90,7 @@ def test_the_log_tells_both_people_and_seals_the_values(running):
     running.verified()
 
 
+@once
 def test_who_proposes_does_not_approve(running):
     modification = proposed(running, move(running))
 
@@ -110,6 +115,7 @@ def test_an_approval_is_of_what_was_seen(running):
         assert find_modification(ctx, modification).status == "proposed"
 
 
+@once
 def test_a_refusal_is_recorded_and_final(running):
     modification = proposed(running, move(running))
 
@@ -122,6 +128,7 @@ def test_a_refusal_is_recorded_and_final(running):
     assert entry["details"]["reason"] == "不必退回，补录即可"
 
 
+@once
 def test_what_would_not_go_is_not_even_proposed(running):
     with pytest.raises(ModificationRefused), running.acting("op") as ctx:
         propose(ctx, running.instance, move(running, to="nowhere"), "填错了人，退回重填")
@@ -129,6 +136,7 @@ def test_what_would_not_go_is_not_even_proposed(running):
         propose(ctx, running.instance, move(running), "错")
 
 
+@once
 def test_where_the_engine_stops_is_a_refusal_and_no_incident(land):
     land.deploy(
         "start s\nuser a\nxor x\nuser b\nuser c\nend e\ns > a > x\nx > b : y > 1\nx > c : y < 0\nb > e\nc > e"
@@ -142,6 +150,7 @@ def test_where_the_engine_stops_is_a_refusal_and_no_incident(land):
     assert land.log("incident.raise") == []
 
 
+@once
 def test_an_ended_instance_is_not_changed(running):
     acts = move(running)
     with running.acting() as ctx:
@@ -151,6 +160,7 @@ def test_an_ended_instance_is_not_changed(running):
         try_out(ctx, running.instance, acts)
 
 
+@once
 def test_the_emergency_that_is_set_is_the_one_of_the_lists(running):
     value = {"title": "某路段积水", "level": "较大"}
     acts = acts_from([{"act": "set", "key": key(running, "b"), "name": "emergency", "value": value}])
@@ -160,6 +170,7 @@ def test_the_emergency_that_is_set_is_the_one_of_the_lists(running):
     assert (running.process().title, running.process().level) == ("某路段积水", "较大")
 
 
+@once
 def test_a_preview_changes_nothing(running):
     before = running.contents()
 
@@ -171,6 +182,7 @@ def test_a_preview_changes_nothing(running):
     assert running.contents() == before
 
 
+@once
 def test_another_jurisdiction_sees_none_of_it(running):
     modification = proposed(running, move(running))
 

@@ -76,7 +76,9 @@ def carried_page(ctx: Context, migration_id: str, instance_id: str) -> CarriedPa
     may_go_back = item.outcome == MIGRATED and made.status in {FINISHED, PAUSED}
     return CarriedPage(
         title=row.title,
-        crumbs=crumbs(Crumb(text=title_of(ctx, made), href=here), Crumb(text=row.number)),
+        crumbs=crumbs(
+            Crumb(text=local(made.started_at).strftime("%m-%d %H:%M"), href=here), Crumb(text=row.number)
+        ),
         mark=mark,
         state=state,
         lines=lines_of(item),
