@@ -59,7 +59,9 @@ class Drafting:
         page.locator("input[name=account]").fill(login)
         page.locator("input[name=password]").fill(yunxi.PASSWORD)
         page.locator("form[action='/sign-in'] button.btn-primary").click()
-        page.wait_for_url(lambda url: "/sign-in" not in url, wait_until="commit")
+        page.wait_for_url(
+            lambda url: "/sign-in" not in url, wait_until="load"
+        )  # nothing may be half fetched when it closes
         state = context.storage_state()
         context.close()
         return state

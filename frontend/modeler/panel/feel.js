@@ -18,7 +18,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
   const { desk, locked } = usePanel();
   const box = useRef(null);
   const editor = useRef(null);
-  const state = useRef({ value, timer: 0, pending: null });
+  const state = useRef({ value, timer: 0, pending: null, typed: false });
   const [wrong, setWrong] = useState(null);
   const latest = useRef(onChange);
   latest.current = onChange;
@@ -39,7 +39,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
       contentAttributes: { 'aria-label': label, id: `pp-${id}` },
       onChange: (text) => {
         if (text === state.current.value && state.current.pending === null) return;
-        state.current.pending = text;
+        Object.assign(state.current, { pending: text, typed: true });
         clearTimeout(state.current.timer);
         state.current.timer = setTimeout(settle, QUIET);
       },
@@ -51,7 +51,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
     desk.variables(element).then((found) => {
       if (gone) return;
       made.setVariables(found);
-      if (state.current.pending !== null && made._cmEditor.hasFocus) startCompletion(made._cmEditor); // what was typed meanwhile
+      if (state.current.typed && made._cmEditor.hasFocus) startCompletion(made._cmEditor); // what was typed meanwhile
     });
     judge(desk, value, literal).then((found) => !gone && setWrong(found));
     return () => {

@@ -1,0 +1,167 @@
+// The modeler at work on one file: what is drawn is saved and checked; findings, comments, saves and scenarios around it.
+import { openFile } from '../drafts/file.js';
+import { findingsPanel } from '../drafts/findings.js';
+import { get as fetchJson } from '../drafts/server.js';
+import { showAdded, showBadges, showCoverage } from './badges.js';
+import { createModeler } from './create.js';
+import { glance } from './glance.js';
+import { remarks } from './remarks.js';
+import { drawScenarios } from './scenarios.js';
+import { drawComments, drawSaves, runTabs } from './tabs.js';
+import { fitAll, runTools } from './tools.js';
+import { judge } from './verdict.js';
+import { say } from './words.js';
+
+const CHECK = 600;
+const RUNNING = 3000;
+
+export class Workbench {
+  #root;
+  #tab = 'checks';
+  #flows = null;
+  #failing = 0;
+  #turn = 0;
+  #timer = 0;
+
+  constructor(root) {
+    this.#root = root;
+    this.file = openFile(root);
+    this.comments = remarks(this.file, () => this.#remarked());
+    const base = 'base' in root.dataset ? new Set(JSON.parse(this.part('base-elements').textContent)) : null;
+    const page = { at: root.dataset, path: root.dataset.path, draft: root.dataset.draft, base, comments: this.comments, text: () => this.text() };
+    this.modeler = createModeler(this.part('canvas'), this.part('properties'), page);
+    this.desk = this.modeler.get('desk');
+    this.panel = findingsPanel(this.part('findings'), { locate: (finding) => this.locate(finding.element), tab: this.part('findings-count') });
+  }
+
+  /** Load the file and run. */
+  async open() {
+    this.#listen();
+    this.#editable(false);
+    await this.modeler.importXML(await this.file.load());
+    fitAll(this.modeler);
+    this.#root.dataset.ready = '';
+    await Promise.all([this.desk.load(), this.comments.load(), this.check(), this.#scenarios()]);
+    this.#root.dataset.checked = '';
+  }
+
+  /** An element of the page by its data attribute. */
+  part(name) {
+    return this.#root.querySelector(`[data-${name}]`);
+  }
+
+  /** The diagram as it would be saved. */
+  async text() {
+    return (await this.modeler.saveXML({ format: true })).xml;
+  }
+
+  /** Put a text in the place of what is drawn. */
+  async show(text) {
+    await this.modeler.importXML(text);
+    this.desk.refresh();
+    this.check();
+  }
+
+  /** Ask the server what is wrong; an answer that comes late is not used. */
+  async check() {
+    const turn = ++this.#turn;
+    const found = await this.file.check(await this.text());
+    if (turn !== this.#turn) return;
+    this.desk.findings = found?.findings ?? [];
+    if (this.file.writer) this.panel.show(found);
+    this.#judge();
+    this.#badges();
+    this.desk.refresh();
+  }
+
+  /** Bring an element into view and select it. */
+  locate(id) {
+    const found = this.#element(id);
+    if (!found) return;
+    const canvas = this.modeler.get('canvas');
+    const plane = canvas.findRoot(found);
+    if (plane && plane !== canvas.getRootElement()) canvas.setRootElement(plane);
+    if (found !== canvas.getRootElement()) canvas.scrollToElement(found, { top: 80, right: 120, bottom: 80, left: 140 });
+    this.modeler.get('selection').select(found);
+  }
+
+  #listen() {
+    const { file, modeler } = this;
+    modeler.on('commandStack.changed', () => {
+      file.changed(() => this.text());
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.check(), CHECK);
+    });
+    file.on('editable', (may) => this.#editable(may));
+    file.on('saved', () => this.#tab !== 'checks' && this.#draw());
+    file.on('text', async (text) => {
+      this.part('glance').hidden = true;
+      await this.show(text);
+      this.#editable(file.editable);
+    });
+    runTabs(this.#root, (name) => {
+      this.#tab = name;
+      showCoverage(modeler, name === 'coverage' ? this.#flows : null);
+      this.#draw();
+    });
+    runTools(this.#root, modeler);
+  }
+
+  #editable(may) {
+    if (this.desk.editable && !may) this.modeler.get('commandStack').clear(); // somebody else edits now: there is nothing to take back
+    this.desk.editable = may;
+    this.modeler.get('lockable').lock(!may);
+    this.desk.refresh();
+  }
+
+  #draw() {
+    const locate = (id) => this.locate(id);
+    const drawn = {
+      comments: () => drawComments(this.part('comments'), this.comments, (id) => this.#nameOf(id), locate),
+      saves: () => drawSaves(this.part('saves'), this.file, { look: (version) => glance(this, version), back: (version) => this.file.backTo(version) }),
+      coverage: () => this.#scenarios(),
+      scenarios: () => this.#scenarios(),
+    };
+    drawn[this.#tab]?.();
+  }
+
+  #remarked() {
+    this.part('comments-count').textContent = this.comments.all().filter((one) => !one.resolved_at).length || '';
+    if (this.#tab === 'comments') this.#draw();
+    this.#badges();
+    this.desk.refresh();
+  }
+
+  async #scenarios() {
+    const { scenarios: page } = this.#root.dataset;
+    const found = await fetchJson(`${page}/state`);
+    const counts = { scenarios: this.part('scenarios-count'), coverage: this.part('coverage-count') };
+    const around = { process: this.desk.process, page, nameOf: (id) => this.#nameOf(id), locate: (id) => this.locate(id) };
+    this.#flows = drawScenarios({ list: this.part('scenarios'), coverage: this.part('coverage'), counts }, found, around);
+    if (this.#tab === 'coverage') showCoverage(this.modeler, this.#flows);
+    this.#failing = found.failed?.length ?? 0;
+    this.#judge();
+    if (found.run === 'running') setTimeout(() => this.#scenarios(), RUNNING);
+  }
+
+  #judge() {
+    const errors = this.desk.findings.filter((finding) => finding.severity === 'error').length;
+    judge(this.part('verdict'), errors, this.desk.findings.length - errors, this.#failing);
+  }
+
+  #badges() {
+    showAdded(this.modeler);
+    showBadges(this.modeler, this.desk.findings, this.comments.all(), (element) => this.modeler.get('selection').select(element));
+  }
+
+  #nameOf(id) {
+    const element = this.#element(id);
+    return element ? this.desk.described(element).name : id || say('element');
+  }
+
+  /** An element of the diagram; of a process its pool, or the plane that shows it. */
+  #element(id) {
+    const registry = this.modeler.get('elementRegistry');
+    return registry.get(id) ?? registry.find((one) => one.type === 'bpmn:Participant' && one.businessObject.processRef?.id === id);
+  }
+}
