@@ -183,14 +183,17 @@ def test_two_windows_lock_each_other_out_and_choose_in_a_conflict(
 
 def test_a_copy_of_this_computer_is_offered_after_a_crash(modeling: Modeling) -> None:
     page = modeling.page
-    page.route("**/content/**", lambda route: route.abort())
+    page.route(
+        "**/content/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
     modeling.choose("verify")
     modeling.panel.get_by_role("button", name="一般").click()
     modeling.field("name").locator("textarea").fill("核实灾情（改）")
     expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "keptHere")
-    page.unroute("**/content/**")
 
     page.reload()
+    expect(page.get_by_role("button", name="取回")).to_be_visible(timeout=15_000)
+    page.unroute("**/content/**")
     page.get_by_role("button", name="取回").click()
 
     expect(page.locator('[data-element-id="verify"] text')).to_contain_text("（改）")
