@@ -72,6 +72,7 @@ class Carrier:
             for scope in self.scopes():
                 self._starving(scope)
                 self._forgotten_data(scope)
+                self._forgotten_doers(scope)
         return self
 
     def scopes(self) -> Iterator[Scope]:
@@ -211,6 +212,14 @@ class Carrier:
         for id_ in sorted(scope.objects.keys() - known):
             names = [name for name, of in scope.spec.data_names.items() if of == id_]
             self.hints[Finding(Hint.DATA_GONE, scope.spec.process, id_, names[-1] if names else id_)] = None
+
+    def _forgotten_doers(self, scope: Scope) -> None:
+        """Steps that must not be done by whoever did another, which under that name nobody has done here."""
+        spec, old = self.spec_of(scope), self.top.program.processes.values()
+        for node in spec.task_specs.values() if spec is not None else ():
+            for other in node.ext.words("notBy"):
+                if not any(other in process.elements for process in old):
+                    self._hint(Hint.DOER_UNKNOWN, node, other)
 
     def _stop(self, code: Obstacle, old: Node) -> Carried:
         self._block(code, old.process, old.element, old.bpmn_name or "")

@@ -35,6 +35,7 @@ class Hint(StrEnum):
     TOPIC_KEPT = "topic-kept"
     ITEM_RENAMED = "item-renamed"
     DATA_GONE = "data-gone"
+    DOER_UNKNOWN = "doer-unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,5 +52,10 @@ _WORDS: Mapping[str, Callable[[str, Told], str]] = {
     Hint.MESSAGE_CHANGED: lambda name, f: _("“%(name)s”改等消息“%(other)s”", name=name, other=f["other"]),
     Hint.TOPIC_KEPT: lambda name, _f: _("“%(name)s”已交出去的工作照旧做完，下一次才按新版", name=name),
     Hint.DATA_GONE: lambda name, _f: _("新版没有数据“%(name)s”，已填的读不到了", name=name),
+    Hint.DOER_UNKNOWN: lambda name, f: _(
+        "“%(name)s”不许由“%(other)s”的经办人办，旧版没有“%(other)s”，以前谁办的认不出来",
+        name=name,
+        other=f["other"],
+    ),
     Hint.ITEM_RENAMED: lambda name, _f: _("“%(name)s”已经打开的各项仍用原来的变量名", name=name),
 }

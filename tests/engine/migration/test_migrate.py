@@ -309,3 +309,16 @@ def test_a_data_object_keeps_its_value_and_one_that_is_gone_is_told():
 
     assert (same.hints, codes(gone.hints)) == ((), ["data-gone command"])
     assert kept.variables["command"] == {"at": "hq"}
+
+
+def test_who_may_not_do_a_step_twice_is_told_when_nobody_can_know():
+    text = LINE.replace("user b", "user b notBy=a")
+    driver = Driver(text).do("a")
+
+    same = over(driver, text.replace("user b", 'user b "批"'))
+    renamed = over(
+        driver, text.replace("notBy=a", "notBy=a2").replace("user a ", "user a2 ").replace("s > a", "s > a2")
+    )
+
+    assert same.hints == ()
+    assert codes(renamed.hints) == ["doer-unknown b"]
