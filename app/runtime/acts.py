@@ -36,9 +36,22 @@ def value_from(text: str) -> Any:
 
 
 def values_from(text: str) -> dict[str, Any]:
-    """Lines `name = value`. Raises `ModificationRefused` for a line that is none."""
-    lines = [line for line in text[:MOST_TEXT].splitlines() if line.strip()]
-    return dict(_line(line) for line in lines)
+    """Lines `name = value`; `a.b` is an entry of the context `a`. Raises `ModificationRefused` for any other line."""
+    found: dict[str, Any] = {}
+    for line in text[:MOST_TEXT].splitlines():
+        if line.strip():
+            name, value = _line(line)
+            _put(found, name.split("."), value)
+    return found
+
+
+def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
+    for name in path[:-1]:
+        inner = found.setdefault(name, {})
+        if not isinstance(inner, dict):
+            raise ModificationRefused(f"“{name}”一行是值，一行又有下级")
+        found = inner
+    found[path[-1]] = value
 
 
 def _line(line: str) -> tuple[str, Any]:

@@ -1,5 +1,6 @@
 """Instances on another deployment: everything that belongs to one moves in one transaction, and can go back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,8 @@ from app.runtime.migration import (
 from app.runtime.models import EventSubscription, ProcessInstance, UserTask
 from app.tasks import drafts
 from app.tasks.assignment import claim
+from app.tasks.completion import complete
+from app.worker.inline import drain
 from tests.runtime.lands import KEY, form
 
 OLD = """
@@ -362,3 +365,21 @@ def test_what_is_kept_of_an_instance_is_dropped_with_its_going_back(land, versio
     assert land.house.shared[JobPort].jobs.jobs == []
     with land.looking() as ctx:
         assert ctx.session.scalars(select(UserTask.status)).all() == ["open"]
+
+
+def test_who_completes_a_task_first_is_waited_for(land, versions):
+    migration = begin(land, versions)
+    task = land.task("a")
+
+    with ThreadPoolExecutor(1) as pool:
+        with land.acting() as ctx:
+            complete(ctx, task, {"text": "好"})
+            migrating_now = pool.submit(drain, land.house)
+            with pytest.raises(TimeoutError):
+                migrating_now.result(timeout=0.2)
+        migrating_now.result(timeout=20)
+
+    land.check()
+    with land.looking() as ctx:
+        (item,) = items_of(ctx, migration)
+    assert (item.outcome, [place["element"] for place in item.before]) == ("migrated", ["r"])

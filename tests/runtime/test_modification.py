@@ -3,7 +3,7 @@
 import pytest
 
 from app.engine.errors import ModificationRefused
-from app.runtime.acts import acts_from, acts_to
+from app.runtime.acts import acts_from, acts_to, values_from
 from app.runtime.errors import InstanceEnded, InstanceMoved, ReasonNeeded
 from app.runtime.instances import cancel
 from app.runtime.modification import (
@@ -217,3 +217,15 @@ def test_acts_are_kept_as_they_were_told():
 def test_what_is_no_act_is_refused(told):
     with pytest.raises(ModificationRefused):
         acts_from(told)
+
+
+def test_typed_lines_are_values_by_name():
+    assert values_from('a = 1\n\nb.c = 张三\nb.d = "7"\ne = [1, true]') == {
+        "a": 1, "b": {"c": "张三", "d": "7"}, "e": [1, True],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["a", "= 1", "a = 1\na.b = 2"])
+def test_typed_lines_that_are_none_are_refused(text):
+    with pytest.raises(ModificationRefused):
+        values_from(text)

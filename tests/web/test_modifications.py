@@ -102,6 +102,10 @@ def test_what_is_typed_as_a_value_is_shown_as_it_is_understood(desk, running, ty
     assert f"verdict {shown}" in desk.as_("writer").post(f"{running}/modify", data=data).text
 
 
+def test_what_a_form_asks_for_is_shown_to_whoever_skips_it(desk, running):
+    assert "report.place（" in desk.as_("writer").get(f"{running}/modify").text
+
+
 def test_a_line_that_is_no_value_is_said_to_be_none(desk, running):
     data = {**move(desk, running), "act": "skip", "values": "verdict"}
 

@@ -184,7 +184,8 @@ class ActLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModifyPage:
     """Where a modification is put together. `acts` are those chosen so far, as JSON text; `tokens` what can be chosen
-    in the diagram, `targets` where it can go; `stopped` says why they cannot be done.
+    in the diagram, `targets` where it can go, `forms` what the forms of open tasks ask for; `stopped` says why the acts
+    cannot be done.
     """
 
     title: str
@@ -199,7 +200,7 @@ class ModifyPage:
     pairs: tuple[Pair, ...]
     url: str
     propose_url: str
-    fields: str = ""
+    forms: tuple[Fact, ...] = ()
     stopped: Note | None = None
     drill: bool = False
 

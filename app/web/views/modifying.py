@@ -11,6 +11,7 @@ from app.db.context import Context
 from app.engine.elements import ProcessInfo
 from app.engine.marking import Place, Waits, marking
 from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+from app.engine.step import OpenedTask
 from app.history import trace
 from app.repository.deployments import Deployed, Programs
 from app.runtime.acts import acts_from, acts_to
@@ -26,6 +27,7 @@ from app.runtime.modification import (
     try_out,
 )
 from app.runtime.step import find, look
+from app.tasks.forms import form_of
 from app.web.language import gettext as _
 from app.web.pages import Crumb, Fact, Link, Mark, Note, Tone
 from app.web.pages.changes import ActLine, Choice, ModificationPage, ModifyPage, Pair
@@ -77,6 +79,7 @@ def modify_page(
         pairs=_pairs(ctx, info, effect) if effect else (),
         url=url_for("modifications.modify", instance_id=info.id),
         propose_url=url_for("modifications.propose", instance_id=info.id),
+        forms=tuple(_forms(ctx, info, copy.open_tasks())),
         stopped=_stopped(refused),
         drill=info.drill,
     )
@@ -222,6 +225,16 @@ def _token(place: Place) -> Choice:
     return Choice(
         value=str(place.key), text=f"{place.name}{item} · {waits[place.waits]}", element=place.element
     )
+
+
+def _forms(ctx: Context, info: InstanceInfo, tasks: Iterable[OpenedTask]) -> Iterable[Fact]:
+    """What the form of each open step would give, so that skipping can say it."""
+    for name, key in dict.fromkeys((task.name, task.form_key) for task in tasks):
+        form = form_of(ctx, info.deployed, key)
+        asked = form.bound.items() if form is not None else ()
+        named = [f"{'.'.join(map(str, path))}（{bound.component.label}）" for path, bound in asked]
+        if named:
+            yield Fact(label=name, value="、".join(named))
 
 
 def _targets(info: InstanceInfo, places: Iterable[Place]) -> Iterable[Choice]:
