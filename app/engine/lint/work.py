@@ -88,6 +88,10 @@ def bad_mapping(diagram: Diagram) -> Iterator[Fault]:
             yield Fault(node, "变量映射缺来源或目标", "请填来源（source 或表达式）和目标（target）")
         if any(not parameter.get("name") for parameter in _parameters(node)):
             yield Fault(node, "输入输出参数没有名称", "请填名称")
+        if any(
+            not len(given.xml) and not text_of(given.xml) for given in _parameters(node, "outputParameter")
+        ):
+            yield Fault(node, "输出参数没有表达式", "请写 FEEL 表达式，如 = number，或删去这个参数")
 
 
 def _mappings(node: Node) -> Iterator[Item]:
@@ -98,7 +102,8 @@ def _mappings(node: Node) -> Iterator[Item]:
 def _incomplete(mapping: Item) -> bool:
     if mapping.get("variables") or mapping.get("businessKey"):
         return False
-    return not mapping.get("source") and not (mapping.get("sourceExpression") and mapping.get("target"))
+    expression = (mapping.get("sourceExpression") or "").strip()
+    return not mapping.get("source") and not (expression and mapping.get("target"))
 
 
 @error("parameter-type")
@@ -114,9 +119,9 @@ def parameter_type(diagram: Diagram) -> Iterator[Fault]:
                 )
 
 
-def _parameters(node: Node) -> Iterator[Item]:
+def _parameters(node: Node, *tags: str) -> Iterator[Item]:
     for group in node.extension("inputOutput"):
-        for tag in ("inputParameter", "outputParameter"):
+        for tag in tags or ("inputParameter", "outputParameter"):
             yield from (Item(found) for found in group.iterfind(names.camunda(tag)))
 
 

@@ -16,6 +16,10 @@ from tests.engine.lint.pieces import (
     timer,
 )
 
+OUTPUT = extensions(
+    '<camunda:inputOutput><camunda:outputParameter name="no">{}</camunda:outputParameter></camunda:inputOutput>'
+)
+
 CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "service-without-topic": [
         (
@@ -74,6 +78,14 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         )
     ],
     "bad-mapping": [
+        (
+            diagram(line(call(extensions(PASS_IN + '<camunda:in sourceExpression=" " target="x"/>')))),
+            diagram(line(call(extensions(PASS_IN + '<camunda:in sourceExpression="= 1" target="x"/>')))),
+        ),
+        (
+            diagram(line(service("a", OUTPUT.format(" ")))),
+            diagram(line(service("a", OUTPUT.format("= number")))),
+        ),
         (
             diagram(line(call(extensions('<camunda:in target="x"/>')))),
             diagram(line(call(extensions(PASS_IN)))),
