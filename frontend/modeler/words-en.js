@@ -2,7 +2,7 @@
 export const en = {
   work: 'Work', papers: 'Form and papers', clauses: 'Clauses', connector: 'Connector', decision: 'Decision', call: 'Called process', loop: 'Several times', timer: 'Timer',
   message: 'Message', condition: 'Condition', start: 'Start', documentation: 'Description', comments: 'Comments', general: 'General', data: 'Data', script: 'Script', flowVariables: 'Taken along and fetched',
-  name: 'Name', id: 'Id', added: 'New in this draft', mend: '{n} to mend',
+  name: 'Name', processName: 'Name of the process', id: 'Id', added: 'New in this draft', mend: '{n} to mend',
   groups: 'Candidate group', groupByLane: 'By lane: {names}', groupUnset: 'Choose a group', groupFormula: 'By an expression', groupText: 'Expression that gives the groups', moreGroups: 'Another group', remove: 'Remove',
   assignee: 'Assignee', assigneeHint: 'Usually empty; only this person may do it otherwise',
   limit: 'Time limit', limitNone: 'No limit', limitFixed: 'Fixed', limitFormula: 'By an expression', limitUnit: 'Unit', limitAmount: 'Amount', limitText: 'Expression that gives the limit',

@@ -97,6 +97,37 @@ def test_what_the_panel_is_told_lands_in_the_file(modeling: Modeling) -> None:
     assert timer.findtext(".//bpmn:timeDuration", namespaces=BPMN) == "PT25M"
 
 
+def test_events_loops_and_rows_are_written_as_the_engine_reads_them(modeling: Modeling) -> None:
+    modeling.append("answer", "Remind")
+    modeling.field("timer").locator("select").select_option("fixed")
+    modeling.panel.get_by_label("多少").fill("45")
+    modeling.choose("answer")
+    modeling.field("order").locator("select").select_option("parallel")
+    modeling.field("collection").locator(".cm-content").click()
+    modeling.page.keyboard.type('["a"]')
+    modeling.field("into").locator("input").fill("answers")
+    modeling.choose("issue")
+    modeling.field("input-printout").locator("select").select_option("=")
+    modeling.panel.get_by_role("button", name="再取一项").click()
+    modeling.field("output-0-value").locator(".cm-content").click()
+    modeling.page.keyboard.type("= number")
+    modeling.field("output-0-name").locator("input").fill("order_number")
+
+    expect(modeling.field("output-1-name")).to_have_count(0)
+    root = modeling.saved()
+    timer = one(root, "//bpmn:boundaryEvent[@attachedToRef='answer']")
+    assert timer.findtext(".//bpmn:timeCycle", namespaces=BPMN) == "PT45M"
+    answer = one(root, "//bpmn:userTask[@id='answer']")
+    assert camunda(one(answer, "bpmn:multiInstanceLoopCharacteristics"), "collection") == '["a"]'
+    assert one(answer, ".//camunda:property[@name='into']").get("value") == "answers"
+    issue = one(root, "//bpmn:serviceTask[@id='issue']")
+    assert one(issue, ".//camunda:inputParameter[@name='printout']").text.startswith('= "')
+    assert one(issue, ".//camunda:outputParameter[@name='order_number']").text == "= number"
+    modeling.choose("answer")
+    modeling.field("order").locator("select").select_option("once")
+    assert modeling.xml.xpath("//*[@id='answer']//camunda:property[@name='into']", namespaces=BPMN) == []
+
+
 def test_a_fault_stands_at_its_field_and_goes_when_mended(modeling: Modeling) -> None:
     modeling.choose("answer")
     form = modeling.field("form")

@@ -13,12 +13,9 @@ export function General({ element }) {
   const pool = is(element, 'bpmn:Participant') && holder !== getBusinessObject(element);
   const isProcess = holder.$type === 'bpmn:Process';
   const id = (value) => /^[A-Za-z_][\w.-]*$/.test(value) && !desk.taken(value, holder) && (pool ? write.set(element, holder, { id: value }) : write.attributes(element, { id: value }));
-  const rename = (value) => desk.together(() => {
-    if (pool) write.set(element, holder, { name: value || undefined });
-    write.attributes(element, { name: value });
-  });
   return h(Fragment, null,
-    h(TextField, { id: 'name', label: say('name'), value: (pool ? holder.name : undefined) ?? attribute(element, 'name'), error: desk.wrongAt(element).name, rows: 2, disabled: locked, onChange: rename }),
+    h(TextField, { id: 'name', label: say('name'), value: attribute(element, 'name'), error: desk.wrongAt(element).name, rows: 2, disabled: locked, onChange: (name) => write.attributes(element, { name }) }),
+    pool && h(TextField, { id: 'processName', label: say('processName'), value: holder.name ?? '', disabled: locked, onChange: (name) => write.set(element, holder, { name: name || undefined }) }),
     h(TextField, { id: 'id', label: say('id'), value: holder.id ?? '', disabled: locked || isProcess, onChange: id }),
     isProcess && h(CheckField, { id: 'executable', label: say('executable'), value: holder.isExecutable === true, disabled: locked, onChange: (on) => write.set(element, holder, { isExecutable: on }) }));
 }

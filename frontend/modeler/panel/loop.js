@@ -22,8 +22,12 @@ export function Loop({ element }) {
   const wrong = desk.wrongAt(element);
   const sort = loop ? (loop.isSequential ? 'sequential' : 'parallel') : 'once';
   const options = [['once', 'loopNone'], ['parallel', 'parallel'], ['sequential', 'sequential']].map(([value, key]) => ({ value, text: say(key) }));
+  const once = () => {
+    write.attributes(element, { loopCharacteristics: '' });
+    for (const name of ['collect', 'into']) if (property(element, name)) write.property(element, name, '');
+  };
   const choose = (chosen) => {
-    if (chosen === 'once') return write.attributes(element, { loopCharacteristics: '' });
+    if (chosen === 'once') return desk.together(once);
     if (loop) return write.set(element, loop, { isSequential: chosen === 'sequential' });
     write.attributes(element, { loopCharacteristics: write.make(MANY, { isSequential: chosen === 'sequential', 'camunda:elementVariable': 'item' }, bo) });
   };
