@@ -83,11 +83,15 @@ def _focus(here: Marking) -> str:
 def where(marking: Marking) -> str:
     """The steps at which the tokens stand, in words."""
     named = [p["name"] for p in marking if p["waits"] != Waits.INSIDE] or [p["name"] for p in marking]
-    counted = Counter(str(name) for name in named)
-    return "、".join(name if n == 1 else f"{name} ×{n}" for name, n in counted.items())
+    return counted(map(str, named))
+
+
+def counted(names: Iterable[str]) -> str:
+    """Names, each once, with how often."""
+    return "、".join(name if n == 1 else f"{name} ×{n}" for name, n in Counter(names).items())
 
 
 def _badges(here: Marking) -> Iterable[Badge]:
-    counted = Counter(str(place["element"]) for place in here if place["waits"] != Waits.INSIDE)
-    for element, n in counted.items():
+    found = Counter(str(place["element"]) for place in here if place["waits"] != Waits.INSIDE)
+    for element, n in found.items():
         yield Badge(element=element, text=_("在办 %(n)s", n=n), mark=Mark.RUNNING)

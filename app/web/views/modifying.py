@@ -34,7 +34,7 @@ from app.web.pages.changes import ActLine, Choice, ModificationPage, ModifyPage,
 from app.web.refusals import said
 from app.web.views import told
 from app.web.views.common import local
-from app.web.views.marked import kept, pairs, picture
+from app.web.views.marked import counted, kept, pairs, picture
 
 _BEGINNING = (
     "Task",
@@ -169,7 +169,7 @@ def _effect(effect: Effect) -> tuple[Fact, ...]:
         (_("会发出的消息"), [message.name for message in step.messages]),
         (_("流程"), [] if effect.after else [_("就此办结")]),
     )
-    return tuple(Fact(label=label, value="、".join(names)) for label, names in said_of if names)
+    return tuple(Fact(label=label, value=counted(names)) for label, names in said_of if names)
 
 
 def _item(item: Any) -> str:
@@ -232,9 +232,13 @@ def _forms(ctx: Context, info: InstanceInfo, tasks: Iterable[OpenedTask]) -> Ite
     for name, key in dict.fromkeys((task.name, task.form_key) for task in tasks):
         form = form_of(ctx, info.deployed, key)
         asked = form.bound.items() if form is not None else ()
-        named = [f"{'.'.join(map(str, path))}（{bound.component.label}）" for path, bound in asked]
+        named = [_asked(".".join(map(str, path)), bound.component.label) for path, bound in asked]
         if named:
             yield Fact(label=name, value="、".join(named))
+
+
+def _asked(path: str, label: str | None) -> str:
+    return f"{path}（{label}）" if label else path
 
 
 def _targets(info: InstanceInfo, places: Iterable[Place]) -> Iterable[Choice]:
