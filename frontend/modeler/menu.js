@@ -8,12 +8,13 @@ const ICON = 'dl-icon-template';
 
 /** Palette entry, context pad entry, popup menu and key of the templates. */
 export class TemplateMenu {
-  constructor(popupMenu, palette, contextPad, canvas, desk, selection, editorActions, keyboard, lockable) {
+  constructor(popupMenu, palette, contextPad, canvas, desk, selection, editorActions, keyboard, lockable, eventBus, translate) {
     Object.assign(this, { _menu: popupMenu, _canvas: canvas, _desk: desk, _selection: selection, _lockable: lockable });
     popupMenu.registerProvider(ID, this);
     palette.registerProvider(500, { getPaletteEntries: () => this._palette() });
     contextPad.registerProvider(500, { getContextPadEntries: (element) => this._pad(element) });
     document.addEventListener('input', searchOn);
+    eventBus.on('popupMenu.open', () => setTimeout(() => nameResults(translate('Results'))));
     editorActions.register('appendTemplate', () => this._openForSelection());
     keyboard.addListener(({ keyEvent }) => {
       if (keyEvent.key !== 't' || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
@@ -78,9 +79,14 @@ export class TemplateMenu {
   }
 }
 
-TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 'selection', 'editorActions', 'keyboard', 'lockable'];
+TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 'selection', 'editorActions', 'keyboard', 'lockable', 'eventBus', 'translate'];
 
 /** The menu's search hears keys only: text that comes by an input method or is pasted is a key too. */
 function searchOn({ target }) {
   if (target.closest('.djs-popup-search, .djs-search-input')) target.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'Unidentified' }));
+}
+
+/** A menu without a title calls its list `Results`, past the translate service. */
+function nameResults(name) {
+  for (const list of document.querySelectorAll('.djs-popup [aria-label="Results"]')) list.setAttribute('aria-label', name);
 }
