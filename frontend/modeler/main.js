@@ -12,6 +12,8 @@ import { say } from './words.js';
 
 const NARROW = 720;
 
+document.body.dataset.keys = 'off'; // single letters are the modeler's own here
+
 const root = document.querySelector('[data-modeler]');
 const part = (name) => root.querySelector(`[data-${name}]`);
 
