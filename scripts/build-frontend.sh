@@ -54,5 +54,10 @@ if [ "$(cat "$modules" 2>/dev/null)" != "$locked" ]; then
 fi
 
 say "[5/5] 生成前端（vite，约 3 秒）"
-"$node" node_modules/vite/bin/vite.js build --logLevel error >&2
-echo "$inputs" > "$stamp"
+fresh=$output.new  # built aside, then put in its place: a server that runs meanwhile misses nothing
+"$node" node_modules/vite/bin/vite.js build --outDir "$PWD/$fresh" --logLevel error >&2
+echo "$inputs" > "$fresh/.stamp"
+rm -rf "$output.old"
+[ ! -e "$output" ] || mv "$output" "$output.old"
+mv "$fresh" "$output"
+rm -rf "$output.old"
