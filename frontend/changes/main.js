@@ -20,6 +20,7 @@ for (const form of document.querySelectorAll('[data-choosing]')) {
     [switcher.textContent, switcher.dataset.other] = [switcher.dataset.other, switcher.textContent];
     tell();
   });
+  form.dataset.ready = '';
 }
 
 // Putting a modification together: only the fields that the act needs; the diagram fills the lists.
@@ -30,6 +31,7 @@ for (const form of document.querySelectorAll('[data-acting]')) {
   };
   form.addEventListener('change', fit);
   fit();
+  form.dataset.ready = '';
   document.addEventListener('diagram:press', ({ detail: element }) => {
     const going = ['move', 'repeat'].includes(chosen());
     choose(form.querySelector('[data-token]'), element) || (going && choose(form.querySelector('[data-target]'), element));
