@@ -52,6 +52,7 @@ _TEMPLATE: _Words = (
     (r"Unexpected end of template.* that needs to be closed is '(\w+)'\.", "模板没有写完：缺 {{% end{0} %}}"),
     (r"unexpected end of template, expected .*", "模板没有写完：缺右括号 }}}} 或 %}}"),
     (r"Unexpected end of template.*", "模板没有写完"),
+    (r"Encountered unknown tag '(\w+)'.* mistake.* closed is '(\w+)'\.", "{{% {0} %}} 之前还缺 {{% end{1} %}}"),
     (r"Encountered unknown tag '(\w+)'\..*", "没有“{0}”这种标签，可用 if、for、set、block、extends、import、macro"),
     (r"unexpected '(.+)', expected '(.+)'", "多出了 {0}，这里应当是 {1}"),
     (r"expected token 'end of print statement', got '(.+)'", "{{{{ }}}} 里多出了 {0}：两项之间可能缺运算符"),
