@@ -144,7 +144,8 @@ class DraftFile {
     if (answer.status === 0 || answer.status >= 500) {
       showSaved('keptHere', { time: clockSeconds(now()) });
       this.#again('save', RETRY, () => this.flush());
-    } else showSaved('refused', { why: answer.title ?? answer.detail ?? String(answer.status) });
+    } else if (answer.status === 401) showSaved('signedOut');
+    else showSaved('refused', { why: answer.title ?? answer.detail ?? String(answer.status) });
   }
 
   #stored(text, answer) {
@@ -205,9 +206,11 @@ class DraftFile {
   async #seize() {
     await this.#lock.seize();
     const { text, version } = await read(this.at.content);
-    if (version === this.version) return;
-    this.#take(text, version);
-    this.#tell('text', text);
+    if (version !== this.version) {
+      this.#take(text, version);
+      this.#tell('text', text);
+    }
+    this.#offer('local');
   }
 
   async #keepHere() {

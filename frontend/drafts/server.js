@@ -5,7 +5,7 @@ import { contact, lost } from '../base/connection.js';
 /** GET a file with the version that came; throws when it is not to be had. */
 export async function read(url, version) {
   const answer = await fetch(version === undefined ? url : `${url}?version=${version}`);
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.redirected ? 401 : answer.status));
   return { text: await answer.text(), version: Number(answer.headers.get('X-Version') ?? version ?? 0) };
 }
 
@@ -33,6 +33,7 @@ async function call(url, options) {
   try {
     const answer = await fetch(url, options);
     contact();
+    if (answer.redirected) return { status: 401 }; // to the page of signing in
     const json = (answer.headers.get('Content-Type') ?? '').includes('json') ? await answer.json() : {};
     return Array.isArray(json) ? Object.assign(json, { status: answer.status }) : { ...json, run: json.status, status: answer.status }; // a body's own status is its run's
   } catch {

@@ -3,7 +3,7 @@ import { language } from '../base/words.js';
 
 const words = {
   zh: {
-    saved: '{time} 已存', saving: '正在存', keptHere: '{time} 存在这台电脑上，连上自动送出', refused: '没有存上：{why}',
+    saved: '{time} 已存', saving: '正在存', keptHere: '{time} 存在这台电脑上，连上自动送出', refused: '没有存上：{why}', signedOut: '登录已过期，您改的存在这台电脑上，请重新登录',
     mine: '您在编辑', theirs: '{who} 正在编辑，您只能看', readOnly: '只能看，不能改', free: '没有人在编辑',
     conflict: '“{who}”在 {time} 存了第 {version} 次，您的改动是在它之前的一份上做的。',
     local: '这台电脑上有一份 {time} 的改动没有存到服务器（上次可能没有正常关闭）。',
@@ -14,7 +14,7 @@ const words = {
     restored: '已回到第 {version} 次', history: '保存历史', whole: '整个文件', unit: '{n} 处', nobody: '没有人',
   },
   en: {
-    saved: 'Saved {time}', saving: 'Saving', keptHere: 'Kept on this computer {time}, sent when connected', refused: 'Not saved: {why}',
+    saved: 'Saved {time}', saving: 'Saving', keptHere: 'Kept on this computer {time}, sent when connected', refused: 'Not saved: {why}', signedOut: 'Your session has ended; your changes are kept on this computer',
     mine: 'You are editing', theirs: '{who} is editing, you can only look', readOnly: 'Read only', free: 'Nobody is editing',
     conflict: '“{who}” saved no. {version} at {time}; your changes were made on an older one.',
     local: 'This computer holds changes of {time} that never reached the server (the page may have been closed).',

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+from sqlalchemy import update
 
+from app.core.actor import system
+from app.identity.models import Account
 from tests.browser.conftest import Opened, watch
 from tests.browser.drafting import Drafting
 from tests.browser.large import add, thousand
@@ -229,6 +232,19 @@ def test_a_copy_of_this_computer_is_offered_after_a_crash(modeling: Modeling) ->
 
     expect(page.locator('[data-element-id="verify"] text')).to_contain_text("（改）")
     assert one(modeling.saved(), "//bpmn:userTask[@id='verify']").get("name") == "核实灾情（改）"
+
+
+def test_a_session_that_ended_is_no_save(modeling: Modeling) -> None:
+    modeling.choose("verify")
+    with modeling.drafting.house.database.transaction(system()) as ctx:
+        ctx.session.execute(update(Account).where(Account.login == "writer").values(epoch=Account.epoch + 1))
+    modeling.drafting.signed_in.clear()
+
+    modeling.field("groups").locator("select").select_option("rescue-team")
+
+    expect(modeling.page.locator("[data-saved]")).to_have_attribute("data-kind", "signedOut", timeout=8000)
+    kept = modeling.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('file:')).length")
+    assert kept == 1
 
 
 def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: Browser) -> None:
