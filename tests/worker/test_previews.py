@@ -59,7 +59,7 @@ def test_missing_name_is_told_at_its_line_and_the_paper_is_set_all_the_same(pool
         ("\n{{ ''.__class__ }}", "paper-incomplete", "__class__"),
         ("\n{% for a in [1, 2] * 9 %}{% endfor %}", "printout-template-broken", "数字"),
         ("\n{% include '/etc/passwd' %}", "printout-template-broken", "没有模板"),
-        ("\n<p><img src='http://outside/x.png'></p>", "printout-template-broken", "asset:"),
+        ("\n<div><img src='http://outside/x.png'></div>", "paper-resource-refused", "outside"),
     ],
 )
 def test_what_a_template_may_not_do_is_told(pool, files, text, code, said):
