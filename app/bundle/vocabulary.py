@@ -16,7 +16,7 @@ from app.feel.builtins import BUILTINS
 def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
     """Lists by kind, as JSON; `topics` are the connectors that this installation has."""
     diagrams = list(read_diagrams(bundle.diagrams.values()))
-    steps = _steps_by_form(diagrams)
+    steps = steps_by_form(diagrams)
     manifest = bundle.manifest
     return {
         "forms": [{"key": key, "name": steps.get(key, key)} for key in bundle.forms],
@@ -39,7 +39,7 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
     }
 
 
-def _steps_by_form(diagrams: Iterable[Diagram]) -> dict[str, str]:
+def steps_by_form(diagrams: Iterable[Diagram]) -> dict[str, str]:
     """The name of a step that asks for each form: forms have no name of their own."""
     found: dict[str, str] = {}
     for diagram in diagrams:

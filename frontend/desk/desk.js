@@ -1,6 +1,7 @@
 // What the editors of decisions, forms, papers and texts share: the file, its check while it is changed, the panel below.
 import { findingsPanel } from '../drafts/findings.js';
 import { openFile } from '../drafts/file.js';
+import { savesList } from './saves.js';
 
 const QUIET = 700;
 
@@ -11,6 +12,7 @@ const QUIET = 700;
 export async function runDesk(root, editor) {
   const file = openFile(root);
   const panel = panelOf(root, editor.locate);
+  const saves = savesList(root, () => file);
   let timer;
   let asked = 0;
   const check = async () => {
@@ -31,6 +33,7 @@ export async function runDesk(root, editor) {
     await check();
   };
   file.on('text', show);
+  file.on('saved', () => saves.refresh());
   file.on('editable', (may) => editor.editable?.(may));
   await show(await file.load());
   root.dataset.ready = '';

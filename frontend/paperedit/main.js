@@ -2,6 +2,7 @@
 import '../styles/desk.css';
 import { codeEditor } from '../code/editor.js';
 import { previews } from '../desk/preview.js';
+import { savesList } from '../desk/saves.js';
 import { openFile } from '../drafts/file.js';
 import { findingsPanel } from '../drafts/findings.js';
 import { showSheet } from './sheet.js';
@@ -14,6 +15,7 @@ const sheet = showSheet(root);
 const part = (name) => root.querySelector(`[data-${name}]`);
 const panel = findingsPanel(part('findings'), { locate, verdict: part('verdict'), tab: part('findings-count') });
 const preview = previews(previewed);
+const saves = savesList(root, () => files.get(shownFile).draft);
 let shownFile;
 let ofPaper = [];
 let timer;
@@ -41,12 +43,14 @@ async function show(name) {
   const file = files.get(name);
   file.opened ??= open(name, file);
   await file.opened;
+  saves.refresh();
 }
 
 async function open(name, file) {
   file.draft = openFile(file.panel);
   file.editor = codeEditor(file.panel, { path: name, label: name, changed: () => changed(file) });
   file.draft.on('text', (text) => taken(file, text));
+  file.draft.on('saved', () => saves.refresh());
   file.draft.on('editable', (may) => file.editor.setEditable(may));
   await taken(file, await file.draft.load());
 }

@@ -8,10 +8,13 @@ import yaml
 from flask import after_this_request
 
 from app.bundle.resources import Kind
+from app.bundle.vocabulary import steps_by_form
 from app.core.errors import DomainError
 from app.db.context import Context
+from app.engine.lint.facts import read_diagrams
 from app.engine.xml import XmlRefused, read_xml
 from app.repository import drafts
+from app.repository.deployments import Programs
 from app.repository.drafts import DraftEntry
 from app.repository.models import Draft
 from app.web.language import gettext as _
@@ -100,7 +103,16 @@ def _form_name(ctx: Context, draft: Draft, entry: DraftEntry) -> str:
         return stem
     properties = document.get("properties") if isinstance(document, dict) else None
     title = properties.get("title") if isinstance(properties, dict) else None
-    return title if isinstance(title, str) and title else _("表单 %(name)s", name=stem)
+    if isinstance(title, str) and title:
+        return title
+    step = _steps(ctx, draft).get(stem)
+    return _("表单“%(name)s”", name=step) if step else _("表单 %(name)s", name=stem)
+
+
+def _steps(ctx: Context, draft: Draft) -> dict[str, str]:
+    """The steps that ask for forms, as they were when the draft was begun: a form has no name of its own."""
+    base = ctx.use(Programs).get(ctx, draft.base_deployment_id)
+    return steps_by_form(read_diagrams(base.bundle.diagrams.values()))
 
 
 def _paper_title(ctx: Context, draft: Draft, entry: DraftEntry | None) -> str:
