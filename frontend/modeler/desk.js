@@ -4,7 +4,7 @@ import { act, ask, get as fetchJson } from '../drafts/server.js';
 import { typeName } from '../i18n/bpmn.js';
 import { fieldOf } from './faults.js';
 import { escalation } from './escalation.js';
-import { writer } from './moddle.js';
+import { lineOf, writer } from './moddle.js';
 
 const NOTHING = { forms: [], groups: [], lanes: [], papers: [], decisions: [], processes: [], registries: [], topics: [], limits: [], clauses: [], messages: [], functions: [] };
 
@@ -63,8 +63,8 @@ export class Desk {
     const bo = getBusinessObject(element);
     const holder = is(element, 'bpmn:Participant') ? (bo.processRef ?? bo) : bo;
     const type = typeName(bo);
-    const ends = is(element, 'bpmn:SequenceFlow') ? `${plain(bo.sourceRef?.name) || bo.sourceRef?.id} → ${plain(bo.targetRef?.name) || bo.targetRef?.id}` : '';
-    return { type, id: holder.id, name: plain(bo.name) || plain(holder.name) || ends || type };
+    const ends = is(element, 'bpmn:SequenceFlow') ? `${lineOf(bo.sourceRef?.name) || bo.sourceRef?.id} → ${lineOf(bo.targetRef?.name) || bo.targetRef?.id}` : '';
+    return { type, id: holder.id, name: lineOf(bo.name) || lineOf(holder.name) || ends || type };
   }
 
   /** Whether the draft has added an element. */
@@ -180,10 +180,6 @@ function laneWith(set, bo) {
 
 function completion({ name, type, detail, fields }) {
   return { name, detail: detail || undefined, isList: type === 'list' ? 'optional' : false, entries: fields.map(completion) };
-}
-
-function plain(name) {
-  return (name ?? '').replace(/\s+/g, '');
 }
 
 /** Runs several commands inside one, so that one undo takes all of them back. */

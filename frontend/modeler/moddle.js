@@ -8,6 +8,11 @@ export function holderOf(element) {
   return bo;
 }
 
+/** A name on one line: lines of Chinese are joined, words of other scripts keep their blank. */
+export function lineOf(name) {
+  return (name ?? '').replace(/(\w?)\s*\n\s*/g, (_, before) => (before ? `${before} ` : '')).trim();
+}
+
 /** An attribute; '' when it is not there. */
 export function attribute(element, name) {
   return getBusinessObject(element).get(name) ?? '';

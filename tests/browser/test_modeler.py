@@ -163,10 +163,10 @@ def test_a_condition_completes_what_is_known_and_tells_its_faults(modeling: Mode
     page.keyboard.type("decision == 1")
     expect(condition.locator(".pp-error")).to_contain_text("个字")
     page.keyboard.press("Control+a")
-    page.keyboard.type('decision = "属实"')
+    page.keyboard.type('decision != "不实"')
     expect(condition.locator(".pp-error")).to_have_count(0)
     flow = one(modeling.saved(), "//bpmn:sequenceFlow[@id='true_report_to_approve']")
-    assert flow.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision = "属实"'
+    assert flow.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision != "不实"'
 
 
 def test_a_comment_is_answered_and_resolved(modeling: Modeling) -> None:

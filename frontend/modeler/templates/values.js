@@ -1,4 +1,6 @@
 // What a template's values become in this package: the first form, limit or paper that exists, the group that works there.
+import { lineOf } from '../moddle.js';
+
 /** Resolves the values of templates against the lists; `desk` knows lanes and groups. */
 export function resolver(desk, source) {
   const { lists } = desk;
@@ -24,7 +26,7 @@ export function resolver(desk, source) {
     input(text) {
       if (text === 'group') return group(source);
       if (text.startsWith('paper:')) return first(text.slice(6).split(','), lists.papers.map((one) => one.name)) ?? lists.papers[0]?.name ?? '';
-      if (text.startsWith('=step=')) return `=${text.slice(6).replace('{name}', (source?.businessObject?.name ?? '').replace(/\s+/g, ''))}`;
+      if (text.startsWith('=step=')) return `=${text.slice(6).replace('{name}', lineOf(source?.businessObject?.name))}`;
       return words[text]?.() ?? text;
     },
     /** A value that is passed into a called process: a variable's name or an expression. */
