@@ -115,6 +115,8 @@ def resources_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | No
         _put(files, place, read(ctx, row.digest) if row.digest else None)
     for path, data in (replacing or {}).items():
         place = own_path(draft, path)
+        if place in files and files[place].data == data:
+            continue  # what stands there already makes nothing the package's own
         _take_folder(files, place)
         _put(files, place, data)
     return list(files.values())

@@ -397,3 +397,11 @@ def test_unsaved_file_of_a_shared_paper_brings_its_folder(house, shared):
     assert papers[f"printouts/{KEY}/slip/template.html"] == b"<p>new</p>"
     assert papers[f"printouts/{KEY}/slip/printout.yaml"] == b"title: slip\n"
     assert "printouts/common/slip/template.html" not in papers
+
+
+def test_unsaved_content_that_stands_already_changes_nothing(house, shared):
+    with house.database.reading(INSTALLER) as ctx:
+        unsaved = {f"printouts/{KEY}/slip/template.html": b"<p>slip</p>"}
+        papers = [one.path for one in resources_of(ctx, draft_of(ctx, shared), unsaved)]
+
+    assert "printouts/common/slip/template.html" in papers
