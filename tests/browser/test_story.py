@@ -1,22 +1,13 @@
 """The main story in a real browser, against the real server with its worker: from the report to a force's answer."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.serving import served_product
 from tests.browser.story import Person
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
 RENDER_SECONDS = 40
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,34 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """`flask serve --prepare`, as `make run` starts it, on a folder of its own; gives address and demo password."""
-    folder = tmp_path_factory.mktemp("served")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {"DIAOLING_DATA_DIR": str(folder), "DIAOLING_PORT": str(port)}
-    log = (folder / "log.txt").open("w")
-    command = [sys.executable, "-m", "flask", "serve", "--prepare"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait(base, process, folder / "log.txt")
-        yield base, (folder / "demo-password").read_text()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-        log.close()
-
-
-def _wait(base, process, log):
-    for _ in range(START_SECONDS * 5):
-        assert process.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(f"{base}/healthz", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text())
+    with served_product(tmp_path_factory.mktemp("served")) as served:
+        yield served.address, served.password
 
 
 def report(person):
