@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import url_for
 
 from app.bundle.comparison import FileChange, compare
+from app.bundle.comparison.model import Act
 from app.bundle.comparison.wording import heading, sentence, told, totals
 from app.db.context import Context
 from app.identity.permissions import Permission
@@ -135,7 +136,11 @@ def _changed(draft: Draft, file: FileChange) -> ChangedFile:
 
 
 def _lines(file: FileChange) -> Iterator[str]:
-    for item in file.items:
+    """What runs otherwise, one by one; what only stands elsewhere in the picture, as a number."""
+    for item in (item for item in file.items if item.act is not Act.MOVED):
         changes = [told(change) for change in item.changes if not change.drawn]
         yield sentence(item) + (f"：{'；'.join(changes)}" if changes else "")
     yield from file.patch
+    moved = sum(item.act is Act.MOVED for item in file.items)
+    if moved:
+        yield _("%(mark)s 图上移位 %(n)s 处，不影响运行", mark=Act.MOVED.sign, n=moved)
