@@ -11,10 +11,9 @@ export function showSheet(root) {
   let old = null;
   return {
     waiting() {
-      line.dataset.kind = 'waiting';
+      if (!old) line.textContent = say('setting');
     },
     show({ status, pdf, pages }) {
-      delete line.dataset.kind;
       if (!pdf) {
         line.textContent = say(status !== 200 ? 'noAnswer' : old ? 'notSet' : 'never');
         return;
