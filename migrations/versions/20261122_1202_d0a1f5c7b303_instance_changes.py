@@ -25,8 +25,12 @@ def upgrade() -> None:
         sa.Column("started_by", sa.String(length=36), nullable=False),
         sa.Column("started_by_name", sa.String(length=128), nullable=False),
         sa.Column("finished_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["source_id"], ["deployment.id"], name=op.f("fk_migration_source_id_deployment")),
-        sa.ForeignKeyConstraint(["target_id"], ["deployment.id"], name=op.f("fk_migration_target_id_deployment")),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["deployment.id"], name=op.f("fk_migration_source_id_deployment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["deployment.id"], name=op.f("fk_migration_target_id_deployment")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_migration")),
     )
     op.create_index("ix_migration_jurisdiction", "migration", ["jurisdiction", "started_at"])
@@ -47,7 +51,9 @@ def upgrade() -> None:
             ["migration_id"], ["migration.id"], name=op.f("fk_migration_item_migration_id_migration")
         ),
         sa.ForeignKeyConstraint(
-            ["instance_id"], ["process_instance.id"], name=op.f("fk_migration_item_instance_id_process_instance")
+            ["instance_id"],
+            ["process_instance.id"],
+            name=op.f("fk_migration_item_instance_id_process_instance"),
         ),
         sa.PrimaryKeyConstraint("migration_id", "instance_id", name=op.f("pk_migration_item")),
     )
@@ -73,7 +79,9 @@ def upgrade() -> None:
         sa.Column("before", Json, nullable=False),
         sa.Column("after", Json, nullable=False),
         sa.ForeignKeyConstraint(
-            ["instance_id"], ["process_instance.id"], name=op.f("fk_modification_instance_id_process_instance")
+            ["instance_id"],
+            ["process_instance.id"],
+            name=op.f("fk_modification_instance_id_process_instance"),
         ),
         sa.ForeignKeyConstraint(
             ["deployment_id"], ["deployment.id"], name=op.f("fk_modification_deployment_id_deployment")
