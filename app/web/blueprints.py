@@ -41,8 +41,9 @@ from app.web import (
 
 PARTS = (
     access_tokens, checks, clauses, compare, deployments, desktop, diagrams, draft_content, drafts, editors,
-    emergencies, exchange, forces, handbook, health, incidents, languages, migrations, modifications, orders, papers, person, previews,
-    printouts, registries, reports, reviews, scenarios, signin, start, tasks, trace, trials, verification,
+    emergencies, exchange, forces, handbook, health, incidents, languages, migrations, modifications, orders,
+    papers, person, previews, printouts, registries, reports, reviews, scenarios, signin, start, tasks, trace,
+    trials, verification,
 )  # fmt: skip
 
 
