@@ -32,6 +32,7 @@ export async function runDesk(root, editor) {
     await editor.show(text);
     await check();
   };
+  editor.editable?.(false); // until the file is ours
   file.on('text', show);
   file.on('saved', () => saves.refresh());
   file.on('editable', (may) => editor.editable?.(may));

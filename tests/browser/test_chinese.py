@@ -68,12 +68,12 @@ def test_diagrams(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
     ids = re.findall(r'bpmnElement="(\w+)"', (PARTS / "everything.bpmn").read_text(encoding="utf-8"))
     latin.look(page, "opened")
 
-    for key, what in {"n": "create", "t": "templates"}.items():
-        page.locator(".djs-container svg").first.focus()
-        page.keyboard.press(key)
-        expect(page.locator(".djs-popup")).to_be_visible()
-        latin.look(page, what)
-        page.keyboard.press("Escape")
+    page.locator('[data-element-id="task"] .djs-hit').click(force=True)
+    page.keyboard.press("t")
+    expect(page.locator(".djs-popup")).to_be_visible()
+    latin.look(page, "templates")
+    page.keyboard.press("Escape")
+    expect(page.locator(".djs-popup")).to_have_count(0)
     for id_ in ids[1:]:  # the first is the drawing itself
         frame = {"position": {"x": 12, "y": 400}} if id_ in {"pool", "lane"} else {}
         page.locator(f'[data-element-id="{id_}"] .djs-hit').first.click(force=True, **frame)
@@ -86,10 +86,6 @@ def test_diagrams(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
             latin.look(page, f"{id_} {action}")
             page.keyboard.press("Escape")
     page.locator('[data-element-id="task"] .djs-hit').click(force=True)
-    page.keyboard.press("a")
-    expect(page.locator(".djs-popup")).to_be_visible()
-    latin.look(page, "append")
-    page.keyboard.press("Escape")
     page.keyboard.press("Control+f")
     expect(page.locator(".djs-search-container")).to_be_visible()
     latin.look(page, "search")
@@ -216,10 +212,14 @@ def test_papers(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
         page.wait_for_timeout(150)
         latin.look(page, tab.inner_text())
 
-    page.locator("[role=tabpanel]:visible .cm-content").click()
-    page.keyboard.type("{% if")
-    expect(page.locator(".finding").first).to_be_visible(timeout=40_000)
-    latin.look(page, "fault")
+    for name, text in {"template.html": "{% if", "sample.json": "{", "printout.yaml": "["}.items():
+        page.locator(f'[data-file-tab="{name}"]').click()
+        page.locator("[role=tabpanel]:visible .cm-content").click()
+        page.keyboard.press("Control+Home")
+        page.keyboard.type(text)
+        expect(page.locator(f'[data-file="{name}"] .cm-lint-marker-error')).to_be_visible(timeout=40_000)
+        latin.look(page, f"fault of {name}")
+        page.keyboard.press("Control+z")
 
     nothing(latin)
 
