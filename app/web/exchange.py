@@ -15,6 +15,7 @@ from app.repository.models import Deployment
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
+from app.worker.desktop import take_file
 
 bp = Blueprint("exchange", __name__)
 
@@ -52,15 +53,26 @@ def draft(draft_id: str) -> Response:
 @bp.post("/drafts/<draft_id>/import")
 @requires(Permission.DRAFT_WRITE)
 def bring_in(draft_id: str) -> Response:
-    """Read a zip into the draft: all of it or nothing."""
+    """Read a zip into the draft, all of it or nothing; or one diagram, decision or form."""
     sent = request.files.get("package")
     if sent is None or not sent.filename:
         raise ArchiveUnreadable(why="没有选文件")
-    files = unpack(sent.stream.read(LARGEST_ARCHIVE + 1))
+    data = sent.stream.read(LARGEST_ARCHIVE + 1)
+    if not sent.filename.lower().endswith(".zip"):
+        return _bring_file(draft_id, sent.filename, data)
+    files = unpack(data)
     with database().transaction(actor()) as ctx:
         filled = bring_package(ctx, draft_id, files)
     flash(_("已读入：改了 %(n)s 个文件，删了 %(m)s 个", n=len(filled.saved), m=len(filled.deleted)))
     return redirect(url_for("drafts.index"))  # type: ignore[return-value]
+
+
+def _bring_file(draft_id: str, name: str, data: bytes) -> Response:
+    with database().transaction(actor()) as ctx:
+        path = take_file(ctx, draft_id, name, data)
+    flash(_("已读入“%(name)s”，请看检查结果", name=name))
+    address = url_for("editors.editor", draft_id=draft_id, path=path)
+    return redirect(address)  # type: ignore[return-value]
 
 
 def _zip(resources: Iterable[Resource], name: str) -> Response:

@@ -9,7 +9,7 @@ from app.db.context import Context
 from app.engine.lint.check import refuses
 from app.engine.lint.finding import Finding, Severity
 from app.identity.permissions import Permission, authorize
-from app.repository.drafts import DraftEntry, files_of, open_draft, save_file, saves_of
+from app.repository.drafts import DraftEntry, draft_of, files_of, open_draft, save_file, saves_of
 from app.repository.models import Draft
 from app.worker.draft_checks import check_draft_files
 
@@ -85,6 +85,20 @@ def take_upload(ctx: Context, files: Mapping[str, bytes], tenant: str = "") -> U
     if refuses(findings):
         raise UploadRefused(findings, {path: name for name, path in paths.items()})
     return Upload(draft, paths, findings)
+
+
+def take_file(ctx: Context, draft_id: str, name: str, data: bytes) -> str:
+    """Save one file that somebody brings from elsewhere; gives the path its name leads to.
+
+    It may be broken: the check tells what is wrong. Raises `UploadUnfit`, `ChangedByOther` and what `save_file` raises.
+    """
+    authorize(ctx.actor, Permission.DRAFT_WRITE)
+    draft = draft_of(ctx, draft_id)
+    entries = files_of(ctx, draft)
+    path = _place(draft.jurisdiction, name, entries)
+    _require_own(ctx, draft, path, entries.get(path))
+    save_file(ctx, draft.id, path, data, entries[path].version if path in entries else 0)
+    return path
 
 
 def _place(key: str, name: str, entries: Mapping[str, DraftEntry]) -> str:

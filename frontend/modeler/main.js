@@ -7,6 +7,7 @@ import '../styles/editor.css';
 import '../styles/modeler.css';
 import { createViewer } from './create.js';
 import { fitAll } from './tools.js';
+import { isDrawn, laidOut } from './undrawn.js';
 import { Workbench } from './workbench.js';
 import { say } from './words.js';
 
@@ -34,7 +35,8 @@ async function look() {
   part('small').hidden = false;
   const answer = await fetch(root.dataset.content);
   const viewer = createViewer(part('canvas'));
-  await viewer.importXML(await answer.text());
+  const text = await answer.text();
+  await viewer.importXML(isDrawn(text) ? text : await laidOut(text));
   fitAll(viewer, 10);
   root.dataset.ready = '';
 }

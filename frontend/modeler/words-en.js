@@ -30,7 +30,7 @@ export const en = {
   template: 'Templates', appendTemplate: 'Append template', templates: 'Usual steps', templateMissing: 'The package has no “{name}”',
   badgeErrors: 'Errors {n}', badgeWarnings: 'Remarks {n}', badgeComments: 'Comments {n}', covered: 'passed', notCovered: 'not passed',
   tabChecks: 'Checks', tabScenarios: 'Scenarios', tabCoverage: 'Coverage', tabComments: 'Comments', tabSaves: 'Saves',
-  looking: 'Showing no. {version}, nothing is changed', lookBack: 'Back to the present', readOnly: 'Read only', openFailed: 'This diagram cannot be opened: {why}', small: 'The screen is too narrow to edit; you can look.',
+  looking: 'Showing no. {version}, nothing is changed', lookBack: 'Back to the present', readOnly: 'Read only', openFailed: 'This diagram cannot be opened: {why}', notLaidOut: 'The file has no picture, and none could be made. Draw it in another modeler, or mend what the check names and import it again', small: 'The screen is too narrow to edit; you can look.',
   coverageNone: 'No scenario has been run on this draft yet', coverageAll: 'Every flow was passed', coverageMissing: '{n} flows that no scenario takes', scenariosDone: 'all {n} pass', scenariosFailed: '{ok} pass, {bad} fail', scenariosNone: 'No results of scenarios yet', run: 'Run scenarios',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', zoomFit: 'Whole diagram', undo: 'Undo', redo: 'Redo', search: 'Search', map: 'Map',
   seldom: 'Seldom needed', element: 'Element',

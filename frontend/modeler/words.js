@@ -33,7 +33,7 @@ const zh = {
   'template': '模板', 'appendTemplate': '追加模板', 'templates': '常用环节', 'templateMissing': '包里没有“{name}”，放上之后再用',
   'badgeErrors': '错误 {n}', 'badgeWarnings': '提醒 {n}', 'badgeComments': '批注 {n}', 'covered': '走过', 'notCovered': '没走过',
   'tabChecks': '检查', 'tabScenarios': '情景', 'tabCoverage': '覆盖', 'tabComments': '批注', 'tabSaves': '保存历史',
-  'looking': '正在看第 {version} 次，还没有改动', 'lookBack': '回到现在的', 'readOnly': '只能看', 'openFailed': '这张图打不开：{why}', 'small': '屏幕太窄，只能看。要改请用宽一些的屏幕。',
+  'looking': '正在看第 {version} 次，还没有改动', 'lookBack': '回到现在的', 'readOnly': '只能看', 'openFailed': '这张图打不开：{why}', 'notLaidOut': '文件里没有图形，也排不出来。请在别的建模工具里补上图形，或改正检查指出的错误后重新导入', 'small': '屏幕太窄，只能看。要改请用宽一些的屏幕。',
   'coverageNone': '还没有用这份草稿跑过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去跑情景',
   'zoomIn': '放大', 'zoomOut': '缩小', 'zoomFit': '看全图', 'undo': '撤销', 'redo': '重做', 'search': '查找', 'map': '小地图',
   'seldom': '不常用的', 'element': '环节',

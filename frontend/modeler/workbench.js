@@ -9,6 +9,7 @@ import { remarks } from './remarks.js';
 import { drawScenarios } from './scenarios.js';
 import { drawComments, drawSaves, runTabs } from './tabs.js';
 import { fitAll, runTools } from './tools.js';
+import { isDrawn, laidOut } from './undrawn.js';
 import { judge } from './verdict.js';
 import { say } from './words.js';
 
@@ -38,7 +39,7 @@ export class Workbench {
   async open() {
     this.#listen();
     this.#editable(false);
-    await this.modeler.importXML(await this.file.load());
+    await this.#bring(await this.file.load());
     fitAll(this.modeler);
     this.#root.dataset.ready = '';
     await Promise.all([this.desk.load(), this.comments.load(), this.check(), this.#scenarios()]);
@@ -83,6 +84,16 @@ export class Workbench {
     if (plane && plane !== canvas.getRootElement()) canvas.setRootElement(plane);
     if (found !== canvas.getRootElement()) canvas.scrollToElement(found, { top: 80, right: 120, bottom: 80, left: 140 });
     this.modeler.get('selection').select(found);
+  }
+
+  /** Import a text; one without a picture is laid out first, and its reader told so. */
+  async #bring(text) {
+    if (isDrawn(text)) {
+      await this.modeler.importXML(text);
+      return;
+    }
+    await this.modeler.importXML(await laidOut(text));
+    this.part('laid-out').hidden = false;
   }
 
   #listen() {

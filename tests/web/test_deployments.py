@@ -14,6 +14,10 @@ from tests.web.test_drafts import LONGER, save, words
 from tests.yunxi import KEY, SETTINGS, package
 
 OPERATOR = Actor(ActorKind.CLI, "cli", "命令行", KEY)
+FOREIGN = (
+    b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">'
+    b'<process id="order" name="\xe5\xa4\x96\xe6\x9d\xa5\xe6\xb5\x81\xe7\xa8\x8b" isExecutable="true"/></definitions>'
+)
 FEWER = [one for path, one in package().resources.items() if "not-true" not in path]
 
 
@@ -105,6 +109,20 @@ def test_zip_that_is_refused_changes_nothing(desk):
 
     assert [answer.status_code for answer in (bad, huge, none)] == [422, 413, 422]
     assert "还没有改动" in words(writer.get("/drafts"))
+
+
+def test_one_file_of_another_product_goes_into_the_draft_and_opens(desk):
+    writer = desk.as_("writer")
+    writer.post("/drafts")
+    with desk.house.database.reading(OPERATOR) as ctx:
+        draft = f"/drafts/{unfinished(ctx, KEY).id}"
+
+    opened = upload(writer, draft, FOREIGN, "order.bpmn")
+    other = upload(writer, draft, FOREIGN, "order.exe")
+
+    assert opened.request.path == f"{draft}/files/processes/{KEY}/order.bpmn"
+    assert "外来流程" in opened.text
+    assert (other.status_code, "只收 .bpmn" in other.text) == (422, True)
 
 
 def test_zip_larger_than_other_uploads_is_read(desk):

@@ -1,0 +1,58 @@
+"""Diagrams of other products in the modeler: without a picture they get one, beyond repair they say so."""
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser, expect
+
+from app.repository.drafts import draft_of, read_file, save_file
+from tests.browser.drafting import WRITER, Drafting
+
+PATH = "processes/yunxi/order.bpmn"
+UNDRAWN = """
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="http://example.com/x" targetNamespace="x">
+  <process id="order" name="外来流程" isExecutable="true">
+    <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+    <userTask id="t" name="办理" x:assignee="kermit"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>
+    <endEvent id="e"/>
+  </process>
+</definitions>""".strip()
+
+pytestmark = pytest.mark.browser
+
+
+def put(drafting: Drafting, text: str) -> None:
+    with drafting.house.database.transaction(WRITER) as ctx:
+        known = PATH in drafting.files()
+        version = read_file(ctx, draft_of(ctx, drafting.draft), PATH)[1] if known else 0
+        save_file(ctx, drafting.draft, PATH, text.encode(), version)
+
+
+def test_a_diagram_without_a_picture_is_laid_out_and_saved_with_the_first_change(
+    drafting: Drafting, chromium: Browser
+) -> None:
+    put(drafting, UNDRAWN)
+    page = drafting.page(chromium)
+
+    page.goto(drafting.editor(PATH))
+
+    expect(page.locator("[data-laid-out]")).to_contain_text("已自动排出")
+    expect(page.locator(".djs-connection")).to_have_count(2)
+    page.evaluate(
+        "window.__modeler.get('selection').select(window.__modeler.get('elementRegistry').get('t'))"
+    )
+    page.locator("[data-properties]").get_by_role("button", name="一般").click()
+    page.locator('[data-field="name"] textarea').fill("受理")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
+    saved = etree.fromstring(drafting.text(PATH).encode())
+    task = saved.find(".//{*}userTask")
+    assert (task.get("name"), task.get("{http://example.com/x}assignee")) == ("受理", "kermit")
+    assert len(saved.findall(".//{*}BPMNShape")) == 3
+
+
+def test_a_file_that_draws_nothing_says_so(drafting: Drafting, chromium: Browser) -> None:
+    put(drafting, UNDRAWN.replace("process", "choreography"))
+    page = drafting.page(chromium)
+
+    page.goto(drafting.editor(PATH))
+
+    expect(page.locator("[data-failed]")).to_contain_text("文件里没有图形，也排不出来")
