@@ -16,6 +16,7 @@ from app.engine.lint.check import refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding, Severity
+from app.engine.lint.package import of_another_register
 
 
 def check(
@@ -82,8 +83,12 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
     wrong = ((one.file, one.clause, one.element) for one in cited if _is_unknown(one, bundle.key, known))
     for file, clause, element in dict.fromkeys(wrong):
         faults = Faults(file)
-        told = f"条款“{clause}”不在 clauses.yaml 里"
-        faults.add("unknown-clause", told, "请改正编号，或登记条款", element=element)
+        if of_another_register(clause, known):  # a shared file that became the package's own
+            told, mend = f"条款“{clause}”是别的机制的，这里没有登记", "请改成本机制的条款，或删去"
+            faults.warn("foreign-clause", told, mend, element=element)
+        else:
+            told = f"条款“{clause}”不在 clauses.yaml 里"
+            faults.add("unknown-clause", told, "请改正编号，或登记条款", element=element)
         yield from faults
     for faults in unused_files(bundle):
         yield from faults

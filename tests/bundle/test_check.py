@@ -41,6 +41,7 @@ def test_new_package_is_sound(root: Path) -> None:
         (DIAGRAM, 'process id="sixth-report"', 'process id="other"', "process-name"),
         (DIAGRAM, 'sourceRef="verify"', 'sourceRef="nobody"', "dangling-flow"),
         (FORM, "EX-01", "EX-99", "unknown-clause"),
+        (FORM, "EX-01", "OTHER-01", "foreign-clause"),
         (f"processes/{KEY}/jurisdiction.yaml", "EX-02", "EX-99", "unknown-clause"),
     ],
 )

@@ -1,6 +1,6 @@
 """What a diagram may refer to: the names that its package knows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -28,3 +28,16 @@ class Package:
     calls: Mapping[str, frozenset[str]] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     untaken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_foreign_clause(self, clause: str) -> bool:
+        """Whether a clause's id is of another mechanism's register, which files that were shared before may cite."""
+        return of_another_register(clause, self.clauses or frozenset())
+
+
+def of_another_register(clause: str, known: Collection[str]) -> bool:
+    """Whether a clause's id begins like none that a register knows: `RC-07` among `PY-…`."""
+    return bool(known) and _register(clause) not in {_register(one) for one in known}
+
+
+def _register(clause: str) -> str:
+    return clause.rpartition("-")[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.engine.lint.expressions import expressions
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, Node
+from app.engine.lint.model import Diagram, Item, Node
 from app.engine.lint.package import Package
 from app.engine.lint.parameters import issued, literals, parameter
 
@@ -188,13 +188,27 @@ def unknown_limit(placed: Placed) -> Iterator[Fault]:
 @error("unknown-clause")
 def unknown_clause(placed: Placed) -> Iterator[Fault]:
     """A clause that clauses.yaml does not have."""
+    for item, clause in _unregistered(placed):
+        if not placed.package.is_foreign_clause(clause):
+            yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+
+
+@warning("foreign-clause")
+def foreign_clause(placed: Placed) -> Iterator[Fault]:
+    """A clause of another mechanism: a shared diagram that became the package's own still cites it."""
+    for item, clause in _unregistered(placed):
+        if placed.package.is_foreign_clause(clause):
+            yield Fault(item, f"条款“{clause}”是别的机制的，这里没有登记", "请改成本机制的条款，或删去")
+
+
+def _unregistered(placed: Placed) -> Iterator[tuple[Item, str]]:
     known = placed.package.clauses
     if known is None:
         return
     for item in (*placed.diagram.nodes, *placed.diagram.flows, *placed.diagram.processes):
         for clause in (item.property("clause") or "").replace(",", " ").split():
             if clause not in known:
-                yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+                yield item, clause
 
 
 @error("unknown-data-object")
@@ -248,7 +262,7 @@ REFERENCES: tuple[Rule[Diagram], ...] = (unknown_not_by,)
 
 PLACED: tuple[Rule[Placed], ...] = (
     unknown_lane, unknown_group, unknown_form, unknown_printout, unknown_registry, unknown_topic, unknown_decision,
-    unknown_process, foreign_process, call_cycle, call_depth, unknown_limit, unknown_clause, unknown_data_object,
-    uncaught_message, untaken,
+    unknown_process, foreign_process, call_cycle, call_depth, unknown_limit, unknown_clause, foreign_clause,
+    unknown_data_object, uncaught_message, untaken,
 )  # fmt: skip
 """What it can be asked inside its package."""

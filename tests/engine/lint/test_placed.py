@@ -81,6 +81,10 @@ PAIRS = {
         diagram(line(user("a", properties(clause="EX-01 EX-99")))),
         diagram(line(user("a", properties(clause="EX-01")))),
     ),
+    "foreign-clause": (
+        diagram(line(user("a", properties(clause="EX-01 OTHER-07")))),
+        diagram(line(user("a", properties(clause="EX-01")))),
+    ),
     "unknown-data-object": (
         diagram(line(user("a", properties(writes="谁")))),
         diagram(line(user("a", properties(writes="指挥权")))),
