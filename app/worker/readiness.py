@@ -30,7 +30,7 @@ class DraftBaseMoved(Conflict):
 
 
 class ScenariosNotPlayed(Conflict):
-    """这份草稿的情景还没有全部跑过，不能送审。请先运行情景。"""
+    """这份草稿的情景还没有全部重演过，不能送审。请先重演情景。"""
 
     code = "scenarios-not-played"
 

@@ -34,10 +34,10 @@ const zh = {
   'badgeErrors': '错误 {n}', 'badgeWarnings': '提醒 {n}', 'badgeComments': '批注 {n}', 'covered': '走过', 'notCovered': '没走过',
   'tabChecks': '检查', 'tabScenarios': '情景', 'tabCoverage': '覆盖', 'tabComments': '批注', 'tabSaves': '保存历史',
   'looking': '正在看第 {version} 次，还没有改动', 'lookBack': '回到现在的', 'readOnly': '只能看', 'openFailed': '这张图打不开：{why}', 'notLaidOut': '文件里没有图形，也排不出来。请在别的建模工具里补上图形，或改正检查指出的错误后重新导入', 'small': '屏幕太窄，只能看。要改请用宽一些的屏幕。',
-  'coverageNone': '还没有用这份草稿跑过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去跑情景',
+  'coverageNone': '还没有用这份草稿重演过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去重演情景',
   'zoomIn': '放大', 'zoomOut': '缩小', 'zoomFit': '看全图', 'undo': '撤销', 'redo': '重做', 'search': '查找', 'map': '小地图',
   'seldom': '不常用的', 'element': '环节',
-  'verdictErrors': '有 {n} 处错误', 'verdictScenarios': '{n} 个情景不过', 'and': '、', 'verdictNo': '，不能送审', 'verdictWarnings': '没有错误，有 {n} 处提醒', 'scenariosRunning': '正在跑，{done}/{total}',
+  'verdictErrors': '有 {n} 处错误', 'verdictScenarios': '{n} 个情景不过', 'and': '、', 'verdictNo': '，不能送审', 'verdictWarnings': '没有错误，有 {n} 处提醒', 'scenariosRunning': '正在重演，{done}/{total}',
 };
 
 /** The text of a key with `{name}` filled in. */

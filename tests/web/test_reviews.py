@@ -41,7 +41,7 @@ def test_page_before_submitting_says_what_changed_and_what_is_missing(desk, draf
 
     assert "时限和参数" in page
     assert "20分钟 → 30分钟" in page
-    assert "情景还没有跑完，不能送审" in page
+    assert "情景还没有重演完，不能送审" in page
 
 
 def test_one_submits_and_another_publishes(desk, draft, played):
@@ -86,7 +86,7 @@ def test_submitting_what_is_not_ready_is_refused(desk, draft):
     answer = desk.as_("writer").post(f"{draft}/submit")
 
     assert answer.status_code == 409
-    assert "情景还没有全部跑过" in answer.text
+    assert "情景还没有全部重演过" in answer.text
 
 
 def test_findings_lead_to_the_element(desk, draft):

@@ -139,12 +139,12 @@ def _scenarios(gate: Gate) -> Iterator[GateRow]:
     link = Link(text=_("看情景"), href=place) if may_write() else None
     label, run = _("情景"), gate.run
     if run is None:
-        text = _("还没有跑") if gate.bundle else _("有文件读不了，跑不了")
-        play = Action(text=_("跑情景"), href=place, post=True) if may_write() and gate.bundle else None
+        text = _("还没有重演") if gate.bundle else _("有文件读不了，不能重演")
+        play = Action(text=_("重演情景"), href=place, post=True) if may_write() and gate.bundle else None
         yield GateRow(label=label, mark=Mark.NOT_YET, text=text, link=link, action=play)
         return
     if run.status != "done":
-        text = _("正在跑：%(n)s／%(m)s", n=run.done, m=run.total)
+        text = _("正在重演：%(n)s／%(m)s", n=run.done, m=run.total)
         yield GateRow(label=label, mark=Mark.RUNNING, text=text, link=link)
         return
     passed = run.total - len(gate.failed)
@@ -181,7 +181,7 @@ def _faults(gate: Gate) -> Iterator[str]:
 
 def _unplayed(gate: Gate) -> Iterator[str]:
     if gate.run is None or gate.run.status != "done":
-        yield _("情景还没有跑完")
+        yield _("情景还没有重演完")
     elif gate.failed:
         yield _("%(n)s 个情景不过", n=len(gate.failed))
     elif _below(gate):
