@@ -17,8 +17,8 @@ from app.core.errors import DomainError
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.verdict import Verdict, judge
 from app.engine.xml import MAX_BYTES
-from app.worker.coverage import scenario_coverage
 from app.worker.house import connectors
+from app.worker.scenarios.coverage import scenario_coverage
 from app.worker.soundness import check_package
 
 bundle_commands = AppGroup("bundle", help="属地包：检查、新建。")

@@ -20,7 +20,7 @@ from app.printouts.pool import RenderPool
 from app.runtime.jobs import Kept
 from app.worker.house import House, open_house
 from app.worker.provisioning import deploy, furnish
-from app.worker.scenarios import Play
+from app.worker.scenarios.play import Play
 from app.worker.schema import migrate
 
 PASSWORD = "made for one run only"  # noqa: S105 - of a database that is gone when the command ends

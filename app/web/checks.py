@@ -11,7 +11,7 @@ from app.web.errors import problem
 from app.web.refusals import said
 from app.web.security import requires
 from app.web.sessions import actor, database
-from app.worker.draft_checks import check_draft, check_draft_file
+from app.worker.drafts.checks import check_draft, check_draft_file
 
 bp = Blueprint("checks", __name__, url_prefix="/drafts/<draft_id>/check")
 

@@ -21,7 +21,7 @@ from app.identity.tokens import WrongToken, account_of_token, subject_of
 from app.web.refusals import said
 from app.web.sessions import database
 from app.web.templating import iso
-from app.worker.desktop import Upload, UploadRefused, take_upload
+from app.worker.drafts.desktop import Upload, UploadRefused, take_upload
 
 bp = Blueprint("desktop", __name__, url_prefix="/engine-rest")
 bp.record_once(lambda state: state.app.extensions["csrf"].exempt(bp))

@@ -18,7 +18,7 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.drafts import drafts_page
-from app.worker import publishing
+from app.worker.drafts import publishing
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 

@@ -15,7 +15,7 @@ from app.repository.models import Deployment
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
-from app.worker.desktop import take_file
+from app.worker.drafts.desktop import take_file
 
 bp = Blueprint("exchange", __name__)
 

@@ -15,7 +15,7 @@ from app.web.language import gettext as _
 from app.web.security import FRAMED_BY_US, requires, with_policy
 from app.web.sessions import actor, database, house
 from app.web.shell import shell
-from app.worker.previews import PreviewPool, preview_form, preview_paper
+from app.worker.drafts.previews import PreviewPool, preview_form, preview_paper
 
 bp = Blueprint("previews", __name__, url_prefix="/drafts/<draft_id>")
 

@@ -9,7 +9,7 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.review import review_page
-from app.worker import publishing
+from app.worker.drafts import publishing
 
 bp = Blueprint("reviews", __name__, url_prefix="/drafts/<draft_id>")
 

@@ -10,9 +10,9 @@ from app.web.security import requires
 from app.web.sessions import actor, database, house
 from app.web.shell import shell
 from app.web.views.scenarios import scenarios_page, state_of
-from app.worker import trial_acts, trials
-from app.worker.scenario_runs import ask
-from app.worker.scenario_words import require_readable
+from app.worker.scenarios.runs import ask
+from app.worker.scenarios.words import require_readable
+from app.worker.trials import acts, trials
 
 bp = Blueprint("scenarios", __name__, url_prefix="/drafts/<draft_id>/scenarios")
 
@@ -65,5 +65,5 @@ def rehearse(draft_id: str, name: str) -> Response:
     require_readable(name, scenario)
     trial_id = trials.begin(house(), actor(), draft_id)
     with trials.opened(house(), actor(), trial_id) as trial:
-        trial_acts.rehearse(trial, scenario)
+        acts.rehearse(trial, scenario)
     return redirect(url_for("trials.trial", trial_id=trial_id), code=303)  # type: ignore[return-value]

@@ -21,10 +21,10 @@ from app.web.views.trial import trial_page
 from app.web.views.trial_choice import Choice
 from app.web.views.trial_forms import require_process, start_page, task_page
 from app.web.views.trial_people import hands
-from app.worker import trial_acts, trial_recording, trials
-from app.worker.scenario_words import require_readable
-from app.worker.trial_recording import Recording
-from app.worker.trials import Trial, opened
+from app.worker.scenarios.words import require_readable
+from app.worker.trials import acts, recording, trials
+from app.worker.trials.recording import Recording
+from app.worker.trials.trials import Trial, opened
 
 bp = Blueprint("trials", __name__)
 
@@ -91,7 +91,7 @@ def begin_process(trial_id: str, process: str, event: str) -> Response:
         given |= {"who": str(body["who"])} if by_hand and body.get("who") else {}
         given |= {} if by_hand else {"start": event}
         require_readable(_("试运行"), {"process": process, "given": given})
-        trial_acts.start(found, process, given)
+        acts.start(found, process, given)
     return jsonify({"location": url_for("trials.trial", trial_id=trial_id)})
 
 
@@ -113,7 +113,7 @@ def complete(trial_id: str, task_id: str) -> Response:
     values = body_values()
     keep = (request.get_json() or {}).get("keep_refusal") is True
     with opened(house(), actor(), trial_id) as found:
-        name = trial_acts.complete(found, request.args.get("as", ""), task_id, values, keep_refusal=keep)
+        name = acts.complete(found, request.args.get("as", ""), task_id, values, keep_refusal=keep)
     done = _("已办结：%(name)s", name=name)
     flash(done)
     return jsonify({"location": url_for("trials.trial", trial_id=trial_id), "toast": done})
@@ -126,7 +126,7 @@ def attempt(trial_id: str, task_id: str) -> Response | str:
     login = request.form.get("as", "")
 
     def act(found: Trial) -> None:
-        trial_acts.complete(found, login, task_id, {}, keep_refusal=True)
+        acts.complete(found, login, task_id, {}, keep_refusal=True)
 
     return _act(trial_id, act)
 
@@ -136,7 +136,7 @@ def attempt(trial_id: str, task_id: str) -> Response | str:
 def declare(trial_id: str) -> Response | str:
     """A post sends a message."""
     step = {"who": request.form.get("who", ""), "message": request.form.get("message", "")}
-    return _act(trial_id, lambda found: trial_acts.take(found, step))
+    return _act(trial_id, lambda found: acts.take(found, step))
 
 
 @bp.post("/trials/<trial_id>/pass")
@@ -149,7 +149,7 @@ def pass_time(trial_id: str) -> Response | str:
         given = f"{prefix}{amount}{unit}"
     return _act(
         trial_id,
-        lambda found: trial_acts.pass_time(found, given) if given else trial_acts.pass_to_next(found),
+        lambda found: acts.pass_time(found, given) if given else acts.pass_to_next(found),
     )
 
 
@@ -163,23 +163,21 @@ def answer(trial_id: str) -> Response | str:
         "error": {"error": asked.get("code", "").strip(), "message": message or asked.get("code", "")},
         "failure": {"failure": message or _("没有应答")},
     }.get(asked.get("kind", ""))
-    return _act(
-        trial_id, lambda found: trial_acts.order(found, asked.get("connector", ""), told), "connectors"
-    )
+    return _act(trial_id, lambda found: acts.order(found, asked.get("connector", ""), told), "connectors")
 
 
 @bp.post("/trials/<trial_id>/retry")
 @requires(Permission.DRAFT_WRITE)
 def retry(trial_id: str) -> Response | str:
     """Try again what failed."""
-    return _act(trial_id, lambda found: trial_acts.take(found, {"retry": True}))
+    return _act(trial_id, lambda found: acts.take(found, {"retry": True}))
 
 
 @bp.post("/trials/<trial_id>/undo")
 @requires(Permission.DRAFT_WRITE)
 def undo(trial_id: str) -> Response | str:
     """退一步。"""
-    return _act(trial_id, trial_acts.undo)
+    return _act(trial_id, acts.undo)
 
 
 @bp.post("/trials/<trial_id>/restart")
@@ -187,7 +185,7 @@ def undo(trial_id: str) -> Response | str:
 def restart(trial_id: str) -> Response | str:
     """从头再来; with `anew` from another beginning."""
     anew = request.form.get("anew") == "1"
-    return _act(trial_id, lambda found: trial_acts.restart(found, anew=anew))
+    return _act(trial_id, lambda found: acts.restart(found, anew=anew))
 
 
 @bp.post("/trials/<trial_id>/record")
@@ -202,7 +200,7 @@ def record(trial_id: str) -> Response | str:
             asked.get("name", ""), asked.get("title", ""), refused - kept, asked.get("replace") == "1"
         )
         try:
-            trial_recording.save(house(), actor(), found, wanted)
+            recording.save(house(), actor(), found, wanted)
         except DomainError as refusal:
             return _render(found, said(refusal)), refusal.status  # type: ignore[return-value]
         draft_id = found.state.draft_id

@@ -17,8 +17,8 @@ from app.worker.mail import send_notice
 from app.worker.notices import SEND
 from app.worker.reminders import remind
 from app.worker.rendering import render_paper
-from app.worker.scenario_playing import play_scenarios
-from app.worker.scenario_runs import PLAY
+from app.worker.scenarios.playing import play_scenarios
+from app.worker.scenarios.runs import PLAY
 
 Handler = Callable[[House, Mapping[str, Any]], None]
 

@@ -34,7 +34,7 @@ class ScenarioRun(Model):
     """The scenarios of a package, played: by the digest of the package, for the same one ends the same.
 
     `status` is running, done, or dropped when the draft had moved on; `attempt` counts how often it was asked for
-    anew. `failures` hold name, step and why; `coverage` what `app.worker.scenario_runs` reads.
+    anew. `failures` hold name, step and why; `coverage` what `app.worker.scenarios.runs` reads.
     """
 
     __tablename__ = "scenario_run"

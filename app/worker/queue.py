@@ -11,7 +11,7 @@ from app.db.context import Context
 from app.printouts.papers import RENDER
 from app.runtime.jobs import Job, Names, Payload
 from app.worker.notices import SEND
-from app.worker.scenario_runs import PLAY
+from app.worker.scenarios.runs import PLAY
 
 # Constants: DBOS's own defaults are a hash of the code and "local", with which an upgrade strands old jobs.
 APPLICATION, VERSION = "diaoling", "jobs-1"

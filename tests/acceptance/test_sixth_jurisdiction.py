@@ -27,10 +27,10 @@ from app.reports.sources import Asked
 from app.repository.deployments import current
 from app.runtime.jobs import Kept
 from app.runtime.models import ProcessInstance
-from app.worker.coverage import scenario_coverage
 from app.worker.house import House, open_house
 from app.worker.provisioning import deploy, furnish
-from app.worker.scenarios import Play
+from app.worker.scenarios.coverage import scenario_coverage
+from app.worker.scenarios.play import Play
 from app.worker.soundness import check_package
 from tests.engine.diagrams import bpmn
 

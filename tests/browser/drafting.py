@@ -13,8 +13,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app.core.actor import Actor, ActorKind
 from app.main import create_app
 from app.repository.drafts import draft_of, files_of, open_draft, read_file
+from app.worker.drafts.previews import PreviewPool
 from app.worker.house import House
-from app.worker.previews import PreviewPool
 from tests import yunxi
 
 WRITER = Actor(ActorKind.USER, "writer", "writer 甲", yunxi.KEY)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.runtime.jobs import JobPort, Kept
-from app.worker import scenario_runs
 from app.worker.handlers import perform
+from app.worker.scenarios import runs
 from tests.browser.drafting import Drafting
 from tests.browser.story import Person
 
@@ -85,6 +85,6 @@ def play(drafting: Drafting) -> None:
     kept = drafting.house.shared[JobPort].jobs
     assert isinstance(kept, Kept)
     for job in kept.jobs:
-        if job.name == scenario_runs.PLAY:
+        if job.name == runs.PLAY:
             perform(drafting.house, job.name, job.payload)
     kept.jobs.clear()

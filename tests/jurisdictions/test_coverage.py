@@ -7,7 +7,7 @@ import pytest
 from app.bundle import load_bundle, package_keys
 from app.bundle.coverage import clause_coverage
 from app.config import Config
-from app.worker.coverage import scenario_coverage
+from app.worker.scenarios.coverage import scenario_coverage
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = package_keys(ROOT)

@@ -12,8 +12,8 @@ from app.feel.dmn.decisions import Decisions
 from app.printouts.models import Paper
 from app.worker.house import House
 from app.worker.outgoing import KEPT, RECORDED, OutgoingFile, waiting
-from app.worker.scenarios import Play as Staged
-from app.worker.stage import set_no_page
+from app.worker.scenarios.play import Play as Staged
+from app.worker.scenarios.stage import set_no_page
 from tests.jurisdictions.drawing import BPMN, read_drawing
 from tests.jurisdictions.play import Play
 from tests.jurisdictions.stages import BUNDLES, ROOT

@@ -22,8 +22,8 @@ from app.runtime.models import ProcessInstance
 from app.runtime.step import Cause, hold
 from app.worker.house import House, open_house
 from app.worker.inline import drain
-from app.worker.scenarios import Play
-from app.worker.stage import set_no_page
+from app.worker.scenarios.play import Play
+from app.worker.scenarios.stage import set_no_page
 from tests.engine.diagrams import BPMN
 from tests.jurisdictions.stages import BUNDLES
 

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from app.core.actor import Actor, ActorKind
 from app.history.verify import verify, verify_personal
 from app.printouts.pool import RenderPool
-from app.worker.decision_cases import evidence_of_cases
 from app.worker.notices import Notice
-from app.worker.scenarios import Play
+from app.worker.scenarios.decision_cases import evidence_of_cases
+from app.worker.scenarios.play import Play
 from tests.jurisdictions.stages import BUNDLES
 
 SCENARIOS = [

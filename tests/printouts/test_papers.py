@@ -26,7 +26,7 @@ from app.worker.handlers import perform
 from app.worker.inline import drain
 from app.worker.provisioning import deploy, furnish
 from app.worker.rendering import seal_of
-from app.worker.scenarios import Play
+from app.worker.scenarios.play import Play
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "yunxi"

@@ -17,7 +17,7 @@ from app.runtime.jobs import Kept
 from app.runtime.models import UserTask
 from app.worker.house import House, open_house
 from app.worker.provisioning import deploy, furnish
-from app.worker.scenarios import Play
+from app.worker.scenarios.play import Play
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "rongcheng"

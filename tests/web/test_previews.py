@@ -5,7 +5,7 @@ from base64 import b64decode
 import pytest
 
 from app.repository.drafts import open_draft
-from app.worker.previews import PreviewPool
+from app.worker.drafts.previews import PreviewPool
 from tests.browser.drafting import WRITER
 from tests.yunxi import KEY
 

@@ -18,13 +18,13 @@ from app.core.clock import SetClock
 from app.main import create_app
 from app.repository.drafts import open_draft, read_file, save_file
 from app.runtime.jobs import JobPort, Kept
-from app.worker import scenario_runs
 from app.worker.handlers import perform
 from app.worker.house import open_house
 from app.worker.provisioning import deploy, furnish
+from app.worker.scenarios import runs
 from tests.bundle.packages import KEY, edit, new_root, write
 from tests.web.site import PASSWORD, Site
-from tests.worker.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
+from tests.worker.scenarios.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
 
 PROCESS = "sixth-report"
 TRUE = {"decision": "属实", "situation": "泄漏属实"}
@@ -184,7 +184,7 @@ def test_scenarios_are_played_and_the_failing_one_opens_where_it_fails(trying, o
     owner.post(f"/drafts/{draft}/scenarios")
     running = owner.get(f"/drafts/{draft}/scenarios").text
     for job in trying.house.shared[JobPort].jobs.jobs:
-        if job.name == scenario_runs.PLAY:
+        if job.name == runs.PLAY:
             perform(trying.house, job.name, job.payload)
     after = owner.get(f"/drafts/{draft}/scenarios/state").json
     page = owner.get(f"/drafts/{draft}/scenarios").text

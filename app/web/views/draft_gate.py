@@ -16,9 +16,9 @@ from app.web.language import gettext as _
 from app.web.pages import Action, Link, Mark
 from app.web.pages.drafts import FindingRow, GateRow
 from app.web.sessions import may_write
-from app.worker.draft_checks import check_draft
+from app.worker.drafts.checks import check_draft
 from app.worker.models import ScenarioRun
-from app.worker.scenario_runs import DROPPED, verdict
+from app.worker.scenarios.runs import DROPPED, verdict
 
 _MOST = 100
 """Findings that a page shows."""

@@ -19,7 +19,7 @@ from app.web.sessions import actor, may_write
 from app.web.views.draft_gate import Gate, blocked, finding_rows, gate_of, gate_rows
 from app.web.views.drafts import STEPS
 from app.web.wording import moment
-from app.worker.publishing import hindrance
+from app.worker.drafts.publishing import hindrance
 
 _LINES = 24
 """Lines of one file's comparison that stand here; the comparison has all."""

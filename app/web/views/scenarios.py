@@ -18,7 +18,7 @@ from app.web.language import gettext as _
 from app.web.pages import Crumb, Fact, Mark, Note, Tab, Tone
 from app.web.pages.scenarios import CoverageView, ScenarioRow, ScenariosPage
 from app.worker.models import ScenarioRun
-from app.worker.scenario_runs import DONE, DROPPED
+from app.worker.scenarios.runs import DONE, DROPPED
 
 NONE = "none"
 

@@ -19,7 +19,7 @@ from app.web.pages.trial import TrialPage
 from app.web.views import trial_panels, trial_people
 from app.web.views.drawing import diagram_of
 from app.web.views.trial_choice import Choice
-from app.worker.trials import Trial
+from app.worker.trials.trials import Trial
 
 
 def trial_page(trial: Trial, choice: Choice, problem: str = "") -> TrialPage:

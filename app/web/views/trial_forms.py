@@ -26,7 +26,7 @@ from app.web.views.ahead import consequences
 from app.web.views.task import island_of
 from app.web.views.trial import crumbs
 from app.web.views.trial_people import hands, starters
-from app.worker.trials import Trial
+from app.worker.trials.trials import Trial
 
 
 def start_page(trial: Trial, process: str, event: str) -> TrialStartPage:

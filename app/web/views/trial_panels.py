@@ -35,12 +35,12 @@ from app.web.pages.trial import (
 from app.web.views.common import local
 from app.web.views.tracing import reasons_of
 from app.web.views.trial_choice import Choice
-from app.worker.answers import answers_of
 from app.worker.notices import Notice
-from app.worker.scenario_words import act_of
-from app.worker.scene import next_due
-from app.worker.trial_folder import Act
-from app.worker.trials import Trial
+from app.worker.scenarios.answers import answers_of
+from app.worker.scenarios.scene import next_due
+from app.worker.scenarios.words import act_of
+from app.worker.trials.folder import Act
+from app.worker.trials.trials import Trial
 
 LONG = 120
 LONGEST = 6_000

@@ -18,7 +18,7 @@ from app.web.pages import Link
 from app.web.pages.trial import TrialMessage, TrialPost, TrialTask
 from app.web.views.common import deadline_of
 from app.web.wording import deadline
-from app.worker.trials import Trial
+from app.worker.trials.trials import Trial
 
 
 def everybody(ctx: Context) -> tuple[tuple[Account, Actor], ...]:

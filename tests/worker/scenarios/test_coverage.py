@@ -7,7 +7,7 @@ import pytest
 from app.bundle import load_bundle
 from app.bundle.ways import FLOW, RULE
 from app.config import Config
-from app.worker.coverage import Coverage, scenario_coverage
+from app.worker.scenarios.coverage import Coverage, scenario_coverage
 from tests.bundle.packages import KEY, edit, new_root, write
 
 DIAGRAM = f"processes/{KEY}/sixth-report.bpmn"

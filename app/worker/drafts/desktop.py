@@ -11,7 +11,7 @@ from app.engine.lint.finding import Finding, Severity
 from app.identity.permissions import Permission, authorize
 from app.repository.drafts import DraftEntry, draft_of, files_of, open_draft, save_file, saves_of
 from app.repository.models import Draft
-from app.worker.draft_checks import check_draft_files
+from app.worker.drafts.checks import check_draft_files
 
 MOST_FILES = 50
 """Files of one deploy: a diagram with what it is sent along with."""

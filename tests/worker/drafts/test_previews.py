@@ -7,9 +7,9 @@ import pytest
 
 from app.core.clock import SetClock
 from app.printouts.pool import RenderPool
-from app.worker.previews import PreviewPool, preview_form, preview_paper
+from app.worker.drafts.previews import PreviewPool, preview_form, preview_paper
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NAME = "turn-out-instruction"
 TEMPLATE = f"printouts/common/{NAME}/template.html"
 

@@ -16,8 +16,7 @@ from app.identity.roles import Role, permissions_of
 from app.repository.deployments import create_deployment, current
 from app.repository.draft_base import rebase
 from app.repository.drafts import DraftClosed, bundle_of, draft_of, open_draft, save_file
-from app.worker.models import ScenarioRun
-from app.worker.publishing import (
+from app.worker.drafts.publishing import (
     DraftFinished,
     DraftNotInReview,
     FourEyes,
@@ -28,13 +27,14 @@ from app.worker.publishing import (
     send_back,
     submit,
 )
-from app.worker.readiness import (
+from app.worker.drafts.readiness import (
     CoverageTooLow,
     DraftBaseMoved,
     DraftUnchanged,
     ScenariosFailed,
     ScenariosNotPlayed,
 )
+from app.worker.models import ScenarioRun
 from tests.yunxi import DIAGRAM, KEY, SETTINGS, open_copy, package
 
 LONGER = package().resources[SETTINGS].data.replace(b"PT10M", b"PT20M")

@@ -29,13 +29,13 @@ from app.runtime.models import UserTask
 from app.runtime.step import find
 from app.tasks import completion, starting
 from app.tasks.forms import form_of
-from app.worker.answers import answers_of
-from app.worker.expectations import Outcome, unmet
 from app.worker.house import House
 from app.worker.inline import drain
 from app.worker.scanner import Scanner
-from app.worker.scenario_words import act_of, require_readable
-from app.worker.scene import Scene, next_due
+from app.worker.scenarios.answers import answers_of
+from app.worker.scenarios.expectations import Outcome, unmet
+from app.worker.scenarios.scene import Scene, next_due
+from app.worker.scenarios.words import act_of, require_readable
 
 PACE = timedelta(seconds=40)  # between two steps, so that a trace reads like one
 

@@ -24,17 +24,18 @@ from app.repository.models import Draft
 from app.runtime.incidents import open_incidents
 from app.runtime.jobs import Kept
 from app.runtime.models import ProcessInstance
-from app.worker import trial_acts, trial_folder, trials
-from app.worker.answers import answers_of
 from app.worker.house import House, open_house
 from app.worker.notices import Notice
 from app.worker.provisioning import deploy, furnish
-from app.worker.scenarios import ScenarioFailed
-from app.worker.trial_folder import EACH, TrialNotFound, root_of
-from app.worker.trial_recording import Recording, ScenarioExists, ScenarioName, save
-from app.worker.trials import Trial
+from app.worker.scenarios.answers import answers_of
+from app.worker.scenarios.play import ScenarioFailed
+from app.worker.trials import acts, trials
+from app.worker.trials import folder as trial_folder
+from app.worker.trials.folder import EACH, TrialNotFound, root_of
+from app.worker.trials.recording import Recording, ScenarioExists, ScenarioName, save
+from app.worker.trials.trials import Trial
 from tests.bundle.packages import KEY, edit, new_root, write
-from tests.worker.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
+from tests.worker.scenarios.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
 
 OWNER = Actor(ActorKind.USER, "owner", "流程管理员", KEY)
 GIVEN = {"at": "2026-11-22T02:47:10+08:00", "case": {"drill": False}, "who": "bureau-duty"}
@@ -86,7 +87,7 @@ def begun(house: House, draft: Draft) -> str:
     """A trial whose process waits for its only task."""
     trial_id = trials.begin(house, OWNER, draft.id)
     with trials.opened(house, OWNER, trial_id) as trial:
-        trial_acts.start(trial, "sixth-report", GIVEN)
+        acts.start(trial, "sixth-report", GIVEN)
     return trial_id
 
 
@@ -101,7 +102,7 @@ def verify(
 ) -> None:
     with trial.stage.database.reading(trial.actor) as ctx:
         task = trial.play.scene.open_tasks(ctx)[0].id
-    trial_acts.complete(trial, who, task, values, keep_refusal=keep)
+    acts.complete(trial, who, task, values, keep_refusal=keep)
 
 
 def status(trial: Trial) -> str:
@@ -167,10 +168,10 @@ def test_wrong_input_is_refused_and_kept_as_a_step_only_when_asked_for(house: Ho
 
 def test_time_brings_reminders_and_undo_takes_them_back(house: House, begun: str) -> None:
     with trying(house, begun) as trial:
-        trial_acts.pass_to_next(trial)
+        acts.pass_to_next(trial)
         first = trial.clock.at
-        trial_acts.pass_time(trial, "PT2H")
-        trial_acts.undo(trial)
+        acts.pass_time(trial, "PT2H")
+        acts.undo(trial)
         back = trial.clock.at
     with trying(house, begun) as trial, trial.stage.database.reading(trial.actor) as ctx:
         subjects = ctx.session.scalars(select(Notice.subject)).all()
@@ -181,19 +182,19 @@ def test_time_brings_reminders_and_undo_takes_them_back(house: House, begun: str
 
 @pytest.mark.parametrize("given", ["PT0S", "P9000D", "明天", "-PT1H"])
 def test_time_that_cannot_pass_is_refused(house: House, begun: str, given: str) -> None:
-    with trying(house, begun) as trial, pytest.raises(trial_acts.PassUnreadable):
-        trial_acts.pass_time(trial, given)
+    with trying(house, begun) as trial, pytest.raises(acts.PassUnreadable):
+        acts.pass_time(trial, given)
 
 
 def test_failing_connector_is_an_incident_until_it_answers_as_usual(house: House, begun: str) -> None:
     with trying(house, begun) as trial:
-        trial_acts.order(trial, "notify", {"failure": "短信网关没有应答"})
+        acts.order(trial, "notify", {"failure": "短信网关没有应答"})
         with pytest.raises(DomainError, match="短信网关没有应答"):
             verify(trial)
         with trial.stage.database.reading(trial.actor) as ctx:
             incidents = [one.element for one in open_incidents(ctx, KEY)]
     with trying(house, begun) as trial:
-        trial_acts.order(trial, "notify", None)
+        acts.order(trial, "notify", None)
         verify(trial)
         ended = status(trial)
 
@@ -202,11 +203,11 @@ def test_failing_connector_is_an_incident_until_it_answers_as_usual(house: House
 
 def test_what_was_tried_is_recorded_and_replays(house: House, draft: Draft, begun: str) -> None:
     with trying(house, begun) as trial:
-        trial_acts.order(trial, "tell", {"error": "NO_ROUTE", "message": "号码不存在"})
+        acts.order(trial, "tell", {"error": "NO_ROUTE", "message": "号码不存在"})
         with pytest.raises(DomainError):
             verify(trial)
-        trial_acts.order(trial, "tell", None)
-        trial_acts.pass_time(trial, "PT10M")
+        acts.order(trial, "tell", None)
+        acts.pass_time(trial, "PT10M")
         verify(trial)
         path = save(house, OWNER, trial, Recording("recorded", "  先失败\n后办成 "))
 
@@ -244,7 +245,7 @@ def test_scenario_is_rehearsed_up_to_the_step_that_fails(house: House, draft: Dr
     trial_id = trials.begin(house, OWNER, draft.id)
 
     with trying(house, trial_id) as trial:
-        trial_acts.rehearse(trial, scenario)
+        acts.rehearse(trial, scenario)
         state = trial.state
 
     assert [act.step for act in state.acts] == [{"after": "PT1M"}]
@@ -258,12 +259,12 @@ def test_orders_of_a_rehearsed_scenario_hold_in_the_trial(house: House, draft: D
     trial_id = trials.begin(house, OWNER, draft.id)
 
     with trying(house, trial_id) as trial:
-        trial_acts.rehearse(trial, scenario)
+        acts.rehearse(trial, scenario)
     with trying(house, trial_id) as trial:
         ordered = set(answers_of(trial.stage))
-        trial_acts.undo(trial)
+        acts.undo(trial)
         before = set(answers_of(trial.stage))
-        trial_acts.restart(trial)
+        acts.restart(trial)
         again = set(answers_of(trial.stage))
 
     assert (ordered, before, again) == ({"notify"}, {"notify", "tell"}, {"tell"})
@@ -272,9 +273,9 @@ def test_orders_of_a_rehearsed_scenario_hold_in_the_trial(house: House, draft: D
 def test_restart_begins_alike_and_anew_leaves_the_choice_open(house: House, begun: str) -> None:
     with trying(house, begun) as trial:
         verify(trial)
-        trial_acts.restart(trial)
+        acts.restart(trial)
         again = (status(trial), trial.state.acts, trial.state.given)
-        trial_acts.restart(trial, anew=True)
+        acts.restart(trial, anew=True)
         process = trial.state.process
 
     assert (again, process) == (("active", (), GIVEN), "")

@@ -16,8 +16,8 @@ from app.repository.drafts import (
     savers_of,
 )
 from app.repository.models import Deployment, Draft
+from app.worker.drafts.readiness import require_ready
 from app.worker.provisioning import install
-from app.worker.readiness import require_ready
 
 SHORTEST = 2
 """Characters of a reason."""

@@ -6,11 +6,11 @@ import pytest
 
 from app.bundle import load_bundle
 from app.config import Config
-from app.worker.coverage import play_scenario
-from app.worker.played import Played
-from app.worker.stage import open_theatre
+from app.worker.scenarios.coverage import play_scenario
+from app.worker.scenarios.played import Played
+from app.worker.scenarios.stage import open_theatre
 from tests.bundle.packages import KEY, edit, new_root, write
-from tests.worker.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
+from tests.worker.scenarios.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
 
 DOWN = "connectors: {notify: {failure: 短信网关没有应答}}"
 DONE = "{who: bureau-duty, task: verify, outcome: 属实, values: {situation: 属实}"

@@ -15,7 +15,7 @@ from app.history.operations import Operation
 from app.repository.models import Draft, DraftSave
 from app.runtime.jobs import enqueue
 from app.worker.models import ScenarioRun
-from app.worker.played import Coverage, Played
+from app.worker.scenarios.played import Coverage, Played
 
 PLAY = "scenarios.play"
 RUNNING, DONE, DROPPED = "running", "done", "dropped"

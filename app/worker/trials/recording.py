@@ -25,9 +25,9 @@ from app.repository.drafts import bundle_of, draft_of, files_of, save_file
 from app.runtime.models import ProcessInstance
 from app.runtime.step import find
 from app.worker.house import House
-from app.worker.scenarios import Play
-from app.worker.stage import Theatre, furnish_stage
-from app.worker.trials import Trial
+from app.worker.scenarios.play import Play
+from app.worker.scenarios.stage import Theatre, furnish_stage
+from app.worker.trials.trials import Trial
 
 LONGEST_PATH = 30
 WIDTH = 1_000_000  # one line per flow mapping, as the shipped ones have

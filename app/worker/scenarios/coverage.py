@@ -15,12 +15,12 @@ from app.core.errors import DomainError
 from app.db.context import Context
 from app.history.models import OperationLog, Trace
 from app.history.operations import Operation
-from app.worker.decision_cases import DecisionCaseFailed, evidence_of_cases
 from app.worker.house import House
-from app.worker.played import Coverage, Mark, Played, coverage_of
-from app.worker.scenario_words import ScenarioUnreadable, require_readable
-from app.worker.scenarios import Play
-from app.worker.stage import Theatre, open_theatre
+from app.worker.scenarios.decision_cases import DecisionCaseFailed, evidence_of_cases
+from app.worker.scenarios.play import Play
+from app.worker.scenarios.played import Coverage, Mark, Played, coverage_of
+from app.worker.scenarios.stage import Theatre, open_theatre
+from app.worker.scenarios.words import ScenarioUnreadable, require_readable
 
 
 def scenario_coverage(

@@ -13,17 +13,18 @@ from app.core.actor import Actor, ActorKind
 from app.repository.drafts import bundle_of, open_draft, save_file
 from app.repository.models import Draft
 from app.runtime.jobs import JobPort, Kept
-from app.worker import scenario_playing, scenario_runs
-from app.worker.coverage import play_scenario
 from app.worker.handlers import perform
 from app.worker.house import House
-from app.worker.played import Played
 from app.worker.provisioning import deploy, furnish
-from app.worker.scenario_process import played
-from app.worker.scenario_runs import ScenarioVerdict, ask, verdict
-from app.worker.stage import open_theatre
+from app.worker.scenarios import playing as scenario_playing
+from app.worker.scenarios import runs
+from app.worker.scenarios.coverage import play_scenario
+from app.worker.scenarios.played import Played
+from app.worker.scenarios.process import played
+from app.worker.scenarios.runs import ScenarioVerdict, ask, verdict
+from app.worker.scenarios.stage import open_theatre
 from tests.bundle.packages import KEY, new_root, write
-from tests.worker.test_coverage import PLAYED, SCENARIO
+from tests.worker.scenarios.test_coverage import PLAYED, SCENARIO
 
 OWNER = Actor(ActorKind.USER, "owner", "流程管理员", KEY)
 
@@ -62,7 +63,7 @@ def asked(house: House, draft: Draft) -> Bundle:
 def waiting(house: House) -> list[Mapping[str, Any]]:
     kept = house.shared[JobPort].jobs
     assert isinstance(kept, Kept)
-    found = [job.payload for job in kept.jobs if job.name == scenario_runs.PLAY]
+    found = [job.payload for job in kept.jobs if job.name == runs.PLAY]
     kept.jobs.clear()
     return found
 
@@ -82,7 +83,7 @@ def test_package_is_played_once_and_passes(house: House, drafted: Draft) -> None
     before = told(house, bundle)
 
     for payload in waiting(house):
-        perform(house, scenario_runs.PLAY, payload)
+        perform(house, runs.PLAY, payload)
     asked(house, drafted)
 
     assert before == ScenarioVerdict((), 0.0, 0.0, done=False)
@@ -95,7 +96,7 @@ def test_failing_scenario_is_told_with_its_step(house: House, drafted: Draft) ->
     bundle = asked(house, drafted)
 
     for payload in waiting(house):
-        perform(house, scenario_runs.PLAY, payload)
+        perform(house, runs.PLAY, payload)
 
     found = told(house, bundle)
     assert found is not None
@@ -108,7 +109,7 @@ def test_run_of_what_was_saved_over_is_dropped_and_asked_for_anew(house: House, 
     save(house, drafted, PLAYED + "# newer\n", 0)
 
     for payload in waiting(house):
-        perform(house, scenario_runs.PLAY, payload)
+        perform(house, runs.PLAY, payload)
     dropped = told(house, bundle)
     save(house, drafted, PLAYED, 1)
     asked(house, drafted)

@@ -8,23 +8,23 @@ from app.bundle.bundle import Bundle
 from app.core.actor import system
 from app.core.errors import DomainError
 from app.repository.drafts import bundle_of, draft_of
-from app.worker import scenario_runs
 from app.worker.house import House
-from app.worker.played import Played, coverage_of
-from app.worker.scenario_process import StageRefused, played
+from app.worker.scenarios import runs
+from app.worker.scenarios.played import Played, coverage_of
+from app.worker.scenarios.process import StageRefused, played
 
 
 def play_scenarios(house: House, payload: Mapping[str, Any]) -> None:
     """Play the scenarios of the draft as long as its package has the digest that was asked for."""
     draft_id, digest = payload["draft"], payload["digest"]
     with house.database.transaction(system()) as ctx:
-        if scenario_runs.running(ctx, digest) is None:
+        if runs.running(ctx, digest) is None:
             return
-        saves = scenario_runs.saves(ctx, draft_id)
+        saves = runs.saves(ctx, draft_id)
     bundle = _bundle(house, draft_id, digest)
     if bundle is None:
         with house.database.transaction(system()) as ctx:
-            scenario_runs.drop(ctx, digest)
+            runs.drop(ctx, digest)
         return
     _play(house, bundle, draft_id, saves)
 
@@ -39,11 +39,11 @@ def _play(house: House, bundle: Bundle, draft_id: str, saves: int) -> None:
                     return
     except StageRefused as refusal:
         with house.database.transaction(system()) as ctx:
-            scenario_runs.refuse(ctx, bundle.digest, refusal.message)
+            runs.refuse(ctx, bundle.digest, refusal.message)
         return
     coverage = coverage_of(bundle, told)
     with house.database.transaction(system()) as ctx:
-        scenario_runs.finish(ctx, bundle.digest, coverage)
+        runs.finish(ctx, bundle.digest, coverage)
 
 
 def _note(house: House, digest: str, told: list[Played], draft_id: str, saves: int) -> bool:
@@ -51,15 +51,15 @@ def _note(house: House, digest: str, told: list[Played], draft_id: str, saves: i
     moved = _saved(house, draft_id) != saves and _bundle(house, draft_id, digest) is None
     with house.database.transaction(system()) as ctx:
         if moved:
-            scenario_runs.drop(ctx, digest)
+            runs.drop(ctx, digest)
         else:
-            scenario_runs.note(ctx, digest, told)
+            runs.note(ctx, digest, told)
     return not moved
 
 
 def _saved(house: House, draft_id: str) -> int:
     with house.database.reading(system()) as ctx:
-        return scenario_runs.saves(ctx, draft_id)
+        return runs.saves(ctx, draft_id)
 
 
 def _bundle(house: House, draft_id: str, digest: str) -> Bundle | None:

@@ -13,7 +13,7 @@ from app.engine.lint.finding import Finding
 from app.repository.draft_base import is_behind
 from app.repository.models import Deployment, Draft, Jurisdiction
 from app.runtime.connectors import Connectors
-from app.worker.scenario_runs import ScenarioVerdict, verdict
+from app.worker.scenarios.runs import ScenarioVerdict, verdict
 from app.worker.soundness import check_package
 
 

@@ -22,13 +22,13 @@ from app.repository.drafts import bundle_of, draft_of
 from app.runtime.jobs import JobPort, Kept
 from app.runtime.live import LiveInstances
 from app.tasks.forms import CompiledForms
-from app.worker.answers import answers_of
 from app.worker.failures import give_up
 from app.worker.handlers import perform
 from app.worker.house import House
-from app.worker.scenarios import Play
-from app.worker.stage import furnish_stage, open_stage
-from app.worker.trial_folder import TrialFolder, TrialState, find, make, root_of, sweep
+from app.worker.scenarios.answers import answers_of
+from app.worker.scenarios.play import Play
+from app.worker.scenarios.stage import furnish_stage, open_stage
+from app.worker.trials.folder import TrialFolder, TrialState, find, make, root_of, sweep
 
 IN_MEMORY = 8
 ROUNDS = 1_000

@@ -12,8 +12,8 @@ from app.bundle.bundle import Bundle
 from app.bundle.resources import Resource
 from app.config import Config
 from app.core.errors import DomainError
-from app.worker.played import Played
-from app.worker.stage import Theatre, open_theatre
+from app.worker.scenarios.played import Played
+from app.worker.scenarios.stage import Theatre, open_theatre
 
 _SPAWN = get_context("spawn")
 NICE = 10
@@ -118,7 +118,7 @@ def _play(pipe: Connection, work: _Work) -> None:
 
 
 def _guarded(theatre: Theatre, bundle: Bundle, name: str) -> Played:
-    from app.worker.coverage import play_scenario  # noqa: PLC0415 - plays jobs, of which this is one
+    from app.worker.scenarios.coverage import play_scenario  # noqa: PLC0415 - plays jobs, of which this is one
 
     try:
         return play_scenario(theatre, bundle, name)

@@ -11,13 +11,13 @@ from app.engine.schedule import ScheduleError, duration
 from app.forms import FormInvalid
 from app.runtime import worklist
 from app.runtime.models import UserTask
-from app.worker.answers import USUAL, answers_of
-from app.worker.scenario_words import act_of
-from app.worker.scenarios import PACE, ScenarioFailed
-from app.worker.scene import next_due
-from app.worker.trial_folder import TrialState, acted
-from app.worker.trial_values import handed_in
-from app.worker.trials import Trial, TrialRefused
+from app.worker.scenarios.answers import USUAL, answers_of
+from app.worker.scenarios.play import PACE, ScenarioFailed
+from app.worker.scenarios.scene import next_due
+from app.worker.scenarios.words import act_of
+from app.worker.trials.folder import TrialState, acted
+from app.worker.trials.trials import Trial, TrialRefused
+from app.worker.trials.values import handed_in
 
 LONGEST = timedelta(days=400)
 
