@@ -16,11 +16,10 @@ from tests.web.changing import second_version
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def moving(tmp_path_factory, yunxi_template):
+@pytest.fixture
+def moving(tmp_path, yunxi_template):
     """A served site with three instances on the first of two versions."""
-    folder = tmp_path_factory.mktemp("moving")
-    with served_draft(shutil.copy(yunxi_template, folder / "site.sqlite")) as site:
+    with served_draft(shutil.copy(yunxi_template, tmp_path / "site.sqlite")) as site:
         second_version(site.house, lambda diagram: diagram.replace("核实灾情", "核实险情"), running=3)
         yield site
 
