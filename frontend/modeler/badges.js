@@ -1,4 +1,4 @@
-// Words at an element's upper right corner: errors, remarks, comments; and what scenarios have not taken.
+// Words at an element's upper right corner: errors, remarks, comments; what the draft has added.
 import { say } from './words.js';
 
 const TYPE = 'dl-badge';
@@ -27,16 +27,6 @@ export function showAdded(modeler) {
   const desk = modeler.get('desk');
   modeler.get('elementRegistry').forEach((element, gfx) => {
     if (element.parent && !element.labelTarget) gfx.classList.toggle('dl-added', desk.isAdded(element));
-  });
-}
-
-/** Mark the flows that scenarios took and did not take; nothing unmarks them. */
-export function showCoverage(modeler, flows) {
-  const canvas = modeler.get('canvas');
-  modeler.get('elementRegistry').forEach((element) => {
-    if (element.type !== 'bpmn:SequenceFlow' || element.labelTarget) return;
-    for (const marker of ['dl-covered', 'dl-uncovered']) canvas.removeMarker(element.id, marker);
-    if (flows && element.id in flows) canvas.addMarker(element.id, flows[element.id] ? 'dl-covered' : 'dl-uncovered');
   });
 }
 

@@ -1,8 +1,9 @@
 // The modeler at work on one file: what is drawn is saved and checked; findings, comments, saves and scenarios around it.
+import { paint } from '../drafts/coverage.js';
 import { openFile } from '../drafts/file.js';
 import { findingsPanel } from '../drafts/findings.js';
 import { get as fetchJson } from '../drafts/server.js';
-import { showAdded, showBadges, showCoverage } from './badges.js';
+import { showAdded, showBadges } from './badges.js';
 import { createModeler } from './create.js';
 import { glance } from './glance.js';
 import { remarks } from './remarks.js';
@@ -112,7 +113,7 @@ export class Workbench {
     });
     runTabs(this.#root, (name) => {
       this.#tab = name;
-      showCoverage(modeler, name === 'coverage' ? this.#flows : null);
+      paint(modeler, name === 'coverage' ? this.#flows : null);
       this.#draw();
     });
     runTools(this.#root, modeler);
@@ -149,7 +150,7 @@ export class Workbench {
     const counts = { scenarios: this.part('scenarios-count'), coverage: this.part('coverage-count') };
     const around = { process: this.desk.process, page, nameOf: (id) => this.#nameOf(id), locate: (id) => this.locate(id) };
     this.#flows = drawScenarios({ list: this.part('scenarios'), coverage: this.part('coverage'), counts }, found, around);
-    if (this.#tab === 'coverage') showCoverage(this.modeler, this.#flows);
+    if (this.#tab === 'coverage') paint(this.modeler, this.#flows);
     this.#failing = found.failed?.length ?? 0;
     this.#judge();
     if (found.run === 'running') setTimeout(() => this.#scenarios(), RUNNING);

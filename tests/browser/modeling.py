@@ -9,6 +9,7 @@ from app.repository.drafts import draft_of, lock_file, read_file, save_file
 from tests.browser.drafting import WRITER, Drafting
 
 DIAGRAM = "processes/yunxi/yunxi-report.bpmn"
+DEBOUNCE = 350  # milliseconds after which the panel takes what was typed
 BPMN = {
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
     "camunda": "http://camunda.org/schema/1.0/bpmn",
@@ -63,7 +64,14 @@ class Modeling:
         return etree.fromstring(text.encode())
 
     def saved(self) -> etree._Element:
-        """Wait for the autosave; the diagram as the server then has it."""
+        """Leave the field, and wait until the server has what is drawn."""
+        self.page.evaluate("document.activeElement.blur()")
+        self.page.wait_for_timeout(DEBOUNCE)
+        for _ in range(80):
+            drawn, kept = self.xml, etree.fromstring(self.drafting.text(self.path).encode())
+            if etree.tostring(drawn, method="c14n") == etree.tostring(kept, method="c14n"):
+                break
+            self.page.wait_for_timeout(100)
         expect(self.page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
         return etree.fromstring(self.drafting.text(self.path).encode())
 
