@@ -19,7 +19,7 @@ setup-dev: ## The same with what tests and checks need
 	@scripts/setup.sh dev
 
 test: setup-dev ## All tests: units, services, pages, browser; SQLite and PostgreSQL
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 test-fast: ## Tests without browser, PostgreSQL and slow ones
 	@$(PY) -m pytest -m "not browser and not postgres and not slow" -n 2 --dist loadfile

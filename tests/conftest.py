@@ -22,12 +22,6 @@ from tests.postgres import Postgres
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that drive a browser come first: few tests and long, one worker would do them alone at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-
-
 @pytest.fixture
 def clock() -> SetClock:
     """A clock that stands at 02:47 and moves when told."""
