@@ -73,15 +73,8 @@ def take_upload(ctx: Context, files: Mapping[str, bytes], tenant: str = "") -> U
     if not 0 < len(files) <= MOST_FILES:
         raise UploadUnfit(name="部署", why=f"一次要有 1 到 {MOST_FILES} 个文件")
     draft = open_draft(ctx, own)
-    entries = files_of(ctx, draft)
-    paths = {name: _place(own, name, entries) for name in files}
-    for path in paths.values():
-        _require_own(ctx, draft, path, entries.get(path))
-    sent = {paths[name]: data for name, data in files.items()}
-    versions = {path: entries[path].version if path in entries else 0 for path in sent}
-    for path, data in sent.items():
-        save_file(ctx, draft.id, path, data, versions[path])
-    findings = check_draft_files(ctx, draft.id, sent)
+    paths = _save(ctx, draft, files)
+    findings = check_draft_files(ctx, draft.id, {paths[name]: data for name, data in files.items()})
     if refuses(findings):
         raise UploadRefused(findings, {path: name for name, path in paths.items()})
     return Upload(draft, paths, findings)
@@ -93,12 +86,20 @@ def take_file(ctx: Context, draft_id: str, name: str, data: bytes) -> str:
     It may be broken: the check tells what is wrong. Raises `UploadUnfit`, `ChangedByOther` and what `save_file` raises.
     """
     authorize(ctx.actor, Permission.DRAFT_WRITE)
-    draft = draft_of(ctx, draft_id)
+    return _save(ctx, draft_of(ctx, draft_id), {name: data})[name]
+
+
+def _save(ctx: Context, draft: Draft, files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Save the files where their names lead to; the paths by name."""
     entries = files_of(ctx, draft)
-    path = _place(draft.jurisdiction, name, entries)
-    _require_own(ctx, draft, path, entries.get(path))
-    save_file(ctx, draft.id, path, data, entries[path].version if path in entries else 0)
-    return path
+    paths = {name: _place(draft.jurisdiction, name, entries) for name in files}
+    for path in paths.values():
+        _require_own(ctx, draft, path, entries.get(path))
+    sent = {paths[name]: data for name, data in files.items()}
+    versions = {path: entries[path].version if path in entries else 0 for path in sent}
+    for path, data in sent.items():
+        save_file(ctx, draft.id, path, data, versions[path])
+    return paths
 
 
 def _place(key: str, name: str, entries: Mapping[str, DraftEntry]) -> str:
