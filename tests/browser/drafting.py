@@ -1,7 +1,7 @@
 """A real site with a draft of the tutorial's package, and browser pages of the one who writes it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,15 @@ class Drafting:
         """What the draft holds of a file."""
         with self.house.database.reading(WRITER) as ctx:
             return read_file(ctx, draft_of(ctx, self.draft), path)[0].decode()
+
+    def kept(self, page: Page, path: str, when: Callable[[str], bool]) -> str:
+        """What the draft holds of a file, as soon as it is so; the page works on meanwhile."""
+        for _ in range(100):
+            if when(text := self.text(path)):
+                break
+            page.wait_for_timeout(100)
+        assert when(text), text
+        return text
 
     def files(self) -> tuple[str, ...]:
         """All files by path."""

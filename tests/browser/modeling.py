@@ -58,22 +58,23 @@ class Modeling:
         return self.panel.locator(f'[data-field="{name}"]')
 
     @property
-    def xml(self) -> etree._Element:
+    def drawn(self) -> str:
         """The diagram as the modeler would save it."""
-        text = self.page.evaluate("window.__modeler.saveXML({format: true}).then(({xml}) => xml)")
-        return etree.fromstring(text.encode())
+        text: str = self.page.evaluate("window.__modeler.saveXML({format: true}).then(({xml}) => xml)")
+        return text
+
+    @property
+    def xml(self) -> etree._Element:
+        """What it draws, read."""
+        return etree.fromstring(self.drawn.encode())
 
     def saved(self) -> etree._Element:
         """Leave the field, and wait until the server has what is drawn."""
         self.page.evaluate("document.activeElement.blur()")
         self.page.wait_for_timeout(DEBOUNCE)
-        for _ in range(80):
-            drawn, kept = self.xml, etree.fromstring(self.drafting.text(self.path).encode())
-            if etree.tostring(drawn, method="c14n") == etree.tostring(kept, method="c14n"):
-                break
-            self.page.wait_for_timeout(100)
+        kept = self.drafting.kept(self.page, self.path, lambda text: canonical(text) == canonical(self.drawn))
         expect(self.page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
-        return etree.fromstring(self.drafting.text(self.path).encode())
+        return etree.fromstring(kept.encode())
 
     def append(self, element: str, template: str) -> None:
         """Append a template to an element by its key and the menu's search."""
@@ -92,6 +93,11 @@ def begin_anew(drafting: Drafting) -> None:
         save_file(ctx, draft.id, DIAGRAM, read_file(ctx, draft, DIAGRAM, 0)[0], version)
         lock_file(ctx, draft.id, DIAGRAM, "seize")
         lock_file(ctx, draft.id, DIAGRAM, "leave")
+
+
+def canonical(text: str) -> bytes:
+    """A diagram without what no reader of XML sees."""
+    return etree.tostring(etree.fromstring(text.encode()), method="c14n")
 
 
 def one(root: etree._Element, path: str) -> etree._Element:

@@ -34,12 +34,8 @@ def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
 
 
 def saved(page: Page, drafting: Drafting, path: str, text: str) -> None:
-    for _ in range(100):
-        if text in drafting.text(path):
-            break
-        page.wait_for_timeout(100)
+    drafting.kept(page, path, lambda kept: text in kept)
     expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
-    assert text in drafting.text(path)
 
 
 def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, chromium: Browser) -> None:
