@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,9 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: no clock 
 _PLAIN_FILE = 0o100644 << 16
 _LINK = 0o120000
 _TOLD = 5
+_METHODS = frozenset(
+    {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+)  # others may ask for gigabytes before the first byte
 
 
 class ArchiveUnreadable(Invalid):
@@ -72,7 +76,15 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive)
             return dict(_contents(archive, members))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise ArchiveUnreadable(why="不是完整的 zip，或用了密码、少见的压缩方法") from error
 
 
@@ -101,6 +113,8 @@ def _members(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, Kind]]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_FILES:
         raise ArchiveTooLarge(why=f"超过 {MOST_FILES} 个文件")
+    if any(info.compress_type not in _METHODS for info in infos):
+        raise NotImplementedError
     names = Counter(info.filename for info in infos)
     for info in infos:
         if not _is_plain(info) or names[info.filename] > 1:

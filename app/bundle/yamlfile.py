@@ -11,11 +11,15 @@ from app.core.wrong import yaml_words
 
 # libyaml where PyYAML was built with it: ten times as fast, and every start reads the packages
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 MAX_BYTES = 1024 * 1024
 """Size of one YAML file."""
 
 DEEPEST = 12
 """Lists and mappings inside one another."""
+
+LONGEST_NUMBER = 40
+"""Characters of a number: YAML reads `1:1:1:…` to the base of 60, into numbers that no digits can be written of."""
 
 Path = tuple[str | int, ...]
 
@@ -98,6 +102,10 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child, (*path, index)) for index, child in enumerate(node.value)]
+        if node.tag in _NUMBERS and len(node.value) > LONGEST_NUMBER:
+            line = node.start_mark.line + 1
+            self._faults.add("yaml-unsafe", f"数字超过 {LONGEST_NUMBER} 位", "是文字请加引号", line)
+            return None
         return self._scalars.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

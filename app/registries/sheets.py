@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
@@ -75,7 +76,7 @@ def _of_workbook(data: bytes) -> Iterator[Row]:
             if not book.worksheets:
                 raise SheetUnreadable(reason="里面没有工作表")
             yield from book.worksheets[0].iter_rows(values_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, ParseError) as error:
+    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, ParseError, zlib.error) as error:
         raise SheetUnreadable(reason="不是完整的 xlsx 文件") from error
 
 
@@ -89,7 +90,7 @@ def _require_harmless(data: bytes) -> None:
                 raise SheetUnreadable(reason="压缩得异常，解开后太大")
             for part in parts:
                 _require_plain(archive, part)
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError) as error:
         raise SheetUnreadable(reason="不是完整的 xlsx 文件") from error
 
 

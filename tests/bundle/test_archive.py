@@ -97,6 +97,19 @@ def test_files_of_no_kind_are_refused_by_name() -> None:
         unpack(zipped([(DIAGRAM, b"x"), ("processes/yunxi/run.sh", b"x")]))
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_broken_or_strange_compression_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr(DIAGRAM, b"<a/>" * 1_000)
+    data = bytearray(out.getvalue())
+    begins = data.index(DIAGRAM.encode()) + len(DIAGRAM)
+    data[begins : begins + 8] = b"\xff" * 8
+
+    with pytest.raises(ArchiveUnreadable):
+        unpack(bytes(data))
+
+
 def test_bomb_is_refused_without_being_inflated() -> None:
     bomb = zipped([(DIAGRAM, b"\0" * (64 * 1024 * 1024))])
     assert len(bomb) < 100_000

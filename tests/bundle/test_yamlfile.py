@@ -39,6 +39,9 @@ def test_values_know_their_lines() -> None:
         (b"a: \x00", ("yaml-syntax", None)),
         (b"a: " + b"x" * 1_100_000, ("file-too-large", None)),
         ("--- a\n--- b", ("yaml-syntax", 2)),
+        ("a:\n  b: 1" + ":1" * 20_000, ("yaml-unsafe", 2)),
+        ("a: 0x" + "f" * 5_000, ("yaml-unsafe", 1)),
+        ("a: 1" + ":1" * 1_000 + ".5", ("yaml-unsafe", 1)),
     ],
 )
 def test_what_is_no_plain_data_is_refused_at_its_line(

@@ -157,6 +157,13 @@ def broken() -> bytes:
     return write_xlsx("x", [["a"]])[:-40]
 
 
+def corrupt() -> bytes:
+    data = bytearray(write_xlsx("x", [["a"] * 50]))
+    begins = data.index(b"sheet1.xml") + len(b"sheet1.xml")
+    data[begins : begins + 8] = b"\xff" * 8
+    return bytes(data)
+
+
 def not_a_workbook() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -170,6 +177,7 @@ def not_a_workbook() -> bytes:
         (bomb(), "压缩得异常"),
         (entities(), "DOCTYPE"),
         (broken(), "不是完整的"),
+        (corrupt(), "不是完整的"),
         (not_a_workbook(), "不是完整的"),
         (b"\xd0\xcf\x11\xe0old", "旧版 xls"),
         (b"", "没有内容"),
