@@ -1,6 +1,7 @@
 // 情景: how far the run is, and which flows of a diagram no scenario takes.
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json';
+import { lines } from '../i18n/lines.js';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import '../styles/diagram.css';
@@ -32,7 +33,7 @@ function progress({ done, total }) {
 async function draw(box) {
   const answer = await fetch(box.dataset.coverage);
   if (!answer.ok) return;
-  const viewer = new NavigatedViewer({ container: box, moddleExtensions: { camunda }, zoomScroll: { enabled: false } });
+  const viewer = new NavigatedViewer({ container: box, moddleExtensions: { camunda }, additionalModules: [lines], zoomScroll: { enabled: false } });
   await viewer.importXML(await answer.text());
   box.querySelector('[data-wait]')?.remove();
   paint(viewer, JSON.parse(box.querySelector('[data-flows]').textContent));
