@@ -11,6 +11,8 @@ from app.feel import parse
 
 LONGEST = 128
 MOST_TEXT = 10_000
+MOST_KEYS = 2**31
+"""Tokens of one instance; a greater number fits no column of the database."""
 
 
 def acts_from(told: Any) -> tuple[Act, ...]:
@@ -62,7 +64,7 @@ def _line(line: str) -> tuple[str, Any]:
 
 
 def _act(told: Any) -> Act:
-    if not isinstance(told, dict) or not isinstance(told.get("key"), int):
+    if not isinstance(told, dict) or not _is_key(told.get("key")):
         raise ModificationRefused("没有说明是哪一个环节")
     key = told["key"]
     match told.get("act"):
@@ -78,6 +80,10 @@ def _act(told: Any) -> Act:
         case "set":
             return SetValue(key, _text(told, "name"), told.get("value"))
     raise ModificationRefused("没有这样的改动")
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, int) and 0 <= value < MOST_KEYS
 
 
 def _text(told: Mapping[str, Any], name: str) -> str:

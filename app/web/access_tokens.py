@@ -5,6 +5,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from app.core.errors import DomainError
 from app.identity.permissions import Permission
 from app.identity.tokens import create_token, revoke_token
+from app.web.asked import whole
 from app.web.person import my_page
 from app.web.refusals import said
 from app.web.security import requires
@@ -20,7 +21,7 @@ def add() -> str | tuple[str, int]:
     days = request.form.get("days", "")
     try:
         with database().transaction(actor()) as ctx:
-            _, secret = create_token(ctx, request.form.get("name", ""), int(days) if days.isdecimal() else 0)
+            _, secret = create_token(ctx, request.form.get("name", ""), whole(days))
     except DomainError as refusal:
         return my_page(failure=said(refusal)), refusal.status
     return my_page(made=secret)

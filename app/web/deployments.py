@@ -6,6 +6,7 @@ from app.identity.permissions import Permission
 from app.repository.deployments import NotDeployed, Programs
 from app.repository.draft_base import roll_back as roll_back_to
 from app.repository.models import Deployment
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
@@ -21,7 +22,7 @@ def index() -> str:
     """All versions, newest first."""
     place = request.args.get("page", "0")
     with database().reading(actor()) as ctx:
-        page = versions_page(ctx, int(place) if place.isdecimal() and len(place) < 6 else 0)
+        page = versions_page(ctx, whole(place))
     return render_template("versions.html", shell=shell("drafts"), page=page)
 
 

@@ -18,6 +18,7 @@ from app.repository.drafts import (
     save_file,
     saves_of,
 )
+from app.web.asked import whole
 from app.web.errors import problem
 from app.web.refusals import said
 from app.web.security import requires
@@ -32,10 +33,11 @@ bp = Blueprint("draft_content", __name__, url_prefix="/drafts/<draft_id>")
 def content(draft_id: str, path: str) -> Response:
     """A file as it is now, or as saved under `?version=`; 0 is the base deployment's."""
     asked = request.args.get("version", "")
-    if asked and not (asked.isdecimal() and len(asked) < 10):
+    wanted = whole(asked, -1) if asked else None
+    if wanted == -1:
         raise Unreadable
     with database().reading(actor()) as ctx:
-        data, version = read_file(ctx, draft_of(ctx, draft_id), path, int(asked) if asked else None)
+        data, version = read_file(ctx, draft_of(ctx, draft_id), path, wanted)
     response = Response(
         data, mimetype="application/octet-stream"
     )  # a paper's template must not run as a page
@@ -48,12 +50,12 @@ def content(draft_id: str, path: str) -> Response:
 @requires(Permission.DRAFT_WRITE)
 def save(draft_id: str, path: str) -> Response:
     """Save the body over `X-Base-Version`; `X-Delete: 1` deletes."""
-    seen = request.headers.get("X-Base-Version", "")
-    if not (seen.isdecimal() and len(seen) < 10):
+    seen = whole(request.headers.get("X-Base-Version", ""), -1)
+    if seen < 0:
         raise Unreadable
     data = None if request.headers.get("X-Delete") == "1" else request.get_data()
     with database().transaction(actor()) as ctx:
-        version = save_file(ctx, draft_id, path, data, int(seen))
+        version = save_file(ctx, draft_id, path, data, seen)
         saved = {"version": version, "saved_at": iso(ctx.now()), "by": ctx.actor.name}
     return jsonify(saved)
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from app.identity.permissions import Permission
 from app.runtime.declarations import declare as send_declared
 from app.runtime.step import find
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
@@ -25,9 +26,7 @@ def index() -> str:
     page = request.args.get("page", "0")
     with database().reading(actor()) as ctx:
         wanted = status if status in {"active", "completed", "cancelled"} else "active"
-        shown = emergencies_page(
-            ctx, request.args.get("q", "")[:100], wanted, int(page) if page.isdecimal() else 0
-        )
+        shown = emergencies_page(ctx, request.args.get("q", "")[:100], wanted, whole(page))
     return render_template("emergencies.html", shell=shell("emergencies"), page=shown)
 
 

@@ -1,7 +1,9 @@
 """The switch between Chinese and English."""
 
-from flask import Blueprint, Flask, Response, redirect, request, session, url_for
+from flask import Blueprint, Flask, Response, redirect, request, session
 from flask_babel import Babel
+
+from app.web.asked import inside
 
 LANGUAGES = ("zh", "en")
 bp = Blueprint("language", __name__)
@@ -18,9 +20,7 @@ def switch(language: str) -> Response:
     """Remember the language and go back to where the reader was."""
     if language in LANGUAGES:
         session["language"] = language
-    back = request.args.get("next", "")
-    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if inside else url_for("tasks.inbox"))  # type: ignore[return-value]
+    return redirect(inside(request.args.get("next", "")))  # type: ignore[return-value]
 
 
 def _locale() -> str:

@@ -11,6 +11,7 @@ from app.engine.modification.acts import Act
 from app.identity.permissions import Permission
 from app.runtime import modification as service
 from app.runtime.acts import acts_from, value_from, values_from
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
@@ -39,8 +40,8 @@ def build(instance_id: str) -> str:
     except ModificationRefused as refusal:
         return _builder(instance_id, acts, refusal)
     drop = request.form.get("drop", "")
-    if drop.isdecimal() and int(drop) < len(acts):
-        del acts[int(drop)]
+    if (place := whole(drop, len(acts))) < len(acts):
+        del acts[place]
     return _builder(instance_id, (*acts, *([added] if added else [])))
 
 
@@ -70,7 +71,7 @@ def approve(instance_id: str, modification_id: str) -> Response:
     """Let it be done."""
     version = request.form.get("version", "")
     with database().transaction(actor()) as ctx:
-        service.approve(ctx, modification_id, int(version) if version.isdecimal() else -1)
+        service.approve(ctx, modification_id, whole(version, -1))
     flash(_("已批准，流程已经改动"))
     return _to(instance_id, modification_id)
 

@@ -11,6 +11,7 @@ from app.printouts.exports import workbook
 from app.printouts.models import Paper
 from app.registries.exports import FORMATS
 from app.runtime.models import ProcessInstance
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.pages import Link, PapersPage
 from app.web.security import requires
@@ -36,7 +37,7 @@ def index() -> str:
     """The papers the reader may see, newest first."""
     page = request.args.get("page", "0")
     with database().reading(actor()) as ctx:
-        shown = _page(ctx, request.args.get("q", "")[:100], int(page) if page.isdecimal() else 0)
+        shown = _page(ctx, request.args.get("q", "")[:100], whole(page))
     return render_template("papers.html", shell=shell("papers"), page=shown)
 
 

@@ -12,6 +12,7 @@ from app.registries import entries, exports, imports, writing
 from app.registries.errors import SheetUnreadable
 from app.registries.register import Register, register_here
 from app.registries.sheets import LARGEST, read_sheet
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.pages import Crumb, FormIsland, StartFormPage
 from app.web.security import requires
@@ -45,7 +46,7 @@ def register(registry: str) -> str:
             _register(ctx, registry),
             request.args.get("q", "")[:100],
             shown if shown in TABS else "active",
-            int(place) if place.isdecimal() and len(place) < 6 else 0,
+            whole(place),
         )
     return render_template("register.html", shell=shell("registries"), page=page)
 
@@ -102,7 +103,7 @@ def save(registry: str, entry_id: str) -> Response:
     with database().transaction(actor()) as ctx:
         found = _register(ctx, registry)
         row = entries.get(ctx, found, entry_id, hold=True)
-        writing.change(ctx, found, row, values, int(seen) if seen.isdecimal() else -1)
+        writing.change(ctx, found, row, values, whole(seen, -1))
     return _saved(found, entry_id, _("已保存：%(name)s", name=row.name))
 
 

@@ -31,7 +31,6 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 def init_app(app: Flask) -> None:
     """Attach Flask-Login."""
     app.permanent_session_lifetime = STAY
-    app.config["REMEMBER_COOKIE_DURATION"] = STAY
     manager = LoginManager()
     manager.session_protection = "basic"  # "strong" signs a telephone out whenever its address changes
     manager.login_view = "signin.sign_in"

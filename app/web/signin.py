@@ -1,9 +1,8 @@
 """登录、退出。"""
 
 from itertools import groupby
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_required, login_user, logout_user
 from sqlalchemy import select
 
@@ -15,6 +14,7 @@ from app.identity.accounts import actor_of, count_failure
 from app.identity.accounts import sign_in as check
 from app.identity.models import Account
 from app.repository.models import Jurisdiction
+from app.web.asked import inside
 from app.web.language import gettext as _
 from app.web.pages import Fact, Note, SignInPage, Tone
 from app.web.refusals import said
@@ -30,7 +30,7 @@ DEMO = 4
 def sign_in() -> str | Response:
     """The sign-in page."""
     if current_user.is_authenticated:
-        return redirect(url_for("tasks.inbox"))  # type: ignore[return-value]
+        return redirect(url_for("tasks.home"))  # type: ignore[return-value]
     return _page(None)
 
 
@@ -47,8 +47,10 @@ def enter() -> str | Response | tuple[str, int]:
         with database().transaction(system()) as ctx:
             count_failure(ctx, login, address)
         return _page(said(refusal)), refusal.status
-    login_user(user, remember=bool(request.form.get("stay")))
-    return redirect(_inside(request.form.get("next", "")))  # type: ignore[return-value]
+    _forget_pages()
+    session.permanent = bool(request.form.get("stay"))
+    login_user(user)
+    return redirect(inside(request.form.get("next", "")))  # type: ignore[return-value]
 
 
 @bp.post("/sign-out")
@@ -58,14 +60,13 @@ def sign_out() -> Response:
     with database().transaction(actor()) as ctx:
         record(ctx, Operation.ACCOUNT_SIGN_OUT, actor().id, {})
     logout_user()
+    _forget_pages()
     return redirect(url_for("signin.sign_in"))  # type: ignore[return-value]
 
 
-def _inside(target: str) -> str:
-    """Only a path of this house: no other host, no scheme."""
-    parts = urlsplit(target)
-    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
-    return target if inside else url_for("tasks.inbox")
+def _forget_pages() -> None:
+    """A page that somebody else left open in this browser must not act in the name of whoever signs in next."""
+    session.pop("csrf_token", None)
 
 
 def _page(failure: str | None) -> str:

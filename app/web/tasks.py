@@ -9,6 +9,7 @@ from app.core.errors import Unreadable
 from app.identity.permissions import Permission
 from app.tasks import assignment, completion, drafts, inbox
 from app.tasks.inbox import Box, Filter
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
@@ -137,5 +138,5 @@ def _filter() -> Filter:
         box=box,
         search=request.args.get("q", "")[:100],
         drill=request.args.get("drill") == "1",
-        page=int(page) if page.isdigit() and len(page) < 6 else 0,
+        page=whole(page),
     )

@@ -11,6 +11,7 @@ from app.core.errors import DomainError, Invalid, NotFound
 from app.engine.elements import StartKind
 from app.identity.permissions import Permission
 from app.repository.deployments import current
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.refusals import said
 from app.web.security import requires
@@ -194,7 +195,7 @@ def record(trial_id: str) -> Response | str:
     """存为情景: into the draft, once it has been played again."""
     asked = request.form
     with opened(house(), actor(), trial_id) as found:
-        kept = {int(place) for place in asked.getlist("keep") if place.isdecimal()}
+        kept = {whole(place, -1) for place in asked.getlist("keep")}
         refused = {place for place, act in enumerate(found.state.acts) if act.refusal}
         wanted = Recording(
             asked.get("name", ""), asked.get("title", ""), refused - kept, asked.get("replace") == "1"

@@ -12,6 +12,7 @@ from app.history.operations import Operation
 from app.history.queries import Logged
 from app.repository.deployments import Deployed, Programs
 from app.runtime.connectors import InstanceInfo
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.pages import DiagramView, Tab
 from app.web.views.drawing import walked
@@ -46,7 +47,7 @@ def ground_at(grounds: Sequence[Ground], seq: int) -> Deployed:
 
 def chosen(grounds: Sequence[Ground], number: str) -> Ground:
     """The one of that place in the row; else where the instance stands now."""
-    index = int(number) if number.isdecimal() and len(number) < 5 else len(grounds)
+    index = whole(number, len(grounds))
     return grounds[index] if index < len(grounds) else grounds[-1]
 
 

@@ -28,6 +28,7 @@ from app.runtime.modification import (
 )
 from app.runtime.step import find, look
 from app.tasks.forms import form_of
+from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.pages import Crumb, Fact, Link, Mark, Note, Tone
 from app.web.pages.changes import ActLine, Choice, ModificationPage, ModifyPage, Pair
@@ -251,14 +252,14 @@ def _targets(info: InstanceInfo, places: Iterable[Place]) -> Iterable[Choice]:
 
 def new_act(given: Mapping[str, str], values: dict[str, Any], value: Any) -> Act | None:
     """The act that the form names; None when it does not say for which token."""
-    key = given.get("key", "")
-    if not key.isdecimal():
+    key = whole(given.get("key", ""), -1)
+    if key < 0:
         return None
     to = given.get("to", "")
     acts: Mapping[str, Act] = {
-        "move": Move(int(key), to),
-        "repeat": Repeat(int(key), to),
-        "skip": Skip(int(key), values),
-        "set": SetValue(int(key), given.get("name", ""), value),
+        "move": Move(key, to),
+        "repeat": Repeat(key, to),
+        "skip": Skip(key, values),
+        "set": SetValue(key, given.get("name", ""), value),
     }
     return acts.get(given.get("act", ""))
