@@ -91,7 +91,9 @@ class Assembly:
                 faults.add("missing-file", "属地包没有这个文件", "请照 processes/README.md 写一个")
             self.findings += faults
             return default
-        found, told = _KNOWN.get((path, resource.digest), lambda: _understood(resource, read))
+        found, told = _KNOWN.get(
+            (path, resource.digest), lambda: _understood(resource, read), _weight(resource)
+        )
         self.findings += told
         return found
 
@@ -101,7 +103,9 @@ class Assembly:
     def _document(self, resource: Resource) -> Any:
         if resource.kind not in _JSON + _YAML and not resource.path.endswith("/printout.yaml"):
             return None
-        found, faults = _KNOWN.get((resource.path, resource.digest), lambda: _read(resource))
+        found, faults = _KNOWN.get(
+            (resource.path, resource.digest), lambda: _read(resource), _weight(resource)
+        )
         self.findings += faults
         return found
 
@@ -123,7 +127,12 @@ def _read(resource: Resource) -> tuple[Any, tuple[Finding, ...]]:
     return source.data if source else None, tuple(faults)
 
 
-_KNOWN: Remembered[tuple[Any, tuple[Finding, ...]]] = Remembered(4_096)
+def _weight(resource: Resource) -> int:
+    """What a read file counts: its bytes, of which each becomes about ten in memory."""
+    return 1_024 + len(resource.data)
+
+
+_KNOWN: Remembered[tuple[Any, tuple[Finding, ...]]] = Remembered(24 * 1024 * 1024)
 
 
 def read_document(data: bytes, faults: Faults) -> dict[str, Any] | None:

@@ -77,29 +77,35 @@ def disable_demo(ctx: Context) -> int:
 
 def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
     """The account, when the password is right. Failures are counted per login and per address."""
-    slow_down(ctx, (login, address))
+    subjects = subjects_of(login, address)
+    slow_down(ctx, subjects)
     account = ctx.session.scalar(select(Account).where(Account.login == login, Account.active))
     stored = account.password_hash if account is not None else None
     verdict = ctx.use(Passwords).check(stored, password)
     if not verdict.right or account is None:
         raise WrongPassword(login=login)
     account.password_hash = verdict.replacement or account.password_hash
-    ctx.session.execute(delete(SignInFailure).where(SignInFailure.subject.in_((login, address))))
+    ctx.session.execute(delete(SignInFailure).where(SignInFailure.subject.in_(subjects)))
     record(ctx, Operation.ACCOUNT_SIGN_IN, account.id, {"login": login}, jurisdiction=account.jurisdiction)
     return account
+
+
+def subjects_of(login: str, address: str) -> tuple[str, str]:
+    """Under what a failed sign-in is counted; an account that is called like an address is no address."""
+    return f"account {login}"[:128], f"address {address}"[:128]
 
 
 def slow_down(ctx: Context, subjects: Iterable[str]) -> None:
     """Let a sign-in go on, or raise `TooMany` after several that failed for a name or an address."""
     for subject in subjects:
-        known = ctx.session.get(SignInFailure, subject[:128])
+        known = ctx.session.get(SignInFailure, subject)
         if known is not None and known.failures >= TRIES:
             _wait(ctx.now(), known.last_at)
 
 
 def count_failure(ctx: Context, *subjects: str) -> None:
     """One more failed sign-in by name and address; in a transaction of its own, for the attempt was rolled back."""
-    for subject in (one[:128] for one in subjects):
+    for subject in subjects:
         known = ctx.session.get(SignInFailure, subject)
         if known is None:
             ctx.session.add(SignInFailure(subject=subject, failures=1, last_at=ctx.now()))

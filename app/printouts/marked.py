@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from app.core.wrong import yaml_words
 from app.printouts.errors import PrintoutBroken
 
 _MAX_BYTES = 64 * 1024
@@ -29,39 +26,17 @@ class Marked:
 
 
 def read(file: str, data: bytes) -> Marked:
-    """Read one YAML file that holds a mapping. Anchors are refused: they could grow without end."""
+    """Read one YAML file that holds a mapping, within the bounds of all files of a package."""
+    from app.bundle.faults import Faults  # noqa: PLC0415 - whoever renders was given what is read here
+    from app.bundle.yamlfile import read_yaml  # noqa: PLC0415 - as above
+
     if len(data) > _MAX_BYTES:
         raise PrintoutBroken(file=file, line=1, reason=f"文件超过 {_MAX_BYTES // 1024} KB")
-    try:
-        text = data.decode()
-        _refuse_anchors(file, text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except UnicodeDecodeError:
-        raise PrintoutBroken(file=file, line=1, reason="不是 UTF-8 文字") from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark is not None else 1
-        raise PrintoutBroken(
-            file=file, line=line, reason=f"YAML 写法有误：{yaml_words(error.problem)}"
-        ) from error
-    if not isinstance(node, yaml.MappingNode):
+    faults = Faults(file)
+    source = read_yaml(data, faults)
+    first = next(iter(faults), None)
+    if first is not None:
+        raise PrintoutBroken(file=file, line=first.line or 1, reason=f"{first.message}，{first.mend}")
+    if source is None or not isinstance(source.data, dict):
         raise PrintoutBroken(file=file, line=1, reason="须是键值对，如 title: 出动指令")
-    lines: dict[Path, int] = {}
-    return Marked(file, _value(node, (), lines), lines)
-
-
-def _refuse_anchors(file: str, text: str) -> None:
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            line = mark.line + 1 if mark is not None else 1
-            raise PrintoutBroken(file=file, line=line, reason="不能用 YAML 引用（*），请把内容写全")
-
-
-def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(item, (*path, str(key.value)), lines) for key, item in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, index), lines) for index, item in enumerate(node.value)]
-    return yaml.SafeLoader("").construct_object(node)
+    return Marked(file, source.data, source.lines)

@@ -10,7 +10,7 @@ from app.core.actor import system
 from app.core.errors import DomainError
 from app.history.log import record
 from app.history.operations import Operation
-from app.identity.accounts import actor_of, count_failure
+from app.identity.accounts import actor_of, count_failure, subjects_of
 from app.identity.accounts import sign_in as check
 from app.identity.models import Account
 from app.repository.models import Jurisdiction
@@ -45,7 +45,7 @@ def enter() -> str | Response | tuple[str, int]:
             user = SignedIn(account, actor_of(ctx, account, address))
     except DomainError as refusal:
         with database().transaction(system()) as ctx:
-            count_failure(ctx, login, address)
+            count_failure(ctx, *subjects_of(login, address))
         return _page(said(refusal)), refusal.status
     _forget_pages()
     session.permanent = bool(request.form.get("stay"))

@@ -13,6 +13,16 @@ def test_value_is_worked_out_once() -> None:
     assert asked == ["a", "b"]
 
 
+def test_heavy_value_drives_out_many() -> None:
+    known: Remembered[int] = Remembered(10)
+    for key, weight in (("a", 4), ("b", 4), ("b", 4), ("c", 8), ("d", 11)):
+        known.get(key, lambda: 0, weight)
+
+        assert known.get(key, lambda: 1) == (0 if key != "d" else 1)
+
+    assert [known.get(key, lambda: 1) for key in "abc"] == [1, 1, 1]
+
+
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
     known: Remembered[int] = Remembered(2)
     for number, key in enumerate(("a", "b", "a", "c")):

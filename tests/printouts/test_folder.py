@@ -16,7 +16,10 @@ from tests.printouts.sheets import DATA, RESOURCES, YAML, folder
         (YAML + "fields:\n  - {name: a, label: 甲, type: colour}\n", 6, "type 须是"),
         (YAML + "fields:\n  - {name: a, label: 甲}\n  - {name: a, label: 乙}\n", 7, "写了两遍"),
         (YAML + "signer: [\n", 6, "YAML 写法有误"),
-        ("a: &x 1\nb: *x\n", 2, "YAML 引用"),
+        ("a: &x 1\nb: *x\n", 1, "引用（*）"),
+        (YAML + "fields: " + "[" * 5_000, 5, "嵌套"),
+        (YAML + "signer: \x07", 1, "字符"),
+        (YAML + "pages: 0x" + "f" * 5_000, 5, "数字"),
         ("- 1\n", 1, "键值对"),
     ],
 )

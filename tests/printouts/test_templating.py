@@ -89,6 +89,20 @@ def test_runaway_templates_are_stopped(template):
         fill(template, {"n": list(range(100)), "long": "国" * 10_000})
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in rows %}TEXT{% endfor %}",
+        "{% for a in rows %}{% set b %}TEXT{% endset %}{% endfor %}",
+        "{% macro m() %}{% for a in rows %}TEXT{% endfor %}{% endmacro %}{{ m() }}",
+        "{% block b %}{% for a in rows %}TEXT{% endfor %}{% endblock %}",
+    ],
+)
+def test_fixed_text_costs_as_often_as_it_is_written(template):
+    with pytest.raises(PaperTooLarge, match="输出"):
+        fill(template.replace("TEXT", "国" * 10_000), {"rows": [1] * 300})
+
+
 def test_growing_texts_are_stopped():
     template = (
         "{% macro m(t, n) %}{% if n %}{{ m(t ~ t, n - 1) }}{% endif %}{% endmacro %}{{ m('x' ~ 'y', 40) }}"

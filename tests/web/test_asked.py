@@ -48,16 +48,3 @@ def test_page_without_end_is_the_first(site, address):
     login = "process-owner" if "deployments" in address else "bureau-duty"
 
     assert site.as_(login).get(address.format(ENDLESS)).status_code == 200
-
-
-def test_cookie_of_a_session_ends_and_is_for_this_house_alone(site):
-    client = site.app.test_client()
-
-    given = client.post(
-        "/sign-in", data={"account": "auditor", "password": "made for these tests only", "stay": "1"}
-    )
-    (cookie,) = given.headers.getlist("Set-Cookie")
-
-    assert cookie.startswith("session=")
-    assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
-    assert "Expires=" in cookie

@@ -1,6 +1,7 @@
 """Scenarios played in a process of their own: the engine keeps the interpreter busy, and pages must not wait for it."""
 
 import os
+import resource
 import signal
 from collections.abc import Generator, Sequence
 from contextlib import suppress
@@ -19,6 +20,8 @@ _SPAWN = get_context("spawn")
 NICE = 10
 START_SECONDS = 60.0
 SCENARIO_SECONDS = 60.0
+DATA_LIMIT = 1024 * 1024 * 1024
+"""Bytes that a process may hold: variables that grow without end end it, not the machine."""
 
 
 class StageRefused(DomainError):
@@ -101,6 +104,7 @@ def _serve(pipe: Connection, work: _Work) -> None:
     """The life of the process: set the stage, say so, play until all are told or nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA_LIMIT, DATA_LIMIT))
     with suppress(EOFError, OSError):
         try:
             _play(pipe, work)
