@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.cli.registry import register_commands
 from app.config import Config
 from app.core.logs import configure_logs
-from app.web import blueprints, errors, languages, security, sessions, templating, throttle
+from app.web import asked, blueprints, errors, languages, security, sessions, templating, throttle
 from app.worker.house import House, open_house
 from app.worker.queue import Dbos
 
@@ -34,7 +34,7 @@ def create_app(config: Config | None = None, house: House | None = None) -> Flas
         TESTING=config.testing,
     )
     app.extensions["house"] = house
-    for part in (sessions, security, throttle, languages, errors, blueprints):
+    for part in (asked, sessions, security, throttle, languages, errors, blueprints):
         part.init_app(app)
     templating.init_templates(app)
     register_commands(app)

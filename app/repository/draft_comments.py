@@ -11,7 +11,7 @@ from app.core.ids import new_id
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
-from app.repository.draft_files import own_path
+from app.repository.draft_files import known_path, own_path
 from app.repository.draft_life import DraftStatus, draft_of, require_open
 from app.repository.models import Draft, DraftComment
 
@@ -57,7 +57,7 @@ def add_comment(
     Raises `CommentRefused`, `CommentNotFound`, `DraftClosed`.
     """
     draft = _written(ctx, draft_id)
-    place, said = own_path(draft, path), text.strip()
+    place, said = known_path(ctx, draft, path), text.strip()
     if not said or len(said) > LONGEST:
         raise CommentRefused(why=f"请写 1 到 {LONGEST} 个字")
     answered = _on_file(ctx, draft, parent, place) if parent else None

@@ -53,6 +53,14 @@ class DraftEntry:
     lock: EditLock | None = None
 
 
+def known_path(ctx: Context, draft: Draft, path: str) -> str:
+    """The own path of a file that the draft has, had or brings. Raises `DraftFileMissing`."""
+    place = own_path(draft, path)
+    if ctx.session.get(DraftFile, (draft.id, place)) is None and place not in base_files(ctx, draft):
+        raise DraftFileMissing(path=path[:200])
+    return place
+
+
 def own_path(draft: Draft, path: str) -> str:
     """Where a file of the package stands: the place of a shared file that the package's own would hide."""
     parts = PurePosixPath(path).parts

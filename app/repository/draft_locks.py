@@ -11,7 +11,7 @@ from app.core.errors import Invalid
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
-from app.repository.draft_files import EditLock, own_path
+from app.repository.draft_files import EditLock, known_path
 from app.repository.draft_life import draft_of, require_open
 from app.repository.models import Draft, DraftLock
 
@@ -42,7 +42,7 @@ def lock_file(ctx: Context, draft_id: str, path: str, act: str) -> EditLock | No
     if act not in set(LockAct):
         raise LockActUnknown(act=act[:20])
     draft = draft_of(ctx, draft_id)
-    place = own_path(draft, path)
+    place = known_path(ctx, draft, path)
     if act == LockAct.LEAVE:
         _leave(ctx, draft, place)
         return None

@@ -1,9 +1,45 @@
-"""What addresses and forms bring, read so that nothing else can be meant by it."""
+"""What addresses, forms and bodies bring, read so that nothing else can be meant by it."""
 
-from flask import url_for
+import json
+import re
+from typing import Any
 
+from flask import Flask, request, url_for
+from flask.json.provider import DefaultJSONProvider
+
+from app.core.errors import Unreadable
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _DIGITS = 9
 """Longer numbers fit no column of the database, and the longest Python itself refuses to read."""
+
+
+class StorableJson(DefaultJSONProvider):
+    """JSON whose texts any database takes: no half of a surrogate pair, no NUL, nothing nested without end."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The value. Raises `ValueError` for everything else."""
+        text = s if isinstance(s, str) else s.decode()
+        try:
+            found = super().loads(text, **kwargs)
+            if _NUL.search(text):
+                raise ValueError
+            if "\\u" in text:
+                json.dumps(found, ensure_ascii=False).encode()
+        except RecursionError as error:
+            raise ValueError from error
+        return found
+
+
+def init_app(app: Flask) -> None:
+    """Refuse what no database takes before anybody looks at it."""
+    app.json = StorableJson(app)
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    if "\0" in request.path or any("\0" in value for value in request.values.values()):
+        raise Unreadable
 
 
 def whole(text: str, otherwise: int = 0) -> int:

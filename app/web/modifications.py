@@ -1,9 +1,8 @@
 """改动走向: one person proposes how an instance is to go on, another approves it."""
 
-import json
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, json, redirect, render_template, request, url_for
 
 from app.core.errors import DomainError
 from app.engine.errors import ModificationRefused
@@ -97,7 +96,7 @@ def _builder(
 def _chosen() -> tuple[Act, ...]:
     try:
         told: Any = json.loads(request.form.get("acts") or "[]")
-    except (ValueError, RecursionError):
+    except ValueError:
         told = None
     return acts_from(told)
 

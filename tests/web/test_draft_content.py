@@ -134,3 +134,17 @@ def test_draft_of_another_jurisdiction_is_not_found(desk, draft):
     for url in (f"{draft}/content/{DIAGRAM}", f"{draft}/saves/{DIAGRAM}", f"{draft}/comments/{DIAGRAM}"):
         assert json.loads(client.get(url).data)["code"] == "draft-not-found"
     assert save(client, draft, b"x", 0).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["../../etc/passwd", f"processes/{KEY}/nothing.bpmn", "processes/other/a.bpmn"]
+)
+def test_nobody_edits_or_discusses_what_is_not_there(desk, draft, path):
+    writer = desk.as_("writer")
+
+    locked = writer.post(f"{draft}/lock/{path}", json={"act": "take"})
+    said = writer.post(f"{draft}/comments/{path}", json={"text": "?"})
+
+    assert [(one.status_code, one.json["code"]) for one in (locked, said)] == [
+        (404, "draft-file-missing")
+    ] * 2
