@@ -14,6 +14,7 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.identity.models import Account, CandidateGroup, Membership, SignInFailure
 from app.identity.passwords import Passwords
+from app.identity.permissions import Permission
 from app.identity.roles import Role, permissions_of
 
 TRIES = 5
@@ -147,6 +148,13 @@ def members_of(ctx: Context, jurisdiction: str, groups: Iterable[str]) -> list[A
         )
     )
     return list(ctx.session.scalars(query).unique())
+
+
+def holders_of(ctx: Context, jurisdiction: str, permission: Permission) -> list[Account]:
+    """The active accounts of a jurisdiction whose roles permit it."""
+    query = select(Account).where(Account.jurisdiction == jurisdiction, Account.active).order_by(Account.id)
+    found = ctx.session.scalars(query)
+    return [one for one in found if permission.value in permissions_of(Role(role) for role in one.roles)]
 
 
 def _join(ctx: Context, account: Account, groups: Iterable[str]) -> None:

@@ -43,6 +43,7 @@ _CONTACT = frozenset({Permission.PRINTOUT_READ, Permission.TASK_COMPLETE, Permis
 _STAFF = _CONTACT | {
     Permission.EMERGENCY_READ,
     Permission.FORCE_READ,
+    Permission.INCIDENT_READ,
     Permission.PRINTOUT_WITHDRAW,
     Permission.PROCESS_INSTANCE_READ,
     Permission.PROCESS_INSTANCE_START,
@@ -81,6 +82,7 @@ _PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.JOB_READ,
             Permission.PROCESS_INSTANCE_MODIFY,
             Permission.PROCESS_INSTANCE_SUSPEND,
+            Permission.TASK_READ,
         },
         Role.PROCESS_OWNER: _READERS
         | {
@@ -95,6 +97,7 @@ _PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.PROCESS_INSTANCE_SUSPEND,
             Permission.REGISTRY_READ,
             Permission.REPORT_READ,
+            Permission.TASK_READ,
         },
         Role.STAFF: _STAFF,
     }

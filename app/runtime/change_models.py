@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Model
+from app.db.base import Model, where
 from app.db.types import Instant, Json
 
 
@@ -90,4 +90,7 @@ class Modification(Model):
     before: Mapped[Any] = mapped_column(Json)
     after: Mapped[Any] = mapped_column(Json)
 
-    __table_args__ = (Index("ix_modification_instance", "instance_id", "proposed_at"),)
+    __table_args__ = (
+        Index("ix_modification_instance", "instance_id", "proposed_at"),
+        Index("ix_modification_proposed", "jurisdiction", **where("status = 'proposed'")),
+    )

@@ -1,6 +1,6 @@
 """The job of a migration: one instance after another, each in a transaction of its own, as long as it may."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -42,16 +42,18 @@ class NotCarried(Conflict):
     code = "not-carried"
 
 
-def next_item(ctx: Context, migration_id: str) -> str | None:
-    """The instance whose turn it is; when none is left the migration is over, when it was halted it waits."""
+def next_item(
+    ctx: Context, migration_id: str, ended: Callable[[Context, Migration], None] | None = None
+) -> str | None:
+    """The instance whose turn it is; none when it was halted. When none is left it is over, and `ended` is told."""
     made = ctx.session.get(Migration, migration_id)
     if made is None or made.status not in _WAITS:
         return None
     t = MigrationItem
     query = select(t.instance_id).where(t.migration_id == made.id, t.outcome == _WAITS[made.status])
     found = ctx.session.scalar(query.order_by(t.ord).limit(1))
-    if found is None:
-        _finish(ctx, made)
+    if found is None and _finish(ctx, made) and ended is not None:
+        ended(ctx, made)
     return found
 
 
@@ -123,10 +125,12 @@ def _hindered(item: MigrationItem, info: InstanceInfo) -> str:
     return "" if item.snapshot else _ACTED
 
 
-def _finish(ctx: Context, made: Migration) -> None:
+def _finish(ctx: Context, made: Migration) -> bool:
     ctx.session.refresh(made, with_for_update=True)
-    if made.status in _WAITS:
-        made.status, made.finished_at = FINISHED, ctx.now()
+    if made.status not in _WAITS:
+        return False
+    made.status, made.finished_at = FINISHED, ctx.now()
+    return True
 
 
 def _details(made: Migration, old: Deployed, new: Deployed) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from app.db.context import Context
 from app.runtime.models import ProcessInstance, UserTask, UserTaskGroup
 from app.runtime.worklist import OPEN
+from app.tasks import reviews
 
 PAGE = 100
 SOON = timedelta(hours=1)
@@ -62,7 +63,7 @@ def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
 
 
 def counts(ctx: Context) -> dict[str, int]:
-    """How many open tasks each box holds, drills counted apart under `drill`."""
+    """How many open tasks each box holds, drills counted apart under `drill`; `review` is what waits beside them."""
     now = ctx.now()
     boxes = {
         box.value: _visible(ctx, select(func.count()).select_from(UserTask), box, now).where(~UserTask.drill)
@@ -71,6 +72,8 @@ def counts(ctx: Context) -> dict[str, int]:
     boxes["drill"] = _visible(ctx, select(func.count()).select_from(UserTask), Box.GROUPS, now).where(
         UserTask.drill
     )
+    found = reviews.rows(ctx)
+    boxes["review"] = select(func.count()).select_from(found).where(~found.c.drill)
     columns = [query.scalar_subquery().label(name) for name, query in boxes.items()]
     row = ctx.session.execute(select(*columns)).one()
     return dict(row._mapping)
@@ -80,6 +83,9 @@ def version(ctx: Context) -> str:
     """A tag that changes when the actor's list may have changed: for polling without content."""
     t = UserTask
     query = select(func.count(), func.max(t.opened_at), func.max(t.closed_at), func.max(t.claimed_at))
+    found = reviews.rows(ctx)
+    beside = (select(told).select_from(found) for told in (func.count(), func.max(found.c.at)))
+    query = query.add_columns(*(one.scalar_subquery() for one in beside))
     row = ctx.session.execute(query.where(t.jurisdiction == ctx.actor.jurisdiction)).one()
     return "-".join("" if value is None else str(value) for value in row)
 

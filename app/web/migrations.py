@@ -11,6 +11,7 @@ from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.migrated import carried_page, migration_page
 from app.web.views.migrating import migrations_page, new_page, terms_from
+from app.worker import summons
 
 bp = Blueprint("migrations", __name__, url_prefix="/migrations")
 MAY = Permission.PROCESS_INSTANCE_MIGRATE
@@ -76,7 +77,7 @@ def carried(migration_id: str, instance_id: str) -> str:
 def pause(migration_id: str) -> Response:
     """Halt it."""
     with database().transaction(actor()) as ctx:
-        service.pause(ctx, migration_id)
+        summons.migration_paused(ctx, service.pause(ctx, migration_id))
     flash(_("已暂停。已经迁移的不受影响。"))
     return _to(migration_id)
 

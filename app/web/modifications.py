@@ -16,6 +16,7 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.modifying import modification_page, modify_page, new_act
+from app.worker import summons
 
 bp = Blueprint("modifications", __name__, url_prefix="/emergencies")
 MAY = Permission.PROCESS_INSTANCE_MODIFY
@@ -50,6 +51,7 @@ def propose(instance_id: str) -> Response:
     """Propose it."""
     with database().transaction(actor()) as ctx:
         made = service.propose(ctx, instance_id, _chosen(), request.form.get("reason", ""))
+        summons.modification_proposed(ctx, made)
         there = made.id
     flash(_("已提出，等另一个人批准"))
     return _to(instance_id, there)
@@ -70,7 +72,8 @@ def approve(instance_id: str, modification_id: str) -> Response:
     """Let it be done."""
     version = request.form.get("version", "")
     with database().transaction(actor()) as ctx:
-        service.approve(ctx, modification_id, whole(version, -1))
+        made = service.approve(ctx, modification_id, whole(version, -1))
+        summons.modification_decided(ctx, made)
     flash(_("已批准，流程已经改动"))
     return _to(instance_id, modification_id)
 
@@ -80,7 +83,8 @@ def approve(instance_id: str, modification_id: str) -> Response:
 def refuse(instance_id: str, modification_id: str) -> Response:
     """Refuse it, or take one's own back."""
     with database().transaction(actor()) as ctx:
-        service.refuse(ctx, modification_id, request.form.get("reason", ""))
+        made = service.refuse(ctx, modification_id, request.form.get("reason", ""))
+        summons.modification_decided(ctx, made)
     flash(_("已记下，流程没有改动"))
     return _to(instance_id, modification_id)
 

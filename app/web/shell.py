@@ -1,5 +1,7 @@
 """The frame around each page, filled for who reads."""
 
+from collections.abc import Iterator
+
 from flask import get_flashed_messages, request, session, url_for
 from flask_login import current_user
 
@@ -7,22 +9,22 @@ from app.core.actor import system
 from app.core.clock import SHANGHAI
 from app.identity.permissions import Permission
 from app.repository.models import Jurisdiction
-from app.tasks import inbox
+from app.tasks import inbox, reviews
 from app.web.language import gettext as _
 from app.web.language import language as reading
 from app.web.pages import Link, Place, Shell, Toast
 from app.web.sessions import account, actor, database
 
-# key, words, endpoint, permission
+# key, words, endpoint, permissions of which one is enough
 _PLACES = (
-    ("tasks", "待办", "tasks.inbox", Permission.TASK_COMPLETE),
-    ("emergencies", "突发事件", "emergencies.index", Permission.PROCESS_INSTANCE_READ),
-    ("forces", "力量", "forces.index", Permission.FORCE_READ),
-    ("papers", "文书", "papers.index", Permission.PRINTOUT_READ),
-    ("registries", "台账", "registries.index", Permission.REGISTRY_READ),
-    ("reports", "报表", "reports.index", Permission.REPORT_READ),
-    ("drafts", "流程", "drafts.index", Permission.DEPLOYMENT_READ),
-    ("clauses", "条款", "clauses.index", Permission.DEPLOYMENT_READ),
+    ("tasks", "待办", "tasks.inbox", {Permission.TASK_COMPLETE, *reviews.DECIDING}),
+    ("emergencies", "突发事件", "emergencies.index", {Permission.PROCESS_INSTANCE_READ}),
+    ("forces", "力量", "forces.index", {Permission.FORCE_READ}),
+    ("papers", "文书", "papers.index", {Permission.PRINTOUT_READ}),
+    ("registries", "台账", "registries.index", {Permission.REGISTRY_READ}),
+    ("reports", "报表", "reports.index", {Permission.REPORT_READ}),
+    ("drafts", "流程", "drafts.index", {Permission.DEPLOYMENT_READ}),
+    ("clauses", "条款", "clauses.index", {Permission.DEPLOYMENT_READ}),
 )
 
 
@@ -54,25 +56,34 @@ def shell(here: str = "", *, drill: bool = False, pace: int = 1) -> Shell:
     )
 
 
+def first_place() -> str:
+    """The address at which the reader begins: the first place of the role."""
+    return next((url_for(endpoint) for _key, _words, endpoint in _open()), url_for("person.me"))
+
+
 def _places() -> list[Place]:
-    waiting = _waiting() if Permission.TASK_COMPLETE.value in actor().permissions else 0
     found = [
         Place(
             key=key,
             text=_(words),
             href=url_for(endpoint),
-            count=waiting if key == "tasks" else None,
+            count=_waiting() if key == "tasks" else None,
             short=_("事件") if key == "emergencies" else "",
         )
-        for key, words, endpoint, permission in _PLACES
-        if permission.value in actor().permissions
+        for key, words, endpoint in _open()
     ]
     return [*found, Place(key="me", text=_("我"), href=url_for("person.me"))]
 
 
+def _open() -> Iterator[tuple[str, str, str]]:
+    mine = actor().permissions
+    return (place[:3] for place in _PLACES if not mine.isdisjoint(place[3]))
+
+
 def _waiting() -> int:
     with database().reading(actor()) as ctx:
-        return inbox.counts(ctx)["groups"]
+        found = inbox.counts(ctx)
+    return found["groups"] + found["review"]
 
 
 def _jurisdiction() -> str:

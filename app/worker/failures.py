@@ -11,6 +11,7 @@ from app.db.context import Context
 from app.engine.errors import EngineError
 from app.printouts.models import Paper
 from app.repository.models import ProcessDefinition
+from app.runtime.change_models import Migration
 from app.runtime.incidents import raise_incident
 from app.runtime.models import Message, ProcessInstance, ServiceJob, UserTask
 from app.worker.house import House
@@ -21,6 +22,7 @@ _SUBJECTS: Mapping[str, type[Model]] = {
     "definition": ProcessDefinition,
     "instance": ProcessInstance,
     "message": Message,
+    "migration": Migration,
     "notice": Notice,
     "paper": Paper,
     "service_job": ServiceJob,

@@ -19,6 +19,7 @@ from app.worker.reminders import remind
 from app.worker.rendering import render_paper
 from app.worker.scenarios.playing import play_scenarios
 from app.worker.scenarios.runs import PLAY
+from app.worker.summons import migration_ended
 
 Handler = Callable[[House, Mapping[str, Any]], None]
 
@@ -64,7 +65,7 @@ def run_migration(house: House, payload: Mapping[str, Any]) -> None:
     migration = payload["migration"]
     while True:
         with house.database.transaction(system()) as ctx:
-            instance = migrating.next_item(ctx, migration)
+            instance = migrating.next_item(ctx, migration, migration_ended)
         if instance is None:
             return
         try:

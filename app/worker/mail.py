@@ -12,8 +12,9 @@ from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
 from app.identity.accounts import members_of
+from app.identity.models import Account
 from app.worker.house import House
-from app.worker.notices import QUEUED, RECORDED, SENT, Notice
+from app.worker.notices import QUEUED, RECORDED, SENT, Notice, account_of
 
 TIMEOUT_SECONDS = 5
 
@@ -24,12 +25,20 @@ def send_notice(house: House, payload: Mapping[str, Any]) -> None:
         notice = ctx.session.get(Notice, payload["notice"])
         if notice is None or notice.status != QUEUED:
             return
-        addresses = [a.email for a in members_of(ctx, notice.jurisdiction, [notice.recipient]) if a.email]
+        addresses = [a.email for a in _people(ctx, notice) if a.email]
     outside = bool(house.config.smtp_host and addresses and not notice.drill)
     if outside:
         _send(house.config, _letter(house.config, notice, addresses, house))
     with house.database.transaction(system()) as ctx:
         _close(ctx, notice.id, SENT if outside else RECORDED)
+
+
+def _people(ctx: Context, notice: Notice) -> list[Account]:
+    account_id = account_of(notice.recipient)
+    if not account_id:
+        return members_of(ctx, notice.jurisdiction, [notice.recipient])
+    account = ctx.session.get(Account, account_id)
+    return [account] if account is not None and account.active else []
 
 
 def _close(ctx: Context, notice_id: str, status: str) -> None:

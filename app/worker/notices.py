@@ -19,10 +19,14 @@ from app.runtime.jobs import enqueue
 
 SEND = "notice.send"
 QUEUED, SENT, RECORDED = "queued", "sent", "recorded"
+_ACCOUNT = "@"
 
 
 class Notice(Model):
-    """What was told to whom. In a drill it is recorded and never leaves the house."""
+    """What was told to whom. In a drill it is recorded and never leaves the house.
+
+    `recipient` is the key of a group, or what `to_account` makes of an account's id.
+    """
 
     __tablename__ = "notice"
 
@@ -67,17 +71,27 @@ def _told(call: ServiceCall) -> tuple[list[str], tuple[str, str]]:
     return groups, (str(call.inputs.get("subject") or call.name), str(call.inputs.get("text") or ""))
 
 
+def to_account(account_id: str) -> str:
+    """The recipient that is one account; no group has such a key."""
+    return f"{_ACCOUNT}{account_id}"
+
+
+def account_of(recipient: str) -> str:
+    """The account's id; empty where the recipient is a group."""
+    return recipient.removeprefix(_ACCOUNT) if recipient.startswith(_ACCOUNT) else ""
+
+
 def queue(
     ctx: Context,
     jurisdiction: str,
-    group: str,
+    recipient: str,
     words: tuple[str, str],
     *,
     instance_id: str | None,
     drill: bool,
 ) -> Notice:
-    """Queue a notice (subject, text) to the members of a group."""
-    notice = _notice(ctx, jurisdiction, group, words, instance_id=instance_id, drill=drill)
+    """Queue a notice (subject, text) to the members of a group, or to one account."""
+    notice = _notice(ctx, jurisdiction, recipient, words, instance_id=instance_id, drill=drill)
     enqueue(ctx, SEND, {"notice": notice.id}, key=notice.id)
     return notice
 
@@ -85,7 +99,7 @@ def queue(
 def _notice(
     ctx: Context,
     jurisdiction: str,
-    group: str,
+    recipient: str,
     words: tuple[str, str],
     *,
     instance_id: str | None,
@@ -95,7 +109,7 @@ def _notice(
         id=new_id(),
         jurisdiction=jurisdiction,
         instance_id=instance_id,
-        recipient=group[:64],
+        recipient=recipient[:64],
         subject=words[0][:200],
         text=words[1],
         drill=drill,

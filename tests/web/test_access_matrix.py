@@ -21,7 +21,7 @@ TOKEN = OPEN  # sessions count for nothing there and are answered 401: tests/web
 
 # method, rule → who may. Whoever may not is refused (403); a stranger is sent to sign in
 MATRIX = {
-    ("GET", "/"): {"staff", "contact", "auditor"},
+    ("GET", "/"): EVERYBODY,
     ("GET", "/clauses"): {"staff", "owner", "auditor"},
     ("GET", "/clauses/<clause_id>"): {"staff", "owner", "auditor"},
     ("GET", "/deployments"): {"owner", "auditor", "admin", "operator"},
@@ -85,10 +85,10 @@ MATRIX = {
     ("GET", "/start"): {"staff"},
     ("GET", "/start/<process>"): {"staff"},
     ("GET", "/static/<path:filename>"): OPEN,
-    ("GET", "/tasks"): {"staff", "contact", "auditor"},
-    ("GET", "/tasks/<task_id>"): {"staff", "contact", "auditor"},
-    ("GET", "/tasks/<task_id>/preview"): {"staff", "contact", "auditor"},
-    ("GET", "/tasks/part"): {"staff", "contact", "auditor"},
+    ("GET", "/tasks"): {"staff", "contact", "owner", "auditor", "operator"},
+    ("GET", "/tasks/<task_id>"): {"staff", "contact", "owner", "auditor", "operator"},
+    ("GET", "/tasks/<task_id>/preview"): {"staff", "contact", "owner", "auditor", "operator"},
+    ("GET", "/tasks/part"): {"staff", "contact", "owner", "auditor", "operator"},
     ("GET", "/trials/<trial_id>"): {"owner"},
     ("GET", "/trials/<trial_id>/<process>.bpmn"): {"owner"},
     ("GET", "/trials/<trial_id>/start"): {"owner"},

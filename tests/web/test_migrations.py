@@ -6,9 +6,11 @@ import re
 import pytest
 from sqlalchemy import select
 
+from app.identity.models import Account
 from app.repository.deployments import current
 from app.runtime.models import ProcessInstance
 from app.worker.inline import drain
+from app.worker.notices import Notice
 from tests import yunxi
 from tests.web.changing import WRITER, renamed, second_version
 
@@ -30,6 +32,14 @@ def started(desk, answer):
 def instances(desk):
     with desk.house.database.reading(WRITER) as ctx:
         return list(ctx.session.scalars(select(ProcessInstance.id).order_by(ProcessInstance.id)))
+
+
+def notices(desk):
+    """Who was told what, by login."""
+    with desk.house.database.reading(WRITER) as ctx:
+        logins = {f"@{one.id}": one.login for one in ctx.session.scalars(select(Account))}
+        found = ctx.session.scalars(select(Notice).order_by(Notice.queued_at, Notice.id))
+        return [(logins[one.recipient], one.subject) for one in found]
 
 
 def asked(versions, desk, **more):
@@ -58,6 +68,7 @@ def test_what_was_chosen_is_carried_over_and_told_one_by_one(desk, versions):
     picture = desk.as_("signer").get(re.findall(r'href="([^"]+/instances/[^"]+)"', page.text)[0])
     states = [json.loads(text) for text in re.findall(r"data-state>(.*?)</script>", picture.text)]
     assert [state["running"] for state in states] == [["verify"], ["verify"]]
+    assert notices(desk) == [("signer", "您发起的迁移完成了")]
     assert "迁移（已迁移）：新版改了名称" in desk.as_("signer").get(f"/emergencies/{instances(desk)[0]}").text
 
 
@@ -65,8 +76,9 @@ def test_a_running_migration_is_asked_for_again_and_can_be_halted(desk, versions
     there = desk.as_("signer").post("/migrations", data=asked(versions, desk)).location
 
     assert f'hx-get="{there}"' in desk.as_("signer").get(there).text
-    desk.as_("signer").post(f"{there}/pause")
+    desk.as_("writer").post(f"{there}/pause")
     drain(desk.house)
+    assert notices(desk) == [("signer", "您发起的迁移已暂停")]
     paused = desk.as_("signer").get(there, headers={"HX-Request": "true"}).text
     assert "<html" not in paused
     assert "0／2" in paused

@@ -5,9 +5,12 @@ import json
 import re
 
 import pytest
+from sqlalchemy import select
 
+from app.identity.models import Account
 from app.runtime.instances import Start, start
 from app.worker.inline import drain
+from app.worker.notices import Notice
 from tests import yunxi
 from tests.web.changing import DUTY
 
@@ -80,6 +83,36 @@ def test_another_person_sees_the_effect_and_approves(desk, running):
     instance = desk.as_("signer").get(running).text
     assert states(instance)[0] == ["approve"]
     assert "改动（已批准，已改动）：已经电话核实" in instance
+
+
+def waits(desk, login):
+    """What stands under 待我复核, and the number at the place."""
+    page = desk.as_(login).get("/tasks").text
+    return re.findall(r'row-link" href="([^"]+)"', page), "".join(re.findall(r'data-count="tasks">(\d+)', page))
+
+
+def notices(desk):
+    """Who was told what, by login."""
+    with desk.house.database.reading(DUTY) as ctx:
+        logins = {f"@{one.id}": one.login for one in ctx.session.scalars(select(Account))}
+        found = ctx.session.scalars(select(Notice).order_by(Notice.queued_at, Notice.id))
+        return [(logins[one.recipient], one.subject.partition("：")[0], one.text) for one in found]
+
+
+def test_whoever_may_decide_finds_it_first_and_is_told(desk, running):
+    there = proposed(desk, running)
+
+    assert waits(desk, "signer") == ([there], "1")
+    assert waits(desk, "writer") == ([], "")
+    ((login, subject, text),) = notices(desk)
+    assert (login, subject) == ("signer", "请复核")
+    assert "writer 甲提出改动，理由：已经电话核实，直接审批" in text
+
+    desk.as_("signer").post(f"{there}/refuse", data={"reason": "先补录核实情况"})
+
+    assert waits(desk, "signer") == ([], "")
+    assert notices(desk)[1][0] == "writer"
+    assert "没有同意：先补录核实情况" in notices(desk)[1][2]
 
 
 def test_a_refusal_leaves_it_as_it_was(desk, running):

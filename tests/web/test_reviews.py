@@ -49,7 +49,9 @@ def test_one_submits_and_another_publishes(desk, draft, played):
     ready = writer.get(f"{draft}/review").text
     writer.post(f"{draft}/submit", data={"note": "放宽核实时限"})
     own, page = (client.get(f"{draft}/review") for client in (writer, signer))
+    lists = [client.get("/tasks").text for client in (writer, signer)]
 
+    assert [f'href="{draft}/review"' in one for one in lists] == [False, True]
     assert "送审 1 个文件" in ready
     assert "disabled" not in ready
     assert "由另一位流程负责人签发" in words(own)

@@ -9,16 +9,18 @@ from app.web.pages.plan import PlanRow
 
 
 class Verb(StrEnum):
-    """The one verb of a row: take it from the group, work on it, or only look."""
+    """The one verb of a row: take it from the group, work on it, decide what another prepared, or only look."""
 
     CLAIM = "claim"
     OPEN = "open"
+    REVIEW = "review"
     VIEW = "view"
 
 
 class GroupKey(StrEnum):
-    """Rows are grouped by time due; drills stand apart and are not counted."""
+    """Rows are grouped by time due; drills stand apart and are not counted. First what waits for a second person."""
 
+    REVIEW = "review"
     OVERDUE = "overdue"
     HOUR = "hour"
     TODAY = "today"

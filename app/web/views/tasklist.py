@@ -12,12 +12,14 @@ from app.identity.permissions import Permission
 from app.runtime import worklist
 from app.runtime.models import UserTask
 from app.runtime.step import look
-from app.tasks import inbox
+from app.tasks import inbox, reviews
 from app.tasks.inbox import Box, Filter, Listed
+from app.tasks.reviews import Kind, Review
 from app.tasks.rules import may_look
 from app.web.language import gettext as _
 from app.web.pages import (
     Action,
+    Deadline,
     GroupKey,
     Mark,
     RailItem,
@@ -30,6 +32,7 @@ from app.web.pages import (
 )
 from app.web.views.common import clauses_of, deadline_of, local
 from app.web.views.plan import plan_of
+from app.web.wording import moment
 
 URGENT = timedelta(minutes=20)
 
@@ -38,6 +41,8 @@ def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
     """The page for what was asked."""
     counted = inbox.counts(ctx)
     rows = inbox.listed(ctx, wanted)
+    works = Permission.TASK_COMPLETE.value in ctx.actor.permissions
+    beside = _reviews(ctx, wanted)
     now = ctx.now()
     query: dict[str, Any] = {
         "box": wanted.box.value,
@@ -45,17 +50,17 @@ def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
         "drill": "1" if wanted.drill else None,
     }
     return TaskListPage(
-        title=_title(wanted),
-        total=counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows),
+        title=_title(wanted) if works else _("待我复核"),
+        total=(counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows)) + len(beside),
         overdue=counted["overdue"],
-        rail=_rail(counted, wanted),
-        groups=_groups(ctx, rows, wanted, now),
+        rail=_rail(ctx, counted, wanted) if works else _review_rail(counted),
+        groups=(*_review_group(ctx, beside), *_groups(ctx, rows, wanted, now)),
         updated=local(now),
         search_url=url_for("tasks.inbox"),
         poll_url=url_for("tasks.part", **query),
         query=wanted.search,
         preview=preview_of(ctx, rows[0].task.id) if rows and wanted.box is not Box.DONE else None,
-        empty_title=_("没有要办的"),
+        empty_title=_("没有要办的") if works else _("没有要您复核的"),
         empty_text=_("有新的会自动出现在这里。"),
         doors=_doors(ctx),
     )
@@ -104,7 +109,7 @@ def _counter(wanted: Filter) -> str:
     return "drill" if wanted.drill else wanted.box.value
 
 
-def _rail(counted: dict[str, int], wanted: Filter) -> tuple[RailSection, ...]:
+def _rail(ctx: Context, counted: dict[str, int], wanted: Filter) -> tuple[RailSection, ...]:
     def item(text: str, box: Box, mark: Mark | None = None, *, drill: bool = False) -> RailItem:
         count = counted["drill"] if drill else counted.get(box.value)
         return RailItem(
@@ -116,12 +121,63 @@ def _rail(counted: dict[str, int], wanted: Filter) -> tuple[RailSection, ...]:
             drill=drill,
         )
 
-    work = (item(_("待我办理"), Box.GROUPS), item(_("我签收的"), Box.MINE), item(_("我已办结"), Box.DONE))
+    review = (_review_item(counted),) if reviews.decides(ctx.actor) else ()
+    work = (
+        *review,
+        item(_("待我办理"), Box.GROUPS),
+        item(_("我签收的"), Box.MINE),
+        item(_("我已办结"), Box.DONE),
+    )
     watch = (item(_("逾期"), Box.OVERDUE, Mark.LATE), item(_("一小时内到期"), Box.SOON, Mark.DUE))
     return (
         RailSection(title=_("办理"), items=work),
         RailSection(title=_("盯紧"), items=watch),
         RailSection(title=_("演练（单独计数）"), items=(item(_("演练待办"), Box.GROUPS, drill=True),)),
+    )
+
+
+def _review_rail(counted: dict[str, int]) -> tuple[RailSection, ...]:
+    """For readers who work on no tasks."""
+    return (RailSection(title=_("复核"), items=(_review_item(counted, current=True),)),)
+
+
+def _review_item(counted: dict[str, int], *, current: bool = False) -> RailItem:
+    href = url_for("tasks.inbox", _anchor="group-review")
+    return RailItem(text=_("待我复核"), href=href, count=str(counted["review"]), current=current)
+
+
+def _reviews(ctx: Context, wanted: Filter) -> Sequence[Review]:
+    """What waits for the reader as a second person: before everything that waits for the groups."""
+    if wanted.box is not Box.GROUPS or wanted.drill:
+        return ()
+    return [one for one in reviews.waiting(ctx) if wanted.search in f"{one.number} {one.title} {one.reason}"]
+
+
+def _review_group(ctx: Context, found: Sequence[Review]) -> tuple[TaskGroup, ...]:
+    rows = tuple(_review_row(one, ctx.now()) for one in found)
+    return (TaskGroup(key=GroupKey.REVIEW, rows=rows),) if rows else ()
+
+
+def _review_row(one: Review, now: datetime) -> TaskRow:
+    if one.kind is Kind.DRAFT:
+        name, number = _("复核第 %(n)s 版草稿", n=one.number), ""
+        href = url_for("reviews.review", draft_id=one.id)
+        asked = _("%(at)s 送审", at=moment(one.at, now))
+    else:
+        name, number = _("批准改动走向：%(why)s", why=one.reason), one.number
+        href = url_for("modifications.modification", instance_id=one.place, modification_id=one.id)
+        asked = _("%(at)s 提出", at=moment(one.at, now))
+    return TaskRow(
+        id=one.id,
+        href=href,
+        name=name,
+        emergency=one.title or one.reason,
+        fact=number,
+        deadline=Deadline(),
+        owner=one.by,
+        since=asked,
+        verb=Verb.REVIEW,
+        drill=one.drill,
     )
 
 
@@ -200,9 +256,13 @@ def _urgent(task: UserTask) -> bool:
 
 
 def _doors(ctx: Context) -> tuple[Action, ...]:
-    if Permission.PROCESS_INSTANCE_START.value not in ctx.actor.permissions:
-        return ()
-    return (
-        Action(text=_("接报，启动流程"), href=url_for("start.choose"), primary=True),
-        Action(text=_("看突发事件"), href=url_for("emergencies.index")),
+    doors = (
+        (Permission.PROCESS_INSTANCE_START, _("接报，启动流程"), "start.choose"),
+        (Permission.PROCESS_INSTANCE_READ, _("看突发事件"), "emergencies.index"),
+        (Permission.DRAFT_WRITE, _("看流程"), "drafts.index"),
+    )
+    return tuple(
+        Action(text=text, href=url_for(endpoint), primary=endpoint == "start.choose")
+        for permission, text, endpoint in doors
+        if permission.value in ctx.actor.permissions
     )

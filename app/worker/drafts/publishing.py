@@ -16,6 +16,7 @@ from app.repository.drafts import (
     savers_of,
 )
 from app.repository.models import Deployment, Draft
+from app.worker import summons
 from app.worker.drafts.readiness import require_ready
 from app.worker.provisioning import install
 
@@ -77,6 +78,7 @@ def submit(ctx: Context, draft_id: str, note: str = "") -> Draft:
         "note": draft.title,
     }
     record(ctx, Operation.DRAFT_SUBMIT, draft.id, details, jurisdiction=draft.jurisdiction)
+    summons.draft_submitted(ctx, draft)
     return draft
 
 
@@ -87,6 +89,7 @@ def send_back(ctx: Context, draft_id: str, reason: str) -> Draft:
     _decide(ctx, draft, DraftStatus.OPEN, _reason(reason))
     details = {"reason": draft.decision_note, "digest": draft.submitted_digest}
     record(ctx, Operation.DRAFT_RETURN, draft.id, details, jurisdiction=draft.jurisdiction)
+    summons.draft_decided(ctx, draft)
     return draft
 
 
@@ -114,6 +117,7 @@ def publish(ctx: Context, draft_id: str, digest: str) -> Deployment:
         "published_by": ctx.actor.name,
     }
     record(ctx, Operation.DRAFT_PUBLISH, draft.id, details, jurisdiction=draft.jurisdiction)
+    summons.draft_decided(ctx, draft)
     return deployment
 
 
