@@ -3,6 +3,7 @@
 from lxml import etree
 
 from app.core.errors import Invalid
+from app.core.malformed import cause
 
 MAX_BYTES = 2 * 1024 * 1024
 """Size of one diagram or model; larger ones are refused unread."""
@@ -60,4 +61,4 @@ def _parse(data: bytes) -> etree._Element:
         if any("<!DOCTYPE".encode(encoding) in data for encoding in _ENCODINGS):
             raise XmlRefused("doctype", "文件含有 DOCTYPE 声明", 1) from error
         line = getattr(error, "lineno", None)
-        raise XmlRefused("not-xml", "文件不是完整的 XML", line or 1) from error
+        raise XmlRefused("not-xml", cause(data), line or 1) from error

@@ -52,7 +52,8 @@ _MENDS = {
 
 def _not_bpmn(root: etree._Element, file: str | None) -> Finding:
     tag = etree.QName(root)
-    reason = f"根元素是 {tag.localname[:60]}，不是 BPMN 2.0 的 definitions"
+    of = f"（{tag.namespace[:80]}）" if tag.namespace else ""
+    reason = f"根元素是 {tag.localname[:60]}{of}，不是 BPMN 2.0 的 definitions"
     mend = "请在建模工具里另存为 BPMN 2.0"
     return Finding(
         "not-bpmn", Severity.ERROR, file, root.get("id"), root.get("name"), line_of(root), reason, mend

@@ -11,12 +11,8 @@ from app.engine.lint.feel import syntax_error
 from app.engine.lint.finding import Fault, Rule, error
 from app.engine.lint.model import Diagram, Item, Node, text_of
 
-_LANGUAGES = (
-    "",
-    "feel",
-    "https://www.omg.org/spec/dmn/20191111/feel/",
-    "http://www.omg.org/spec/feel/20140401",
-)
+_FEEL = re.compile("|feel|https?://www\\.omg\\.org/spec/(?:dmn/[0-9]+/feel/?|feel/[0-9]+/?)")
+"""Names of FEEL, in small letters; where none is given it is meant."""
 _LITERAL_ATTRIBUTES = {
     "dueDate": "期限",
     "followUpDate": "跟进日期",
@@ -135,7 +131,7 @@ def juel_expression(diagram: Diagram) -> Iterator[Fault]:
 def foreign_language(diagram: Diagram) -> Iterator[Fault]:
     """An expression that says it is Groovy, JavaScript …: diagrams run no code."""
     for found in expressions(diagram):
-        if found.language not in _LANGUAGES:
+        if not _FEEL.fullmatch(found.language):
             yield Fault(
                 found.at,
                 f"{found.where}用的语言是 {found.language[:40]}，系统只认 FEEL",
@@ -150,10 +146,10 @@ def foreign_language(diagram: Diagram) -> Iterator[Fault]:
 def feel_syntax(diagram: Diagram) -> Iterator[Fault]:
     """An expression that cannot be read fails when the first token comes by, at night."""
     for found in expressions(diagram):
-        if found.feel is None or found.is_juel or found.language not in _LANGUAGES:
+        if found.feel is None or found.is_juel or not _FEEL.fullmatch(found.language):
             continue
         if problem := syntax_error(found.feel):
-            yield Fault(found.at, f"{found.where}“{_short(found.feel)}”有误：{problem}", _hint(found.feel))
+            yield Fault(found.at, f"{found.where}“{_short(found.feel)}”{problem}", _hint(found.feel))
 
 
 def _short(text: str) -> str:
@@ -165,6 +161,7 @@ _HINTS = (
     (re.compile("=="), "FEEL 的相等写一个等号：="),
     (re.compile("&&|\\|\\|"), "FEEL 的“并且”“或者”写 and、or"),
     (re.compile("'"), "FEEL 的文字用双引号"),
+    (re.compile(r"\b(?:True|False|None)\b"), "FEEL 写 true、false、null"),
     (re.compile("[“”‘’，；（）＝]"), "请用半角的引号、逗号、括号和等号"),
 )
 

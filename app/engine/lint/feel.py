@@ -18,7 +18,7 @@ def syntax_error(text: str) -> str | None:
     try:
         parse(text)
     except FeelSyntaxError as error:
-        return error.message.removeprefix("表达式")
+        return error.message.removeprefix("表达式").rstrip("。")
     return None
 
 

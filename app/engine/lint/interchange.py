@@ -30,7 +30,11 @@ def _has_plane(diagram: Diagram) -> bool:
 def missing_diagram(diagram: Diagram) -> Iterator[Fault]:
     """A file with a process and no drawing at all."""
     if diagram.processes and not _has_plane(diagram):
-        yield Fault(Item(diagram.root), "文件里没有图形（BPMNDiagram）", "请在建模工具里画出流程后保存")
+        yield Fault(
+            Item(diagram.root),
+            "文件里没有图形（BPMNDiagram）",
+            "请在本系统的编辑器里打开，图会自动排好，看过后保存",
+        )
 
 
 @error("missing-shape")

@@ -1,15 +1,17 @@
 """Rules on extensions: the closed list of ours, what Camunda 7 has besides, and other vendors' vocabularies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, elements, local
+from app.engine.lint.vendors import ENGINES, HARMLESS, cure
 
 PROPERTIES = frozenset({"clause", "notBy", "startableBy", "writes", "key", "collect", "into", "pileUp"})
 """The closed list of `camunda:property` names."""
+_KNOWN = f"可用的有 camunda:property：{'、'.join(sorted(PROPERTIES))}"
 
 _RUN_HERE = frozenset(
     {
@@ -26,24 +28,13 @@ _CODE = frozenset(
 )  # fmt: skip
 _OTHER_FORMS = frozenset({"formRef", "formRefBinding", "formRefVersion"})
 _ELEMENTS = frozenset({"properties", "in", "out", "inputOutput"})
-_VENDORS = {
-    "http://camunda.org/schema/zeebe/1.0": "Camunda 8（zeebe）",
-    "http://activiti.org/bpmn": "Activiti",
-    "http://flowable.org/bpmn": "Flowable",
-    "http://www.jboss.org/drools": "jBPM",
-    "http://spiffworkflow.org/bpmn/schema/1.0/core": "SpiffWorkflow",
-    "http://www.omg.org/bpmn20": "jBPM",
-}
-_HARMLESS = frozenset(
-    {
-        "async", "exclusive", "initiator", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon",
-        "versionTag", "properties", "userTask", "category", "metaData", "selectable", "documentation",
-    }
-)  # fmt: skip
+_TOLD = 6
+"""Settings that one finding names; the author meets the others when these are mended."""
 _SILENT = frozenset(
     {
         names.BPMN, names.BPMNDI, names.DC, names.DI, names.XSI, names.CAMUNDA,
         "http://camunda.org/schema/modeler/1.0", "http://bpmn.io/schema/bpmn/biocolor/1.0",
+        "http://bpmn.io/schema/bpmn/biocolors/1.0",
         "http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://www.w3.org/XML/1998/namespace",
     }
 )  # fmt: skip
@@ -56,8 +47,16 @@ def unknown_property(diagram: Diagram) -> Iterator[Fault]:
         for holder in (node, *node.events):
             for name, _ in holder.properties():
                 if name not in PROPERTIES:
-                    known = "、".join(sorted(PROPERTIES))
-                    yield Fault(node, f"扩展属性“{name[:40]}”不认识，保留但不起作用", f"可用的有：{known}")
+                    yield Fault(node, f"扩展属性“{name[:40]}”不认识，保留但不起作用", _KNOWN)
+            if foreign := _foreign_properties(holder):
+                shown = "、".join(name[:40] for name in foreign[:_TOLD])
+                yield Fault(node, f"其他引擎的扩展属性（{shown}）保留但不起作用", _KNOWN)
+
+
+def _foreign_properties(holder: Item) -> list[str]:
+    groups = (found for found in holder.extensions() if etree.QName(found).namespace in ENGINES)
+    found = (each for group in groups if local(group) == "properties" for each in elements(group))
+    return [each.get("name") or "" for each in found]
 
 
 @error("bad-property")
@@ -134,15 +133,36 @@ def ignored_attribute(diagram: Diagram) -> Iterator[Fault]:
 @error("foreign-vocabulary")
 def foreign_vocabulary(diagram: Diagram) -> Iterator[Fault]:
     """What another engine would run and this one would pass by in silence."""
-    for node in diagram.nodes:
-        for namespace, vendor in _VENDORS.items():
-            if found := sorted(_used(node, namespace) - _HARMLESS):
-                shown = "、".join(found[:6])
+    for item, words in _vocabularies(diagram):
+        for namespace, vendor in ENGINES.items():
+            if found := sorted(words.get(namespace, set()) - HARMLESS):
+                shown = found[:_TOLD]
                 yield Fault(
-                    node,
-                    f"用的是 {vendor} 的扩展（{shown}），系统不会执行",
-                    "请用 Camunda 7 的属性（camunda:）重写这些设置",
+                    item,
+                    f"用的是 {vendor} 的扩展（{'、'.join(shown)}），系统不会执行",
+                    cure(namespace, shown),
                 )
+
+
+def _vocabularies(diagram: Diagram) -> Iterator[tuple[Item, dict[str | None, set[str]]]]:
+    """Settings by namespace, of whatever carries some."""
+    for node in diagram.nodes:
+        written = (name for holder in _holders(node) for name in (*holder.xml.attrib, *_tags(holder)))
+        yield node, _by_namespace(written)
+    outside = (item for items in diagram.globals.values() for item in items.values())
+    for item in (*diagram.processes, *diagram.flows, *outside):
+        yield item, _by_namespace(_tags(item))
+
+
+def _tags(item: Item) -> Iterator[str]:
+    return (str(found.tag) for found in item.extensions())
+
+
+def _by_namespace(written: Iterable[str]) -> dict[str | None, set[str]]:
+    words: dict[str | None, set[str]] = {}
+    for name in map(etree.QName, written):
+        words.setdefault(name.namespace, set()).add(name.localname)
+    return words
 
 
 @warning("other-vocabulary")
@@ -150,7 +170,7 @@ def other_vocabulary(diagram: Diagram) -> Iterator[Fault]:
     """Extensions of other tools, told once each: kept, and without effect."""
     told: set[str] = set()
     for item in (*diagram.nodes, *diagram.flows):
-        for namespace in _namespaces(item) - _SILENT - set(_VENDORS) - told:
+        for namespace in _namespaces(item) - _SILENT - ENGINES.keys() - told:
             told.add(namespace)
             yield Fault(item, f"有其他工具的扩展（{namespace[:80]}），保留但不起作用", "可以不管")
 

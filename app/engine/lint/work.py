@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, text_of
 from app.engine.lint.names import chinese
 
 _DECISION_RESULTS = frozenset({"singleEntry", "singleResult", "collectEntries", "resultList"})
+_RESOURCES = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
+_ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 _NESTED = tuple(names.camunda(tag) for tag in ("script", "list", "map"))
 
 
@@ -135,6 +139,27 @@ def no_assignee(diagram: Diagram) -> Iterator[Fault]:
             yield Fault(node, "没有人能办这个用户任务", "请放进泳道，或填候选组（camunda:candidateGroups）")
 
 
+@warning("ignored-notation")
+def ignored_notation(diagram: Diagram) -> Iterator[Fault]:
+    """What BPMN itself has for people, data and correlation, and this engine takes from elsewhere."""
+    for node in diagram.nodes:
+        if people := _people(node):
+            told = f"系统不读 {'、'.join(people)} 里写的人"
+            yield Fault(node, told, "请填候选组（camunda:candidateGroups）或放进泳道")
+        if any(_moves(found) for tag in _ASSOCIATIONS for found in node.children(tag)):
+            yield Fault(
+                node, "数据关联只作图示，里面的赋值和转换不会执行", "请用输入输出参数（camunda:inputOutput）"
+            )
+
+
+def _people(node: Node) -> list[str]:
+    return [tag for tag in _RESOURCES if any(text_of(found) for found in node.children(tag))]
+
+
+def _moves(association: etree._Element) -> bool:
+    return any(association.find(names.bpmn(tag)) is not None for tag in ("assignment", "transformation"))
+
+
 def _around(node: Node) -> set[str]:
     found, scope = {node.id or ""}, node.scope
     while scope.parent is not None:
@@ -180,5 +205,5 @@ def no_name(diagram: Diagram) -> Iterator[Fault]:
 
 WORK: tuple[Rule[Diagram], ...] = (
     service_without_topic, send_without_target, rule_without_decision, call_without_process, call_without_mapping,
-    passes_everything, bad_mapping, parameter_type, no_assignee, no_limit, no_form, no_name,
+    passes_everything, bad_mapping, parameter_type, no_assignee, ignored_notation, no_limit, no_form, no_name,
 )  # fmt: skip

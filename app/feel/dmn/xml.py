@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from app.core.malformed import cause
 from app.feel.dmn.problems import Findings, Place, Stop
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -57,7 +58,7 @@ def _parse(data: bytes, findings: Findings) -> etree._Element:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         place = Place(line=getattr(error, "lineno", None) or 0)
-        raise _stop(findings, "not-xml", place, f"不是完整的 XML（{error}）") from error
+        raise _stop(findings, "not-xml", place, cause(data)) from error
 
 
 def _stop(findings: Findings, code: str, place: Place, message: str) -> Stop:

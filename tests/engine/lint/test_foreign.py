@@ -52,10 +52,13 @@ def test_average_stays_within_fifty_milliseconds() -> None:
 
 WRONG = {
     "camunda-7": {"juel", "camunda-code"}, "camunda-8": {"foreign-vocabulary"}, "flowable": {"foreign-vocabulary"},
-    "activiti": {"script-task", "juel"}, "jbpm": {"foreign-vocabulary"}, "bizagi": {"plain-task", "not-executable"},
+    "activiti": {"script-task", "juel"}, "jbpm": {"foreign-vocabulary", "ignored-notation"},
+    "bizagi": {"plain-task", "not-executable"},
     "signavio": {"plain-task", "unknown-lane-node"}, "choreography": {"no-process"}, "conversation": {"no-process"},
     "bpmn-io": {"unsupported-element", "compensation"}, "pools": {"missing-message"},
-    "spiff": {"foreign-vocabulary"},
+    "spiff": {"foreign-vocabulary"}, "operaton": {"foreign-vocabulary", "service-without-topic"},
+    "processmaker": {"foreign-vocabulary", "missing-id", "script-task"}, "aris": {"data-store", "endless-marker"},
+    "undrawn-pools": {"missing-diagram", "missing-id", "ignored-notation"},
 }  # fmt: skip
 
 
@@ -64,6 +67,34 @@ def test_what_a_product_does_otherwise_is_named(file: str) -> None:
     codes = {finding.code for finding in judge(file, PRODUCTS[file]).findings}
 
     assert codes >= WRONG[file.removesuffix(".bpmn")]
+
+
+CURES = {
+    "camunda-8": "taskDefinition 改填 camunda:topic", "operaton": "换成 http://camunda.org/schema/1.0/bpmn",
+    "processmaker": "screenRef 改填 camunda:formKey",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("product", CURES)
+def test_what_another_engine_says_is_told_in_the_words_that_run_here(product: str) -> None:
+    findings = judge("a.bpmn", PRODUCTS[f"{product}.bpmn"]).findings
+
+    assert any(CURES[product] in found.mend for found in findings if found.code == "foreign-vocabulary")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "是空的"), (b"PK\x03\x04", "压缩包"), (b'\xef\xbb\xbf{"a": 1}', "JSON"),
+        ("<流程/>".encode("gbk"), "编码"), (b"<definitions>", "这一行附近"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.bpmn", "a.dmn"])
+def test_what_is_no_xml_is_told_why(name: str, data: bytes, said: str) -> None:
+    (found,) = judge(name, data).findings
+
+    assert found.code.removeprefix("dmn-") == "not-xml"
+    assert said in found.message
 
 
 @pytest.mark.parametrize(

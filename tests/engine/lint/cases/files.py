@@ -3,6 +3,9 @@
 from tests.engine.lint.drawing import diagram, extensions, line, properties, user
 from tests.engine.lint.pieces import GOOD, service
 
+SUBSCRIPTION = '<zeebe:subscription correlationKey="=no"/>'
+ZEEBE_PROPERTY = '<zeebe:properties><zeebe:property name="inbound.type" value="x"/></zeebe:properties>'
+
 CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "missing-diagram": [(GOOD[: GOOD.index(b"<bpmndi:BPMNDiagram")] + b"</definitions>", GOOD)],
     "missing-shape": [(diagram(line(user("a")), leave_out=("a",)), GOOD)],
@@ -16,7 +19,8 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
         (
             diagram(line(user("a", properties(colour="red")))),
             diagram(line(user("a", properties(clause="EX-01")))),
-        )
+        ),
+        (diagram(line(user("a", extensions(ZEEBE_PROPERTY)))), GOOD),
     ],
     "bad-property": [
         (
@@ -67,6 +71,13 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
             diagram(line(service("a"))),
         ),
         (diagram(line(user("a", attributes='activiti:candidateGroups="x"'))), GOOD),
+        (
+            diagram(
+                line(user("a")),
+                outside=f'<message id="m" name="m">{extensions(SUBSCRIPTION)}</message>',
+            ),
+            GOOD,
+        ),
     ],
     "other-vocabulary": [(diagram(line(user("a", attributes='other:colour="x"'))), GOOD)],
 }

@@ -124,6 +124,34 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
             ),
         ),
     ],
+    "ignored-notation": [
+        (
+            diagram(
+                line(
+                    user(
+                        "a",
+                        "<potentialOwner><resourceAssignmentExpression><formalExpression>fire(squad)"
+                        "</formalExpression></resourceAssignmentExpression></potentialOwner>",
+                    )
+                )
+            ),
+            GOOD,
+        ),
+        (
+            diagram(
+                line(
+                    user(
+                        "a",
+                        "<dataInputAssociation><targetRef>in</targetRef><assignment><from>1</from><to>in</to>"
+                        "</assignment></dataInputAssociation>",
+                    )
+                )
+            ),
+            diagram(
+                line(user("a", "<dataInputAssociation><targetRef>in</targetRef></dataInputAssociation>"))
+            ),
+        ),
+    ],
     "no-assignee": [
         (diagram(line(node("userTask", "a", attributes='camunda:formKey="form"'))), GOOD),
         (
