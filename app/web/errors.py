@@ -1,7 +1,10 @@
 """Refusals as pages for people and problem+json (RFC 9457) for scripts. Nothing else of an error leaves the house."""
 
+from urllib.parse import urlsplit
+
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -24,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failed)
+    app.login_manager.unauthorized_handler(_signed_out)  # type: ignore[attr-defined]  # Flask-Login's attribute
 
 
 def _refused(error: DomainError) -> Response:
@@ -35,7 +39,28 @@ def _faults(error: DomainError) -> tuple[FieldError, ...]:
     return error.errors if isinstance(error, FormInvalid) else ()
 
 
+def _signed_out() -> Response:
+    """To sign in and back to the page; a script that sent something is told, and keeps what it had."""
+    there = url_for("signin.sign_in", next=_shown())
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": there})
+    if _wants_json():
+        return problem(401, _("登录已过期，请重新登录。没有产生任何变化。"), "signed-out", location=there)
+    return redirect(there)  # type: ignore[return-value]
+
+
+def _shown() -> str:
+    """The page that the reader sees: a form's own address cannot be opened after signing in."""
+    shown = request.headers.get("HX-Current-URL") or (
+        request.referrer if request.method == "POST" else request.url
+    )
+    parts = urlsplit(shown or "")
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def _stale(_error: CSRFError) -> Response:
+    if not current_user.is_authenticated and request.endpoint != "signin.enter":
+        return _signed_out()
     return _answer(400, _("这一页放得太久了。请刷新后再做一次，没有产生任何变化。"), "stale-page")
 
 

@@ -188,8 +188,8 @@ def test_a_role_reaches_what_it_may(site, verb, rule, role):
         assert answer.status_code != 403 or rule == "/sign-in"
         assert "/sign-in?next=" not in answer.headers.get("Location", "")
     elif role == "-":
-        assert answer.status_code == 302
-        assert "/sign-in?next=" in answer.headers["Location"]
+        assert answer.status_code == (401 if verb == "POST" else 302)  # the posts of this test are a script's
+        assert "/sign-in?next=" in (answer.json["location"] if answer.is_json else answer.headers["Location"])
     else:
         assert answer.status_code == 403
     if rule == "/sign-out":
