@@ -54,7 +54,7 @@ MATRIX = {
     ("GET", "/forces"): {"staff", "owner", "auditor"},
     ("GET", "/handbook.pdf"): {"owner", "auditor", "admin", "operator"},
     ("GET", "/healthz"): OPEN,
-    ("GET", "/incidents/<incident_id>"): {"owner", "auditor", "operator"},
+    ("GET", "/incidents/<incident_id>"): {"staff", "owner", "auditor", "operator"},
     ("GET", "/language/<language>"): OPEN,
     ("GET", "/me"): EVERYBODY,
     ("GET", "/migrations"): {"owner"},

@@ -32,6 +32,7 @@ from app.web.views import told
 from app.web.views.board import force_board
 from app.web.views.common import deadline_of, local
 from app.web.views.drawing import diagram_of
+from app.web.views.incident import incident_note
 from app.web.views.records import records_of
 
 PAGE = 50
@@ -94,7 +95,7 @@ def instance_page(ctx: Context, instance_id: str, *, steps_only: bool = False) -
         drill=row.drill,
         pace=info.case.get("pace", 1),
         actions=_actions(ctx, info),
-        incidents=tuple(_incidents(ctx, instance_id)),
+        incidents=_incidents(ctx, instance_id),
         tasks=tuple(_task_fact(task) for task in tasks),
         board=force_board(ctx, info, issued),
         papers=tuple(paper_row(paper) for paper in issued),
@@ -201,20 +202,9 @@ def _actions(ctx: Context, info: InstanceInfo) -> tuple[Action, ...]:
     return (*declared, Action(text=_("改动走向"), href=href)) if may else declared
 
 
-def _incidents(ctx: Context, instance_id: str) -> list[IncidentNote]:
+def _incidents(ctx: Context, instance_id: str) -> tuple[IncidentNote, ...]:
     query = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
-    may_retry = Permission.INCIDENT_RETRY.value in ctx.actor.permissions
-    return [
-        IncidentNote(
-            title=_("异常：%(message)s", message=incident.message),
-            text=_("没有产生半截的变化。急件请先打电话；运维员处理后继续。"),
-            href=url_for("incidents.incident", incident_id=incident.id),
-            retry=Action(text=_("重试"), href=url_for("incidents.retry", incident_id=incident.id), post=True)
-            if may_retry
-            else None,
-        )
-        for incident in ctx.session.scalars(query)
-    ]
+    return tuple(incident_note(ctx, one) for one in ctx.session.scalars(query.order_by(Incident.raised_at)))
 
 
 def _status_tabs(ctx: Context, status: str) -> list[Tab]:
