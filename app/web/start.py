@@ -1,5 +1,6 @@
 """接报、启动: which processes a person may start, and their first form."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
@@ -83,7 +84,10 @@ def _form_page(ctx: Context, process: str) -> StartFormPage:
             document=document, data={}, submit_url=submit, outcomes=(Outcome(value="", text=words),)
         )
     else:
-        island = island_of(first, prefill(first, {}, ctx.now()), submit, words)
+        island = replace(
+            island_of(first, prefill(first, {}, ctx.now()), submit, words),
+            draft_key=f"{ctx.actor.id}:start:{process}",
+        )
     return StartFormPage(
         title=found.name,
         form=island,

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_login import login_required
 
-from app.core.clock import SHANGHAI
 from app.core.errors import Unreadable
 from app.identity.permissions import Permission
 from app.tasks import assignment, completion, drafts, inbox
@@ -15,6 +14,7 @@ from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import first_place, shell
+from app.web.views.common import local
 from app.web.views.task import task_page
 from app.web.views.tasklist import list_page, preview_of
 
@@ -115,11 +115,14 @@ def complete(task_id: str) -> Response:
 @bp.post("/tasks/<task_id>/draft")
 @requires(Permission.TASK_COMPLETE)
 def draft(task_id: str) -> Response:
-    """Keep what was typed, without validation."""
-    values = body_values()
+    """Keep what was typed, without validation; `version` is that of the draft on which it was typed."""
+    values, version = body_values(), request.get_json().get("version")
+    if not isinstance(version, int):
+        raise Unreadable
     with database().transaction(actor()) as ctx:
-        kept = drafts.save(ctx, task_id, values, int((request.get_json() or {}).get("version") or 10**9))
-    return jsonify({"saved_at": kept.saved_at.astimezone(SHANGHAI).isoformat(timespec="seconds")})
+        kept = drafts.save(ctx, task_id, values, version)
+        saved = local(kept.saved_at).isoformat(timespec="seconds")
+        return jsonify({"saved_at": saved, "version": kept.version})
 
 
 def body_values() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Keeps what is being written: on the server two seconds after the last change, on this computer when that fails.
+// Keeps what is being written: at once on this computer, two seconds after the last change on the server.
 import { csrfHeaders } from '../base/csrf.js';
 import { clockTime, now } from '../base/clock.js';
 import { contact, lost } from '../base/connection.js';
@@ -6,38 +6,53 @@ import { say } from '../base/words.js';
 
 const QUIET = 2000;
 const RETRY = 10_000;
+const FRESH = 3_600_000;
 
 /** Begin keeping drafts of a form; gives `save()` for at once, `forget()`, and `time()` of the last one. */
-export function keepDraft(form, { draftUrl, draftKey }) {
-  if (!draftUrl) return { save: async () => {}, forget: () => {}, time: () => '' };
-  const name = `draft:${draftKey}`;
+export function keepDraft(form, settings) {
+  if (!settings.draftKey) return { save: async () => {}, forget: () => {}, time: () => '' };
+  const name = nameOf(settings);
+  let { draftVersion: version } = settings;
   let timer;
   let last = '';
-  const save = async () => {
+  let given = false;
+  let saving = Promise.resolve();
+  const keep = (values) => localStorage.setItem(name, JSON.stringify({ values, at: now() }));
+  const once = async () => {
     clearTimeout(timer);
+    if (given) return;
     const values = form._getSubmitData();
-    const { saved, refused } = await post(draftUrl, values);
+    keep(values);
+    const { saved, refused } = settings.draftUrl ? await post(settings.draftUrl, { values, version }) : { refused: {} };
+    if (given) return;
     last = clockTime(saved ? Date.parse(saved.saved_at) || now() : now());
-    if (saved) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify({ values, at: now() }));
-    show(say(saved ? 'draftSaved' : refused ? 'draftKept' : 'draftHere', { time: last }), Boolean(saved));
+    if (saved) {
+      version = saved.version;
+      localStorage.removeItem(name);
+    }
+    show(told(saved, refused, last), Boolean(saved));
     if (!saved && !refused) timer = setTimeout(save, RETRY);
   };
+  const save = () => { saving = saving.then(once); return saving; };
   form.on('field.updated', () => {
+    keep(form._getSubmitData());
     clearTimeout(timer);
     timer = setTimeout(save, QUIET);
   });
   const forget = () => {
+    given = true;
     clearTimeout(timer);
     localStorage.removeItem(name);
   };
   return { save, forget, time: () => last };
 }
 
-/** What this computer still holds because the server was not reached. */
-export function localDraft(draftKey) {
+/** What this computer still holds because the server has nothing newer; of a form without drafts there, for an hour. */
+export function localDraft(settings) {
   try {
-    return JSON.parse(localStorage.getItem(`draft:${draftKey}`));
+    const kept = JSON.parse(localStorage.getItem(nameOf(settings)));
+    const since = settings.draftUrl ? Date.parse(settings.draftSaved) || 0 : now() - FRESH;
+    return kept?.at > since ? kept : null;
   } catch {
     return null;
   }
@@ -54,13 +69,23 @@ export function show(text, saved = true) {
   line.querySelector('.draft-more').hidden = !saved;
 }
 
-async function post(url, values) {
+function nameOf({ draftKey }) {
+  return `draft:${draftKey}`;
+}
+
+function told(saved, refused, time) {
+  const kept = say(saved ? 'draftSaved' : refused ? 'draftKept' : 'draftHere', { time });
+  return refused?.code === 'draft-conflict' ? `${refused.title}${kept}` : kept;
+}
+
+async function post(url, body) {
   try {
     const headers = { ...csrfHeaders(), 'Content-Type': 'application/json' };
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ values }) });
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
     contact();
-    if (answer.ok) return { saved: await answer.json() };
-    return { refused: answer.status >= 400 && answer.status < 500 };
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok) return { saved: said };
+    return answer.status < 500 ? { refused: said } : {};
   } catch {
     lost();
     return {};

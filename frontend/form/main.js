@@ -14,12 +14,12 @@ const island = document.querySelector('[data-form]');
 if (island) mount(island, JSON.parse(island.querySelector('[data-form-json]').textContent)).catch((error) => broken(island, error));
 
 async function mount(box, settings) {
-  const kept = settings.draftUrl ? localDraft(settings.draftKey) : null;
+  const kept = settings.draftKey ? localDraft(settings) : null;
   const form = await drawForm(box.querySelector('[data-form-body]'), { ...settings, data: startData(settings, kept) });
   box.querySelector('[data-wait]').remove();
   box.dataset.ready = '';
   const draft = keepDraft(form, settings);
-  if (kept) show(say('draftRestored', { time: clockTime(kept.at) }));
+  if (kept) offer(kept, draft);
   if (settings.errors.length) tell(box, form, { title: say('mendSome', { n: settings.errors.length }), errors: settings.errors });
   box.addEventListener('click', (event) => quick(event, form, draft));
   const decide = deciding(box, form, settings, draft);
@@ -75,6 +75,18 @@ function tell(box, form, said) {
 function leave(answer, draft) {
   draft.forget();
   window.location.assign(answer.location ?? '/');
+}
+
+/** Say that this computer had more than the server, and let the reader do without it. */
+function offer(kept, draft) {
+  show(say('draftRestored', { time: clockTime(kept.at) }), false);
+  const discard = document.querySelector('[data-draft-discard]');
+  if (!discard) return;
+  discard.hidden = false;
+  discard.addEventListener('click', () => {
+    draft.forget();
+    window.location.reload();
+  });
 }
 
 function quick(event, form, draft) {

@@ -224,7 +224,7 @@ def complete(task_id: str) -> tuple[Response, int] | Response:
 
 def draft(task_id: str) -> Response:
     current_app.config["SEEN"].append({"draft": request.get_json()["values"]})
-    return jsonify(saved_at="2026-11-22T03:14:00+08:00")
+    return jsonify(saved_at="2026-11-22T03:14:00+08:00", version=1)
 
 
 def restrict(answer: Response) -> Response:

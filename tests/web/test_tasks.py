@@ -143,7 +143,7 @@ def test_a_task_can_be_handed_to_a_colleague_with_a_reason(own_site):
 def test_a_draft_survives_and_is_shown_again(own_site):
     task, client = own_site.task("approve_plan"), own_site.as_("bureau-duty")
 
-    saved = client.post(f"/tasks/{task}/draft", json={"values": {"opinion": "还没写完的意见"}})
+    saved = client.post(f"/tasks/{task}/draft", json={"values": {"opinion": "还没写完的意见"}, "version": 0})
     page = client.get(f"/tasks/{task}").text
 
     assert saved.status_code == 200

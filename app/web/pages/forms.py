@@ -54,8 +54,9 @@ class FormIsland:
     `outcome_key` is the component that the decision bar stands for; it is not drawn. `submit_url` takes a POST of
     `{"values": {…}, "revision"}` as JSON with X-CSRFToken and X-Request-Id (the same for a repeat) and answers: 200
     `{"location", "toast"?}`, 422 `{"title", "errors": [{"field", "label", "message"}]}`, others
-    `{"title", "text"?, "links"?}`. `draft_url` takes `{"values"}` and answers `{"saved_at"}`; empty: no draft.
-    `draft_saved` tells when `data` was saved last. `quick` are ready-made texts as (field key, text). `revision`
+    `{"title", "text"?, "links"?}`. `draft_url` takes `{"values", "version"}` and answers `{"saved_at",
+    "version"}`, 409 when another page saved a newer one; empty: no draft. `draft_version` is that of the reader's own
+    draft in `data`, `draft_saved` when it was saved. `quick` are ready-made texts as (field key, text). `revision`
     returns with the submission, so that a form opened before a change is told so. `blocked` is the reason why the
     buttons are not pressable now.
     """
@@ -69,6 +70,7 @@ class FormIsland:
     draft_url: str = ""
     draft_saved: datetime | None = None
     draft_key: str = ""
+    draft_version: int = 0
     quick: tuple[tuple[str, str], ...] = ()
     revision: str = ""
     blocked: str = ""

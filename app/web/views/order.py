@@ -8,19 +8,17 @@ from flask import url_for
 from sqlalchemy import select
 
 from app.db.context import Context
-from app.forms import prefill
 from app.printouts.models import Paper
 from app.runtime import worklist
 from app.runtime.connectors import InstanceInfo
 from app.runtime.models import UserTask
 from app.runtime.step import look
-from app.tasks import drafts
-from app.tasks.forms import form_of, without_fresh
+from app.tasks.forms import form_of
 from app.tasks.rules import may_work
 from app.web.language import gettext as _
 from app.web.pages import ForceOrderPage, FormIsland, Icon, Link, Mark, Note, OrderFact, ProgressStep, Tone
 from app.web.views.common import deadline_of, local, short_time
-from app.web.views.task import island_of
+from app.web.views.task import drafted_island
 
 
 def _steps() -> Mapping[str, str]:
@@ -114,9 +112,7 @@ def _island(
     form = form_of(ctx, info.deployed, task.form_key)
     if form is None or task.status != "open":
         return None
-    draft = drafts.latest(ctx, task.id)
-    data = {**prefill(form, without_fresh(form, variables), ctx.now()), **(draft.data if draft else {})}
-    island = island_of(form, data, url_for("tasks.complete", task_id=task.id), task.name)
+    island = drafted_island(ctx, task, form, variables, task.name)
     components = list(island.document.get("components", ()))
     while components and components[0].get("type") == "text":
         del components[0]

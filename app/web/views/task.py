@@ -1,6 +1,7 @@
 """The page of one user task."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,13 +115,22 @@ def _island(
             submit_url=submit,
             outcomes=(Outcome(value="", text=_("办结：%(name)s", name=task.name)),),
         )
+    return drafted_island(ctx, task, form, variables, _("办结：%(name)s", name=task.name))
+
+
+def drafted_island(
+    ctx: Context, task: UserTask, form: Form, variables: Mapping[str, Any], title: str
+) -> FormIsland:
+    """The form of a task with what was typed into it before."""
     draft = drafts.latest(ctx, task.id)
     data = {**prefill(form, without_fresh(form, variables), ctx.now()), **(draft.data if draft else {})}
-    island = island_of(form, data, submit, _("办结：%(name)s", name=task.name))
-    values = {name: getattr(island, name) for name in FormIsland.__dataclass_fields__}
-    saved = {"draft_saved": local(draft.saved_at) if draft else None, "draft_key": f"task-{task.id}"}
-    return FormIsland(
-        **{**values, **saved, "draft_url": url_for("tasks.draft", task_id=task.id), "revision": task.id}
+    return replace(
+        island_of(form, data, url_for("tasks.complete", task_id=task.id), title),
+        draft_url=url_for("tasks.draft", task_id=task.id),
+        draft_key=f"{ctx.actor.id}:{task.id}",
+        draft_version=draft.version if draft and own else 0,
+        draft_saved=local(draft.saved_at) if draft else None,
+        revision=task.id,
     )
 
 
