@@ -1,6 +1,7 @@
 // The server's time rules: the offset is taken from the page and from each answer's Date header.
 const meta = document.querySelector('meta[name="server-time"]');
-const zone = zoneOf(meta?.content ?? new Date().toISOString());
+const HOUSE = /[+-]\d\d:\d\d$/.exec(meta?.content ?? '')?.[0] ?? '+00:00';
+const zone = zoneOf(HOUSE);
 let offset = meta ? Date.parse(meta.content) - Date.now() : 0;
 
 /** Milliseconds since the epoch by the server's clock. */
@@ -19,6 +20,16 @@ export function clockTime(milliseconds, seconds = true) {
   return new Date(milliseconds + zone).toISOString().slice(11, seconds ? 19 : 16);
 }
 
+/** 2026-11-22T03:18, as the clock of the server hangs. */
+export function wallAtHouse(milliseconds) {
+  return new Date(milliseconds + zone).toISOString().slice(0, 16);
+}
+
+/** The instant of that wall clock time: 2026-11-22T03:18+08:00. */
+export function atHouse(wall) {
+  return `${wall}${HOUSE}`;
+}
+
 /** Run each second, on the second of the server's clock. */
 export function everySecond(act) {
   act();
@@ -31,7 +42,7 @@ export function runClock() {
   if (face) everySecond(() => { face.textContent = clockTime(now()); });
 }
 
-function zoneOf(iso) {
-  const found = /([+-])(\d\d):(\d\d)$/.exec(iso);
-  return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) * 60_000 : 0;
+function zoneOf(offset) {
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4));
+  return (offset[0] === '-' ? -minutes : minutes) * 60_000;
 }

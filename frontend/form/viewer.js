@@ -3,6 +3,7 @@ import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 import { Form } from 'form-js-viewer-2';
 import { language } from '../base/words.js';
+import { inHouseZone } from './datetime.js';
 import { localTimes } from './times.js';
 import { fixedTexts, translate } from './translate.js';
 
@@ -11,6 +12,8 @@ if (language === 'zh') flatpickr.localize(Mandarin);
 /** Draw the form into the box and give the form-js instance. Without its 300 ms, no last stroke is missed by a press. */
 export async function drawForm(box, { document: drawn, data, outcomeKey, readOnly }) {
   const form = new Form({ container: box, debounce: false, additionalModules: [{ translate: ['value', translate] }] });
+  const fields = form.get('formFields');
+  fields.register('datetime', inHouseZone(fields.get('datetime')));
   await form.importSchema(without(drawn, outcomeKey), data);
   if (readOnly) form.setProperty('readOnly', true);
   const tidy = () => {
