@@ -33,7 +33,7 @@ class Element:
     `type` is its BPMN name (`userTask`), `scope` the id of the process or sub-process that directly holds it,
     `attributes` its `camunda:` attributes as written, `documentation` its text; a sequence flow has a `source`, a
     `target` and perhaps a `condition`, a gateway the id of its `default` flow, a multi-instance activity its
-    `collection`.
+    `collection`, a call activity the id of the process that it has `called`.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Element:
     condition: str | None = None
     default: str | None = None
     collection: str | None = None
+    called: str | None = None
 
     @property
     def form_key(self) -> str | None:
@@ -100,7 +101,7 @@ class ProcessInfo:
     def leads_to(
         self, element: str, choose: Callable[[Element, tuple[Element, ...]], Iterable[Element]] | None = None
     ) -> tuple[str, ...]:
-        """The tasks and calls that may come next, gateways and events passed through, nearest first.
+        """The tasks, calls and sub-processes that may come next, gateways and events passed through, nearest first.
 
         `choose` is asked at each element passed which of its flows are taken; by default all may be.
         """
@@ -114,7 +115,7 @@ class ProcessInfo:
                 if target is None or target.id in seen:
                     continue
                 seen.add(target.id)
-                if target.type.endswith(("Task", "Activity")):
+                if target.type.endswith(("Task", "Activity")) or target.type in _SCOPES:
                     found[target.id] = None
                 else:
                     ahead.append(target.id)
@@ -175,6 +176,7 @@ def _element(node: etree._Element, kind: str, process: str, scope: str, lane: st
         condition=(node.findtext(f"{BPMN}conditionExpression") or "").strip() or None,
         default=node.get("default"),
         collection=_collection(node),
+        called=node.get("calledElement"),
     )
 
 

@@ -21,10 +21,14 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consequence:
-    """One thing that the system does at the press, with the clause that asks for it."""
+    """One thing that the system does at the press, with the clause that asks for it.
+
+    `act` names what leaves the house there ("签发出动指令 3 份"), for the button itself.
+    """
 
     text: str
     clauses: tuple[Link, ...] = ()
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,33 @@
 """What a press leads to: the steps that come next, with the values that are known and the outcome that is pressed."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from app.core.errors import DomainError
 from app.engine.elements import Element, ProcessInfo
+from app.engine.program import Program
 from app.feel import parse
 from app.web.language import gettext as _
 from app.web.pages import Consequence
 from app.web.views.common import clauses_of
 
-PERSON = "userTask"
+PERSON: Final = "userTask"
+ISSUES: Final = "printout.issue"
+_BY_ITSELF: Final = frozenset({"serviceTask", "sendTask", "scriptTask", "businessRuleTask"})
+_TOLD = 4
+"""How many steps of the system are told one after the other."""
 
 
-def consequences(process: ProcessInfo, element: str, values: Mapping[str, Any]) -> tuple[Consequence, ...]:
+def consequences(
+    program: Program, process: ProcessInfo, element: str, values: Mapping[str, Any]
+) -> tuple[Consequence, ...]:
     """One for each step that opens; conditions are judged by `values`, as the gateways will judge them."""
 
     def choose(at: Element, flows: tuple[Element, ...]) -> Iterable[Element]:
         return _chosen(at, flows, values)
 
     return tuple(
-        Consequence(text=_told(process.elements[key], values), clauses=clauses_of(process, key))
+        _consequence(program, process, process.elements[key], values)
         for key in process.leads_to(element, choose)
     )
 
@@ -40,14 +47,67 @@ def _default(at: Element, flows: tuple[Element, ...]) -> list[Element]:
     return [flow for flow in flows if flow.id == at.default]
 
 
-def _told(step: Element, values: Mapping[str, Any]) -> str:
-    name = step.name or step.id
+def _consequence(
+    program: Program, process: ProcessInfo, step: Element, values: Mapping[str, Any]
+) -> Consequence:
     several = _value(step.collection, values)
-    if isinstance(several, list):
-        return _("进入“%(name)s”，同时 **%(n)s 份**", name=name, n=len(several))
+    count = len(several) if isinstance(several, list) else 0
+    at_once = list(_at_once(program, process, step))
+    issued = next((one for one in at_once if one.attributes.get("topic") == ISSUES), None)
+    then = "".join(_then([one for one in at_once if one is not step]))
+    return Consequence(
+        text=f"{_told(step, count)}{then}",
+        clauses=clauses_of(process, step.id),
+        act=_act(issued, count) if issued else "",
+    )
+
+
+def _told(step: Element, count: int) -> str:
+    name = step.name or step.id
+    if count:
+        return _("进入“%(name)s”，同时 **%(n)s 份**", name=name, n=count)
     if step.type == PERSON and step.lane:
         return _("把“%(name)s”交给%(lane)s", name=name, lane=step.lane)
     return _("进入“%(name)s”", name=name)
+
+
+def _act(issued: Element, count: int) -> str:
+    name = issued.name or issued.id
+    return _("%(name)s %(n)s 份", name=name, n=count) if count > 1 else name
+
+
+def _then(steps: list[Element]) -> Iterator[str]:
+    """What the system does there by itself, and who works next."""
+    own = [step.name or step.id for step in steps if step.type in _BY_ITSELF]
+    if own:
+        yield _("：系统%(steps)s", steps="、".join(own))
+    for step in steps:
+        if step.type == PERSON:
+            yield _("，再由%(who)s“%(name)s”", who=step.lane or _("有关岗位"), name=step.name or step.id)
+
+
+def _at_once(program: Program, process: ProcessInfo, step: Element) -> Iterator[Element]:
+    """The steps that the system takes by itself from there, then the first of a person, as far as that is certain."""
+    for _n in range(_TOLD):
+        if step.type in _BY_ITSELF or step.type == PERSON:
+            yield step
+        process = program.processes.get(step.called or "", process)
+        begin = [] if step.type == PERSON else _begin(process, step)
+        reached = process.leads_to(begin[0], _certain) if len(begin) == 1 else ()
+        if len(reached) != 1:
+            return
+        step = process.elements[reached[0]]
+
+
+def _begin(process: ProcessInfo, step: Element) -> list[str]:
+    """Where it goes on: at the beginning of what is called or entered, else after the step."""
+    scope = step.called or step.id
+    starts = [key for key, one in process.elements.items() if one.type == "startEvent" and one.scope == scope]
+    return starts or [step.id]
+
+
+def _certain(_at: Element, flows: tuple[Element, ...]) -> tuple[Element, ...]:
+    return flows if len(flows) == 1 else ()
 
 
 def _value(text: str | None, values: Mapping[str, Any]) -> Any:

@@ -59,7 +59,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
     entries = queries.of_instance(ctx, info.id)
     clauses = clauses_of(process, row.element)
     form = _island(ctx, info.deployed, task, variables) if refusal is None else None
-    title, done = _consequences(info, task, variables, form)
+    done = ahead_of(info, task, variables, form)
     return TaskPage(
         id=task.id,
         name=f"{task.name}：{task.subject}" if task.subject else task.name,
@@ -70,14 +70,14 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
         ),
         subtitle=_subtitle(task),
         deadline=deadline_of(task),
-        form=form,
+        form=naming(form, done),
         diagram=diagram_of(ctx, info, task.element, task.process) if _sees_instance(ctx) else None,
         urgent=task.due is not None and task.due - task.opened_at <= URGENT,
         drill=task.drill,
         situation=situation_of(variables),
         plan=plan_of(variables),
         refusal=refusal,
-        consequences_title=title,
+        consequences_title=heading(form, done),
         consequences=done,
         actions=_actions(ctx, task) if refusal is None else (),
         hand_over=_hand_over(ctx, row) if refusal is None else None,
@@ -123,6 +123,7 @@ def drafted_island(
 ) -> FormIsland:
     """The form of a task with what was typed into it before."""
     draft = drafts.latest(ctx, task.id)
+    own = draft is not None and draft.account_id == ctx.actor.id
     data = {**prefill(form, without_fresh(form, variables), ctx.now()), **(draft.data if draft else {})}
     return replace(
         island_of(form, data, url_for("tasks.complete", task_id=task.id), title),
@@ -166,18 +167,33 @@ def _subtitle(task: UserTask) -> str:
     return " · ".join(part for part in (task.lane or "", opened, claimed) if part)
 
 
-def _consequences(
+def ahead_of(
     info: InstanceInfo, task: UserTask, variables: Mapping[str, Any], form: FormIsland | None
-) -> tuple[str, tuple[Consequence, ...]]:
-    """What the first button of the decision bar leads to, under its words."""
-    process = info.deployed.program.processes.get(task.process)
+) -> tuple[Consequence, ...]:
+    """What the first button of the decision bar leads to."""
+    program = info.deployed.program
+    process = program.processes.get(task.process)
     if process is None or form is None or task.status != "open":
-        return "", ()
-    first = form.outcomes[0]
-    pressed = {form.outcome_key: first.value} if form.outcome_key else {}
-    found = consequences(process, task.element, {**variables, "case": info.case, **pressed})
-    title = _("按下“%(act)s”，系统立即做 %(n)s 件事", act=first.text, n=len(found)) if found else ""
-    return title, found
+        return ()
+    pressed = {form.outcome_key: form.outcomes[0].value} if form.outcome_key else {}
+    return consequences(program, process, task.element, {**variables, "case": info.case, **pressed})
+
+
+def heading(form: FormIsland | None, found: tuple[Consequence, ...]) -> str:
+    """The words above the consequences."""
+    if form is None or not found:
+        return ""
+    return _("按下“%(act)s”，系统立即做 %(n)s 件事", act=form.outcomes[0].text, n=len(found))
+
+
+def naming(form: FormIsland | None, found: tuple[Consequence, ...]) -> FormIsland | None:
+    """The first button names what it sends out: 同意，签发出动指令 3 份."""
+    act = next((one.act for one in found if one.act), "")
+    if form is None or not act or not form.outcome_key:
+        return form
+    first, *others = form.outcomes
+    named = replace(first, text=_("%(outcome)s，%(act)s", outcome=first.text, act=act))
+    return replace(form, outcomes=(named, *others))
 
 
 def _actions(ctx: Context, task: UserTask) -> tuple[Action, ...]:

@@ -22,8 +22,7 @@ from app.web.language import gettext as _
 from app.web.pages import Crumb, FormIsland, Note, Outcome, Tone
 from app.web.pages.trial import TrialBeginning, TrialFormPage, TrialStartPage
 from app.web.refusals import said
-from app.web.views.ahead import consequences
-from app.web.views.task import island_of
+from app.web.views.task import ahead_of, heading, island_of, naming
 from app.web.views.trial import crumbs
 from app.web.views.trial_people import hands, starters
 from app.worker.trials.trials import Trial
@@ -57,24 +56,20 @@ def task_page(trial: Trial, task_id: str, login: str) -> TrialFormPage:
         refusal = _refusal(ctx, row) if person else _who(ctx)
         island = _island(ctx, trial, task, login) if refusal is None else None
         info, live = look(ctx, row.instance_id)
-        process = info.deployed.program.processes.get(row.process)
-        pressed = _pressed(island)
         known = live.variables(row.key) if row.status == worklist.OPEN else {}
-        seen = {**known, "case": info.case, **pressed}
-        ahead = consequences(process, row.element, seen) if island and process else ()
-    act = island.outcomes[0].text if island else ""
+        ahead = ahead_of(info, task, known, island)
     return TrialFormPage(
         title=f"{task.name}：{task.subject}" if task.subject else task.name,
         crumbs=crumbs(trial, Crumb(text=_("试运行"), href=_home(trial)), Crumb(text=task.name)),
         subtitle=_("以%(who)s的身份", who=person.name) if person else "",
         now=datetime.fromisoformat(trial.state.at).astimezone(SHANGHAI),
-        form=island,
+        form=naming(island, ahead),
         back_url=_home(trial),
         refusal=refusal,
         attempt_url=url_for("trials.attempt", trial_id=trial.state.id, task_id=task_id) if person else "",
         login=login,
         drill=task.drill,
-        consequences_title=_("按下“%(act)s”，系统立即做 %(n)s 件事", act=act, n=len(ahead)) if ahead else "",
+        consequences_title=heading(island, ahead),
         consequences=ahead,
     )
 
@@ -180,7 +175,3 @@ def _island(ctx: Context, trial: Trial, task: UserTask, login: str) -> FormIslan
         return _bare(submit, words)
     data = prefill(form, without_fresh(form, live.variables(task.key)), ctx.now())
     return replace(island_of(form, data, submit, words), revision=task.id)
-
-
-def _pressed(island: FormIsland | None) -> dict[str, str]:
-    return {island.outcome_key: island.outcomes[0].value} if island and island.outcome_key else {}
