@@ -189,6 +189,20 @@ def restart(trial_id: str) -> Response | str:
     return _act(trial_id, lambda found: acts.restart(found, anew=anew))
 
 
+@bp.post("/trials/<trial_id>/renew")
+@requires(Permission.DRAFT_WRITE)
+def renew(trial_id: str) -> Response | str:
+    """照原样再走一遍: the same beginning and acts in a new trial of the draft as it is saved now."""
+    with opened(house(), actor(), trial_id) as found:
+        try:
+            again = trials.begin(house(), actor(), found.state.draft_id)
+            with opened(house(), actor(), again) as renewed:
+                acts.rehearse(renewed, acts.done(found))
+        except DomainError as refusal:
+            return _render(found, said(refusal)), refusal.status  # type: ignore[return-value]
+    return _go(url_for("trials.trial", trial_id=again))
+
+
 @bp.post("/trials/<trial_id>/record")
 @requires(Permission.DRAFT_WRITE)
 def record(trial_id: str) -> Response | str:
@@ -236,7 +250,9 @@ def _act(trial_id: str, act: Any, panel: str = "") -> Response | str:
 
 
 def _render(found: Trial, problem: str = "") -> str:
-    page = trial_page(found, Choice.of(found.state.id, request.args), problem)
+    with house().database.reading(actor()) as ctx:
+        saved = trials.saved_since(ctx, found.state)
+    page = trial_page(found, Choice.of(found.state.id, request.args), problem, saved)
     return render_template("trial.html", shell=shell("drafts"), page=page)
 
 

@@ -150,6 +150,7 @@ MATRIX = {
     ("POST", "/trials/<trial_id>/declare"): {"owner"},
     ("POST", "/trials/<trial_id>/pass"): {"owner"},
     ("POST", "/trials/<trial_id>/record"): {"owner"},
+    ("POST", "/trials/<trial_id>/renew"): {"owner"},
     ("POST", "/trials/<trial_id>/restart"): {"owner"},
     ("POST", "/trials/<trial_id>/retry"): {"owner"},
     ("POST", "/trials/<trial_id>/start/<process>/<event>"): {"owner"},

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,22 @@ def test_samples_that_cannot_be_read_are_refused(owner, draft, typed):
     assert owner.get(address).location == f"{address}/start"
 
 
+def test_a_saved_draft_is_told_and_tried_again_with_the_same_acts(trying, owner, draft, trial):
+    owner.post(f"{trial}/pass", data={"for": "PT10M"})
+    fresh = owner.get(trial).text
+    trying.clock.advance(timedelta(minutes=1))
+    path = f"processes/{KEY}/settings.yaml"
+    with trying.house.database.transaction(ACTOR) as ctx:
+        data, version = read_file(ctx, open_draft(ctx, KEY), path)
+        save_file(ctx, draft, path, data + b"# saved again\n", version)
+
+    told, again = owner.get(trial).text, owner.post(f"{trial}/renew").location
+
+    assert ("又存过" in fresh, "又存过" in told, "又存过" in owner.get(again).text) == (False, True, False)
+    assert again != trial
+    assert re.findall("trial-number", owner.get(again).text) == ["trial-number"]
+
+
 def test_trial_is_its_authors_alone(trying, owner, trial):
     assert trying.as_("owner-b").get(trial).status_code == 404
     assert trying.as_("owner-b").post(f"{trial}/undo").status_code == 404
@@ -196,4 +213,4 @@ def test_scenarios_are_played_and_the_failing_one_opens_where_it_fails(trying, o
     assert "正在重演" in running
     assert "没有待办 ghost" in page
     assert json.loads(re.search(r"data-flows>(.*?)</script>", page)[1])
-    assert "情景第 2 步走不通" in opened
+    assert "第 2 步走不通" in opened

@@ -110,7 +110,10 @@ class TrialIncident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialPage:
-    """A trial under way. Of what the `panel` does not show, the tuples are empty. `address` begins all its acts."""
+    """A trial under way. Of what the `panel` does not show, the tuples are empty. `address` begins all its acts.
+
+    `outdated` says that the draft was saved again since the trial took its copy.
+    """
 
     title: str
     crumbs: tuple[Crumb, ...]
@@ -136,6 +139,7 @@ class TrialPage:
     errors: tuple[str, ...] = ()
     drill: bool = False
     note: Note | None = None
+    outdated: Note | None = None
     may_undo: bool = False
     name: str = ""
     draft_url: str = ""

@@ -11,21 +11,23 @@ from sqlalchemy import select
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.history.models import Trace
+from app.repository.models import DraftFile
 from app.runtime.connectors import InstanceInfo
 from app.runtime.step import find
 from app.web.language import gettext as _
-from app.web.pages import Crumb, DiagramView, Mark, Note, Tab, Tone
+from app.web.pages import Action, Crumb, DiagramView, Mark, Note, Tab, Tone
 from app.web.pages.trial import TrialPage
 from app.web.views import trial_panels, trial_people
 from app.web.views.drawing import diagram_of
 from app.web.views.trial_choice import Choice
+from app.web.wording import clock
 from app.worker.trials.trials import Trial
 
 
-def trial_page(trial: Trial, choice: Choice, problem: str = "") -> TrialPage:
-    """The trial as it stands; `problem` is what was refused just now."""
+def trial_page(trial: Trial, choice: Choice, problem: str, saved: DraftFile | None) -> TrialPage:
+    """The trial as it stands; `problem` is what was refused just now, `saved` what the draft has that it has not."""
     with trial.stage.database.reading(trial.actor) as ctx:
-        return _page(ctx, trial, choice, problem)
+        return replace(_page(ctx, trial, choice, problem), outdated=_outdated(trial, saved))
 
 
 def crumbs(trial: Trial, *further: Crumb) -> tuple[Crumb, ...]:
@@ -117,6 +119,18 @@ def _state(status: str) -> tuple[Mark, str]:
         "completed": (Mark.DONE, _("已办结")),
         "cancelled": (Mark.FAILED, _("已终止")),
     }[status]
+
+
+def _outdated(trial: Trial, saved: DraftFile | None) -> Note | None:
+    if saved is None:
+        return None
+    again = url_for("trials.renew", trial_id=trial.state.id)
+    return Note(
+        tone=Tone.MIND,
+        title=_("草稿在 %(at)s 又存过，这里走的还是存之前的样子", at=clock(saved.saved_at)),
+        text=_("最后存的是“%(file)s”（%(who)s）。", file=saved.path, who=saved.saved_by_name),
+        actions=(Action(text=_("用新存的草稿，照原样再走一遍"), href=again, post=True),),
+    )
 
 
 def _note(trial: Trial, problem: str) -> Note | None:

@@ -165,6 +165,13 @@ def restart(trial: Trial, *, anew: bool = False) -> None:
         start(trial, process, given)
 
 
+def done(trial: Trial) -> dict[str, Any]:
+    """Beginning and acts as a scenario, to be rehearsed on another stage. Raises `TrialNotBegun`."""
+    _begun(trial)
+    steps = [act.step for act in trial.state.acts]
+    return {"process": trial.state.process, "given": trial.state.given, "steps": steps}
+
+
 def rehearse(trial: Trial, scenario: Mapping[str, Any]) -> None:
     """Play a scenario up to the step that fails, or to its end; the state's note says why it stopped."""
     start(trial, scenario["process"], scenario["given"])
@@ -179,9 +186,9 @@ def rehearse(trial: Trial, scenario: Mapping[str, Any]) -> None:
             if not isinstance(refusal, ScenarioFailed) and trial.folder.keeps(len(trial.state.acts)):
                 undo(trial)
             why = refusal.details.get("why") or refusal.message
-            return _mind(trial, f"情景第 {place} 步走不通：{why}")
+            return _mind(trial, f"第 {place} 步走不通：{why}")
         if code is not None:
-            return _mind(trial, f"情景第 {place} 步本应以 {code} 拒绝，却办成了")
+            return _mind(trial, f"第 {place} 步本应以 {code} 拒绝，却办成了")
     return None
 
 

@@ -161,7 +161,7 @@ def sweep(root: Path, author: str, now: datetime) -> int:
     for path in sorted(root.glob("*"), reverse=True):  # ids sort by time
         told = _told(path)
         mine = told.get("author") == author
-        if not told or now - datetime.fromisoformat(told["began"]) > KEPT or (mine and len(left) >= EACH - 1):
+        if not told or now - datetime.fromisoformat(told["began"]) > KEPT or (mine and len(left) >= EACH):
             shutil.rmtree(path, ignore_errors=True)
             gone += 1
         elif mine:

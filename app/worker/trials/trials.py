@@ -9,16 +9,20 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
+from sqlalchemy import select
+
 from app.bundle.bundle import Bundle
 from app.core.actor import Actor, system
 from app.core.clock import SHANGHAI, SetClock
 from app.core.errors import DomainError, Invalid
 from app.core.ids import new_id
+from app.db.context import Context
 from app.history.log import LogHeads, record
 from app.history.operations import Operation
 from app.registries.register import Registers
 from app.repository.deployments import Programs
 from app.repository.drafts import bundle_of, draft_of
+from app.repository.models import DraftFile
 from app.runtime.jobs import JobPort, Kept
 from app.runtime.live import LiveInstances
 from app.tasks.forms import CompiledForms
@@ -96,7 +100,6 @@ def begin(house: House, actor: Actor, draft_id: str) -> str:
         draft = draft_of(ctx, draft_id)
         bundle, now = bundle_of(ctx, draft), ctx.now()
         number = draft.number
-    sweep(root_of(house.config.data_dir), actor.id, now)
     state = TrialState(
         id=new_id(),
         draft_id=draft_id,
@@ -108,9 +111,20 @@ def begin(house: House, actor: Actor, draft_id: str) -> str:
         at=now.astimezone(SHANGHAI).isoformat(timespec="seconds"),
     )
     _set(house, state, bundle)
+    sweep(root_of(house.config.data_dir), actor.id, now)
     with house.database.transaction(actor) as ctx:
         record(ctx, Operation.TRIAL_START, state.id, {"digest": bundle.digest, "draft": draft_id})
     return state.id
+
+
+def saved_since(ctx: Context, state: TrialState) -> DraftFile | None:
+    """What was saved last in the draft since the trial took its copy; scenarios change nothing that it runs."""
+    query = select(DraftFile).where(
+        DraftFile.draft_id == state.draft_id,
+        DraftFile.saved_at > datetime.fromisoformat(state.began),
+        ~DraftFile.path.contains("/scenarios/"),
+    )
+    return ctx.session.scalars(query.order_by(DraftFile.saved_at.desc()).limit(1)).first()
 
 
 def _set(house: House, state: TrialState, bundle: Bundle) -> None:

@@ -249,7 +249,7 @@ def test_scenario_is_rehearsed_up_to_the_step_that_fails(house: House, draft: Dr
         state = trial.state
 
     assert [act.step for act in state.acts] == [{"after": "PT1M"}]
-    assert state.note.startswith("情景第 2 步走不通：没有待办 ghost")
+    assert state.note.startswith("第 2 步走不通：没有待办 ghost")
 
 
 def test_orders_of_a_rehearsed_scenario_hold_in_the_trial(house: House, draft: Draft) -> None:
