@@ -88,7 +88,9 @@ def test_another_person_sees_the_effect_and_approves(desk, running):
 def waits(desk, login):
     """What stands under 待我复核, and the number at the place."""
     page = desk.as_(login).get("/tasks").text
-    return re.findall(r'row-link" href="([^"]+)"', page), "".join(re.findall(r'data-count="tasks">(\d+)', page))
+    return re.findall(r'row-link" href="([^"]+)"', page), "".join(
+        re.findall(r'data-count="tasks">(\d+)', page)
+    )
 
 
 def notices(desk):
