@@ -12,8 +12,7 @@ from werkzeug.serving import make_server
 from app.core.actor import Actor, ActorKind
 from app.repository import drafts
 from tests.browser.test_pages import RULES
-from tests.web.conftest import fresh
-from tests.web.site import KEY, PASSWORD
+from tests.web.site import KEY, PASSWORD, prepared
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +23,8 @@ STEP = '<bpmn:userTask id="draft_plan" name="拟定调用方案"'
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, sqlite_template) -> Iterator[str]:
     """The comparison of a draft in which a step has another name, and a new one stands beside it."""
-    site = fresh(tmp_path_factory.mktemp("compare"), sqlite_template, steps=0)
+    rongcheng = prepared(tmp_path_factory.mktemp("rongcheng"), sqlite_template)
+    site = rongcheng.open(tmp_path_factory.mktemp("compare"))
     with site.house.database.transaction(Actor(ActorKind.CLI, "cli", "流程管理员 甲", KEY)) as ctx:
         draft = drafts.open_draft(ctx, KEY)
         data, version = drafts.read_file(ctx, draft, DISPATCH)

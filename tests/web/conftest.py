@@ -1,12 +1,13 @@
 """Sites for page tests. `site` is shared by tests that only read; `own_site` is for one that changes something."""
 
 import shutil
+from functools import cache
 
 import pytest
 
 from app.main import create_app
 from app.printouts.pool import RenderPool
-from tests.web.site import Site, open_site
+from tests.web.site import Site, played, prepared
 from tests.yunxi import open_copy
 
 BEFORE_APPROVAL = 7  # the second plan waits for its approval; somebody who drafted was refused
@@ -19,22 +20,33 @@ def render_pool():
         yield pool
 
 
-def fresh(tmp_path, template, **given):
-    shutil.copy(template, tmp_path / "site.sqlite")
-    return open_site(tmp_path, f"sqlite:///{tmp_path / 'site.sqlite'}", **given)
+@pytest.fixture(scope="session")
+def rongcheng(tmp_path_factory, sqlite_template):
+    """Rongcheng with its people, and nothing under way."""
+    return prepared(tmp_path_factory.mktemp("rongcheng"), sqlite_template)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, sqlite_template, render_pool):
-    folder = tmp_path_factory.mktemp("site")
-    opened = fresh(folder, sqlite_template, steps=AFTER_APPROVAL, pool=render_pool)
+def opened_after(tmp_path_factory, rongcheng, render_pool):
+    """`opened_after(steps, folder)`: a site of its own in which so much of the main scenario was played, once."""
+
+    @cache
+    def after(steps):
+        return played(tmp_path_factory.mktemp("played"), rongcheng, steps, render_pool)
+
+    return lambda steps, folder: after(steps).open(folder, render_pool)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, opened_after):
+    opened = opened_after(AFTER_APPROVAL, tmp_path_factory.mktemp("site"))
     yield opened
     opened.house.database.engine.dispose()
 
 
 @pytest.fixture
-def own_site(tmp_path, sqlite_template, render_pool):
-    opened = fresh(tmp_path, sqlite_template, steps=BEFORE_APPROVAL, pool=render_pool)
+def own_site(tmp_path, opened_after):
+    opened = opened_after(BEFORE_APPROVAL, tmp_path)
     yield opened
     opened.house.database.engine.dispose()
 

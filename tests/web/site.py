@@ -1,6 +1,8 @@
 """A site for page tests: Rongcheng deployed, one dispatch waiting for its approval, everybody able to sign in."""
 
+import shutil
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -53,22 +55,52 @@ class Site:
             return ctx.session.scalars(query.order_by(UserTask.id)).first() or ""
 
 
-def open_site(folder: Path, url: str, *, steps: int, pool: RenderPool | None = None) -> Site:
-    """Deploy, furnish, and play the first steps of the main scenario."""
-    clock = SetClock()
+@dataclass(frozen=True)
+class Stage:
+    """A site's database as it was left, to be copied, and the instant at which its clock stands."""
+
+    database: Path
+    at: datetime
+    instance: str
+
+    def open(self, folder: Path, pool: RenderPool | None = None) -> Site:
+        """A site that goes on from here."""
+        copy = Path(shutil.copy(self.database, folder / "site.sqlite"))
+        site = _site(folder, f"sqlite:///{copy}", SetClock(self.at), pool)
+        site.instance = self.instance
+        return site
+
+
+def prepared(folder: Path, empty: Path) -> Stage:
+    """Rongcheng deployed, with its people and sample registers."""
+    site = Stage(empty, SetClock().at, "").open(folder)
+    bundle = load_bundle(ROOT, KEY)
+    with site.house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
+        deploy(ctx, bundle)
+        furnish(ctx, bundle, PASSWORD)
+    return _left(site)
+
+
+def played(folder: Path, before: Stage, steps: int, pool: RenderPool | None = None) -> Stage:
+    """The first steps of the main scenario taken."""
+    site = before.open(folder, pool)
+    play = Play(site.house, site.clock, KEY, "main")
+    scenario = load_bundle(ROOT, KEY).scenarios["main"]
+    play.run({**scenario, "steps": scenario["steps"][:steps], "expect": {}})
+    site.instance = play.instance_id
+    return _left(site)
+
+
+def _site(folder: Path, url: str, clock: SetClock, pool: RenderPool | None) -> Site:
     config = Config(data_dir=folder, database_url=url, assets_dir=ROOT, testing=True)
     house = open_house(config, Kept, clock)
     if pool is not None:
         house.shared[RenderPool] = pool
-    bundle = load_bundle(ROOT, KEY)
-    with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
-        deploy(ctx, bundle)
-        furnish(ctx, bundle, PASSWORD)
     app = create_app(house=house)
     app.config["WTF_CSRF_ENABLED"] = False  # its own tests switch it on
-    site = Site(app, house, clock)
-    play = Play(house, clock, KEY, "main")
-    scenario = bundle.scenarios["main"]
-    play.run({**scenario, "steps": scenario["steps"][:steps], "expect": {}})
-    site.instance = play.instance_id
-    return site
+    return Site(app, house, clock)
+
+
+def _left(site: Site) -> Stage:
+    site.house.database.engine.dispose()  # the last connection to close writes the log back into the file
+    return Stage(site.house.config.data_dir / "site.sqlite", site.clock.at, site.instance)

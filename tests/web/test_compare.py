@@ -8,7 +8,6 @@ import pytest
 from app.core.actor import Actor, ActorKind
 from app.repository import drafts
 from app.web.views.comparepage import NoVersion, deployed_file, version_comparison
-from tests.web.conftest import fresh
 from tests.web.site import KEY
 
 DISPATCH = "processes/rongcheng/rongcheng-dispatch.bpmn"
@@ -18,9 +17,9 @@ TEMPLATE = "printouts/common/filing/template.html"
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory, sqlite_template):
+def opened(tmp_path_factory, rongcheng):
     """A site and the id of a draft in which a diagram, a decision, the settings and a paper differ."""
-    site = fresh(tmp_path_factory.mktemp("compare"), sqlite_template, steps=0)
+    site = rongcheng.open(tmp_path_factory.mktemp("compare"))
     with site.house.database.transaction(Actor(ActorKind.CLI, "cli", "流程管理员 甲", KEY)) as ctx:
         draft = drafts.open_draft(ctx, KEY).id
         edit(ctx, draft, DISPATCH, 'name="拟定调用方案"', 'name="拟定方案"')
@@ -162,8 +161,8 @@ def test_comparison_is_ready_at_once(opened) -> None:
     assert time.process_time() - started < 1.5  # half a second on a fast machine
 
 
-def test_draft_that_cannot_be_read_is_refused_with_what_to_mend(tmp_path, sqlite_template) -> None:
-    site = fresh(tmp_path, sqlite_template, steps=0)
+def test_draft_that_cannot_be_read_is_refused_with_what_to_mend(tmp_path, rongcheng) -> None:
+    site = rongcheng.open(tmp_path)
     with site.house.database.transaction(Actor(ActorKind.CLI, "cli", "流程管理员 甲", KEY)) as ctx:
         draft = drafts.open_draft(ctx, KEY).id
         edit(ctx, draft, SETTINGS, "limits:", "limits: [")

@@ -6,15 +6,14 @@ from sqlalchemy import select
 from app.core.actor import system
 from app.printouts.models import Paper
 from app.registries.sheets import read_sheet
-from tests.web.conftest import fresh
 from tests.web.site import KEY
 
 PASS_ISSUED = 20
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, sqlite_template, render_pool):
-    opened = fresh(tmp_path_factory.mktemp("listing"), sqlite_template, steps=PASS_ISSUED, pool=render_pool)
+def site(tmp_path_factory, opened_after):
+    opened = opened_after(PASS_ISSUED, tmp_path_factory.mktemp("listing"))
     yield opened
     opened.house.database.engine.dispose()
 

@@ -10,18 +10,16 @@ from app.printouts import papers
 from app.printouts.models import Paper
 from app.web import verification
 from app.web.throttle import Throttle
-from tests.web.conftest import AFTER_APPROVAL, fresh
+from tests.web.conftest import AFTER_APPROVAL
 from tests.web.site import KEY
 
 CLERK = Actor(ActorKind.USER, "clerk", "张三丰的账号", KEY, unit="市消防救援大队")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, sqlite_template, render_pool):
+def site(tmp_path_factory, opened_after):
     """A dispatch whose orders were issued and delivered."""
-    opened = fresh(
-        tmp_path_factory.mktemp("verified"), sqlite_template, steps=AFTER_APPROVAL, pool=render_pool
-    )
+    opened = opened_after(AFTER_APPROVAL, tmp_path_factory.mktemp("verified"))
     yield opened
     opened.house.database.engine.dispose()
 
