@@ -3,12 +3,16 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.drafting import Drafting
+from tests.browser.test_pages import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +26,12 @@ OWN_FORM = "forms/yunxi/force-arrival.form"
 PAPER = "printouts/common/turn-out-instruction/template.html"
 OWN_PAPER = "printouts/yunxi/turn-out-instruction/template.html"
 SETTINGS = "processes/yunxi/settings.yaml"
+KINDS = """() => {
+  window.__kinds = [];
+  const line = document.querySelector('[data-saved]');
+  new MutationObserver(() => window.__kinds.push(line.dataset.kind)).observe(line, { attributeFilter: ['data-kind'] });
+}"""
+"""Remember what the head says of saving, one after another."""
 SETTING = 40_000  # the first paper waits for its process
 
 
@@ -31,6 +41,12 @@ def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
     page.locator("[data-ready]").wait_for()
     expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
     return page
+
+
+def sound(page: Page) -> None:
+    """Everybody can read and reach what is on the page."""
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def saved(page: Page, drafting: Drafting, path: str, text: str) -> None:
@@ -49,11 +65,18 @@ def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, c
 
     expect(page.locator("td.input-cell.fault-error")).to_have_count(1)
     expect(page.locator("[data-verdict]")).to_contain_text("1 处错误")
+    sound(page)
     page.get_by_role("tab", name="决策图").click()
     page.keyboard.press("F8")
     expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
     expect(page.locator("td.fault-here")).to_be_visible()
     saved(page, drafting, OWN_DECISION, "<text>1 +</text>")
+    page.get_by_role("tab", name="决策图").click()
+    page.get_by_role("button", name="撤销一步").click()
+    expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("td.input-cell.fault-error")).to_have_count(0)
+    page.keyboard.press("Control+y")
+    expect(page.locator("td.input-cell.fault-error")).to_have_count(1)
 
 
 def test_a_field_is_renamed_beside_its_preview(drafting: Drafting, chromium: Browser) -> None:
@@ -71,16 +94,55 @@ def test_a_field_is_renamed_beside_its_preview(drafting: Drafting, chromium: Bro
     expect(page.locator(".finding-error", has_text="输入项要有固定文字的标签")).to_be_visible()
     expect(page.locator("[data-stale]")).to_contain_text("还不能用")
     expect(page.locator('.fjs-element[data-id="force_arrival_4"]')).to_have_attribute("data-fault", "error")
+    expect(page.locator(".desk-side [data-entry-id=label]")).to_contain_text("输入项要有固定文字的标签")
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(".finding", has_text="固定文字")).to_have_count(0)
     expect(page.locator("[data-stale]")).to_be_empty()
     saved(page, drafting, OWN_FORM, "实到人数")
 
 
+def test_what_the_product_adds_is_picked_and_expressions_are_completed(
+    drafting: Drafting, chromium: Browser
+) -> None:
+    page = opened(drafting, chromium, FORM)
+    page.locator(".fjs-element[data-field-type=number]").first.click()
+    side = page.locator(".desk-side")
+
+    page.evaluate(KINDS)
+    side.get_by_label("个人信息").check()
+    side.get_by_label("承担的条款").select_option("YX-01")
+    expect(side.locator(".own-chosen")).to_contain_text("接到灾情后核实")
+    side.locator("[data-group-id=group-condition] .bio-properties-panel-group-header").click()
+    condition = side.locator("[data-entry-id=conditional-hide]")
+    condition.locator(".cm-content").click()
+    page.keyboard.type("arr")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("到场")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" ==")
+
+    expect(condition).to_contain_text("隐藏条件写错了")
+    expect(side.locator("[data-group-id=group-custom-values]")).to_have_count(0)
+    saved(page, drafting, OWN_FORM, '"clause": "YX-01"')
+    number = next(one for one in fields(drafting.text(OWN_FORM)) if one["type"] == "number")
+    assert number["properties"] == {"personal": "true", "clause": "YX-01"}
+    kinds = page.evaluate("window.__kinds")
+    assert (kinds[0], kinds[-2:]) == ("changed", ["saving", "saved"])
+    sound(page)
+
+
+def fields(text: str) -> Iterator[dict[str, Any]]:
+    """The components of a form at any depth."""
+    waiting = list(json.loads(text)["components"])
+    for one in waiting:
+        yield one
+        waiting += one.get("components", [])
+
+
 def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Browser) -> None:
     page = opened(drafting, chromium, PAPER)
     expect(page.locator("[data-pages]")).to_have_text("共 2 页", timeout=SETTING)
     expect(page.locator("iframe.sheet")).to_have_count(1)
+    sound(page)
 
     page.locator(".cm-line", has_text="{% block body %}").click()
     page.keyboard.press("End")
@@ -99,6 +161,7 @@ def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Bro
 def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
     before = drafting.text(SETTINGS)
     page = opened(drafting, chromium, SETTINGS)
+    sound(page)
 
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")
@@ -160,7 +223,11 @@ def enriched(kind: str, text: str) -> str:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     namespace = 'xmlns:x="http://example.org/x" x:of-all="kept" '
     text = re.sub(r"<definitions ", f"<definitions {namespace}", text, count=1)
-    return re.sub(r"<(rule|decision) id", r'<\1 x:unknown="kept" id', text)
+    return re.sub(
+        r"<(rule|decision|decisionTable|input|output|inputEntry|outputEntry|inputData) id",
+        r'<\1 x:unknown="kept" id',
+        text,
+    )
 
 
 def plain(kind: str, text: str) -> object:
@@ -170,7 +237,4 @@ def plain(kind: str, text: str) -> object:
 
 def _element(element: ET.Element) -> object:
     children = [_element(child) for child in element]
-    attributes = {
-        name: value for name, value in element.attrib.items() if (name, value) != ("hitPolicy", "UNIQUE")
-    }  # the default
-    return element.tag, sorted(attributes.items()), (element.text or "").strip(), children
+    return element.tag, sorted(element.attrib.items()), (element.text or "").strip(), children

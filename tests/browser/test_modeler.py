@@ -1,9 +1,11 @@
 """The modeler: what is drawn and entered lands in the file, what is wrong is told, nothing is overwritten."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import etree
 from playwright.sync_api import Browser, expect
 from sqlalchemy import update
 
@@ -288,3 +290,80 @@ def test_a_thousand_elements_open_and_are_checked_once(drafting: Drafting, chrom
     )
     assert (drawn, len(asked)) == (999, 1)
     page.context.close()
+
+
+def test_every_element_is_at_hand_and_stands_between_what_it_follows(modeling: Modeling) -> None:
+    page = modeling.page
+
+    modeling.append("verify", "业务规则")
+    page.keyboard.insert_text("总结经验与不足，书面报应急管理局")
+    page.keyboard.press("Enter")
+    modeling.append("answer", "信号边界事件（不中断")
+    named = modeling.field("named").locator("input")
+    named.fill("撤离")
+    named.blur()
+
+    root = modeling.saved()
+    rule = one(root, "//bpmn:businessRuleTask")
+    lines = page.locator(f'[data-element-id="{rule.get("id")}"] tspan').all_text_contents()
+    assert lines == ["总结经验与", "不足，书面报", "应急管理局"]
+    assert one(root, "//bpmn:sequenceFlow[@sourceRef='verify']").get("targetRef") == rule.get("id")
+    onwards = one(root, f"//bpmn:sequenceFlow[@sourceRef='{rule.get('id')}']")
+    assert (onwards.get("id"), onwards.get("targetRef")) == ("verify_to_true_report", "true_report")
+    leave = one(root, "//bpmn:boundaryEvent[@attachedToRef='answer']")
+    signal = one(root, "//bpmn:signal[@name='撤离']")
+    assert leave.get("cancelActivity") == "false"
+    assert one(leave, "bpmn:signalEventDefinition").get("signalRef") == signal.get("id")
+
+
+def test_what_is_copied_is_pasted_in_another_window(drafting: Drafting, modeling: Modeling) -> None:
+    other = modeling.page.context.new_page()
+    other.goto(drafting.editor(add(drafting, "other", thousand("other", 3))))
+    other.locator("[data-modeler][data-checked]").wait_for()
+    modeling.append("answer", "信号边界事件（不中断")
+    named = modeling.field("named").locator("input")
+    named.fill("撤离")
+    named.blur()
+    modeling.choose("answer")
+    modeling.page.keyboard.press("Control+c")
+
+    other.evaluate(
+        "m => m.get('copyPaste').paste({element: m.get('canvas').getRootElement(), point: {x: 300, y: 300}})",
+        other.evaluate_handle("window.__modeler"),
+    )
+
+    pasted = etree.fromstring(Modeling(other, drafting).drawn.encode())
+    answer = one(pasted, "//bpmn:userTask[@name='确认接令']")
+    assert camunda(answer, "formKey") == "answer"
+    assert one(answer, ".//camunda:property[@name='clause']").get("value") == "YX-03"
+    leave = one(pasted, f"//bpmn:boundaryEvent[@attachedToRef='{answer.get('id')}']")
+    signal = one(pasted, "//bpmn:signal[@name='撤离']")
+    assert one(leave, "bpmn:signalEventDefinition").get("signalRef") == signal.get("id")
+
+
+def test_a_look_at_an_older_save_loses_nothing(modeling: Modeling) -> None:
+    page = modeling.page
+    page.get_by_role("tab", name="保存历史").click()
+    modeling.choose("verify")
+    modeling.field("groups").locator("select").select_option("rescue-team")
+
+    page.locator(".save").last.get_by_role("button", name="看").click()
+    expect(page.locator("[data-glance]")).to_be_visible()
+    page.locator(".save").last.get_by_role("button", name="看").click()
+    modeling.choose("verify")
+    expect(modeling.field("groups").locator("select")).to_be_disabled()
+    page.get_by_role("button", name="回到现在的").click()
+
+    expect(page.locator("[data-glance]")).to_be_hidden()
+    verify = one(modeling.saved(), "//bpmn:userTask[@id='verify']")
+    assert camunda(verify, "candidateGroups") == "rescue-team"
+
+
+def test_a_diagram_is_kept_as_a_picture(modeling: Modeling, tmp_path: Path) -> None:
+    for tool, beginning in (("png", b"\x89PNG"), ("svg", b"<?xml")):
+        with modeling.page.expect_download() as kept:
+            modeling.page.locator(f'[data-tool="{tool}"]').click()
+
+        assert kept.value.suggested_filename == f"灾情核实与调派.{tool}"
+        kept.value.save_as(tmp_path / tool)
+        assert (tmp_path / tool).read_bytes().startswith(beginning)

@@ -1,12 +1,12 @@
 """Every page of the gallery: readable to all, no wider than the screen, asking nobody else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Gallery, Opened
+from tests.browser.conftest import Gallery, Opened, watch
 from tests.web.gallery import PAGES
 
 pytestmark = pytest.mark.browser
@@ -14,9 +14,25 @@ WIDTHS = (320, 390, 720, 1024, 1440)
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One reader of all pages, whose browser has what they share."""
+    with chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 960}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(context: BrowserContext, gallery: Gallery) -> Iterator[Opened]:
+    """An empty page of that reader."""
+    with context.new_page() as page:
+        opened = Opened(page)
+        watch(opened, gallery.address)
+        yield opened
+
+
 def settle(opened: Opened) -> None:
     page = opened.page
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     for island in ("[data-form]", "[data-diagram]"):
         if page.locator(island).count():
             page.locator(f"{island}[data-ready]").first.wait_for(state="attached")
@@ -43,10 +59,7 @@ def at_full_height(opened: Opened, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible_and_fits_each_screen(
-    name: str, open_page: Callable[..., Opened], gallery: Gallery
-) -> None:
-    opened = open_page()
+def test_page_is_accessible_and_fits_each_screen(name: str, opened: Opened, gallery: Gallery) -> None:
     opened.page.goto(gallery.url(name))
     settle(opened)
 
@@ -60,8 +73,7 @@ def test_page_is_accessible_and_fits_each_screen(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_english_page_fits_each_screen(name: str, open_page: Callable[..., Opened], gallery: Gallery) -> None:
-    opened = open_page()
+def test_english_page_fits_each_screen(name: str, opened: Opened, gallery: Gallery) -> None:
     opened.page.goto(gallery.url(name, lang="en"))
     settle(opened)
 

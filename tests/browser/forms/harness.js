@@ -6,11 +6,14 @@ const at = (data, path) => path.reduce((inner, key) => (inner === null || inner 
 const same = (one, other) => hasEqualValue(one, [other]);
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
+// Nothing is looked at here: effects that wait for the next picture come in the next turn instead.
+window.requestAnimationFrame = (act) => setTimeout(() => act(performance.now()), 0);
+
 /** Lets effects and debounced inputs finish: several rounds without a change. */
 async function settle(form) {
-  for (let quiet = 0, seen = ''; quiet < 2; ) {
+  for (let quiet = 0, seen = ''; quiet < 3; ) {
     await turn();
-    await new Promise(requestAnimationFrame);
+    await turn();
     const now = JSON.stringify(form._getState().data);
     quiet = now === seen ? quiet + 1 : 0;
     seen = now;
