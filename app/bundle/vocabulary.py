@@ -31,7 +31,10 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
         ],
         "limits": [{"name": name, "value": by["default"]} for name, by in bundle.settings.limits.items()],
         "clauses": [{"id": one.id, "text": one.must, "at": one.at} for one in bundle.clauses],
-        "messages": sorted({name for diagram in diagrams for name in _messages(diagram)}),
+        "messages": _thrown(diagrams, "message", "name"),
+        "signals": _thrown(diagrams, "signal", "name"),
+        "errors": _thrown(diagrams, "error", "errorCode"),
+        "escalations": _thrown(diagrams, "escalation", "escalationCode"),
         "functions": [
             {"name": name, "params": [{"name": one.name} for one in builtin.parameters]}
             for name, builtin in sorted(BUILTINS.items())
@@ -95,8 +98,10 @@ def _names(node: Node, tag: str) -> Iterator[str]:
             yield name
 
 
-def _messages(diagram: Diagram) -> Iterator[str]:
-    return (message.name for message in diagram.globals["message"].values() if message.name)
+def _thrown(diagrams: Iterable[Diagram], kind: str, by: str) -> list[str]:
+    """The names or codes by which the events of a kind find each other anywhere in the package."""
+    found = (one.get(by) for diagram in diagrams for one in diagram.globals[kind].values())
+    return sorted({name for name in found if name})
 
 
 def _title(document: Any, key: str) -> str:

@@ -6,11 +6,14 @@ import { fieldOf } from './faults.js';
 import { escalation } from './escalation.js';
 import { lineOf, writer } from './moddle.js';
 
-const NOTHING = { forms: [], groups: [], lanes: [], papers: [], decisions: [], processes: [], registries: [], topics: [], limits: [], clauses: [], messages: [], functions: [] };
+const SETTLED = 100; // milliseconds until the panel hears of a selection that it shows
+const NOTHING = { forms: [], groups: [], lanes: [], papers: [], decisions: [], processes: [], registries: [], topics: [], limits: [], clauses: [], messages: [], signals: [], errors: [], escalations: [], functions: [] };
 
 /** The desk of a modeler: a service of that name. `page` has the addresses, `base` the ids of the base version. */
 export class Desk {
   #known = new Map();
+  #chosen = 0;
+  #refreshing = 0;
 
   constructor(injector, page) {
     const get = (name) => injector.get(name);
@@ -25,6 +28,9 @@ export class Desk {
     this.escalation = escalation(this);
     get('commandStack').registerHandler('desk.together', Together);
     get('eventBus').on('commandStack.changed', () => this.#known.clear());
+    get('eventBus').on('selection.changed', () => {
+      this.#chosen = performance.now();
+    });
   }
 
   /** Take the package's lists. */
@@ -35,9 +41,12 @@ export class Desk {
     this.refresh();
   }
 
-  /** Draw the panel anew. */
+  /** Draw the panel anew; just after another element was chosen it would bring the one before back, so it waits. */
   refresh() {
-    this.get('eventBus').fire('propertiesPanel.providersChanged');
+    clearTimeout(this.#refreshing);
+    const wait = this.#chosen + SETTLED - performance.now();
+    if (wait > 0) this.#refreshing = setTimeout(() => this.refresh(), wait);
+    else this.get('eventBus').fire('propertiesPanel.providersChanged');
   }
 
   /** Do several things as one step of undo. */
@@ -113,12 +122,12 @@ export class Desk {
     return found;
   }
 
-  /** The message of a name; it is made when the diagram has none. */
-  message(element, name) {
+  /** The message, signal, error or escalation that has a name or code; it is made when the diagram has none. */
+  rootOf(element, type, by, value) {
     const definitions = this.#definitions();
-    const known = definitions.rootElements.find((one) => one.$type === 'bpmn:Message' && one.name === name);
+    const known = definitions.rootElements.find((one) => one.$type === type && one[by] === value);
     if (known) return known;
-    const made = this.write.make('bpmn:Message', { name }, definitions);
+    const made = this.write.make(type, { name: value, [by]: value }, definitions);
     this.write.set(element, definitions, { rootElements: [...definitions.rootElements, made] });
     return made;
   }

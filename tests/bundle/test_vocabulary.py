@@ -43,3 +43,4 @@ def test_every_other_list_is_filled(lists):
     assert {"key": "forces", "name": "应急救援力量台账"} in lists["registries"]
     assert any(one["name"] == "string join" for one in lists["functions"])
     assert lists["messages"]
+    assert "撤离" in lists["signals"]

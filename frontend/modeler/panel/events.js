@@ -5,7 +5,7 @@ import { eventOf, property } from '../moddle.js';
 import { say } from '../words.js';
 import { Mappings } from './call.js';
 import { FeelField } from './feel.js';
-import { CheckField, Field, SelectField } from './fields.js';
+import { CheckField, NameField, SelectField } from './fields.js';
 import { LimitField } from './limit.js';
 import { usePanel } from './section.js';
 import { GroupsField } from './who.js';
@@ -46,12 +46,10 @@ export function Message({ element }) {
   const value = holder.messageRef?.name ?? '';
   const throws = is(element, 'bpmn:ThrowEvent') || is(element, 'bpmn:SendTask');
   const where = property(element, 'key', holder) || holder === bo ? holder : bo;
-  const choose = (name) => desk.together(() => write.set(element, holder, { messageRef: name ? desk.message(element, name) : undefined }));
+  const choose = (name) => desk.together(() => write.set(element, holder, { messageRef: name ? desk.rootOf(element, 'bpmn:Message', 'name', name) : undefined }));
   return h(Fragment, null,
-    h(Field, { id: 'message', label: say('messageName'), error: desk.wrongAt(element).message },
-      h('input', { id: 'pp-message', class: 'pp-input', list: 'pp-messages', value, disabled: locked, autocomplete: 'off', onChange: (event) => choose(event.target.value.trim()) }),
-      h('datalist', { id: 'pp-messages' }, lists.messages.map((name) => h('option', { key: name, value: name })))),
-    h(FeelField, { id: 'key', label: say('key'), element, value: property(element, 'key', where), literal: true, hint: say('keyHint'), onChange: (text) => write.property(element, 'key', text, where) }),
+    h(NameField, { id: 'message', label: say('messageName'), value, names: lists.messages, error: desk.wrongAt(element).message, disabled: locked, onChange: choose }),
+    h(FeelField, { id: 'key', label: say('key'), element, value: property(element, 'key', where), literal: true, error: desk.wrongAt(element).key, hint: say('keyHint'), onChange: (text) => write.property(element, 'key', text, where) }),
     h(Interrupts, { element }),
     h('h4', { class: 'pp-sub' }, say('flowVariables')),
     h(Mappings, { element, tag: throws ? 'in' : 'out', more: say(throws ? 'inMore' : 'outMore'), holder: carrier(bo, holder, throws) }));
@@ -64,9 +62,9 @@ function carrier(bo, holder, throws) {
 
 /** The fields of a start event, or of one that offers a button. */
 export function Start({ element }) {
-  const { write } = usePanel();
+  const { desk, write } = usePanel();
   const form = is(element, 'bpmn:StartEvent') && !getBusinessObject(element).get('eventDefinitions').length;
   return h(Fragment, null,
-    h(GroupsField, { id: 'startableBy', label: say('startableBy'), element, value: property(element, 'startableBy').replaceAll(' ', ','), onChange: (value) => write.property(element, 'startableBy', value.replaceAll(',', ' ')) }),
+    h(GroupsField, { id: 'startableBy', label: say('startableBy'), element, error: desk.wrongAt(element).startableBy, value: property(element, 'startableBy').replaceAll(' ', ','), onChange: (value) => write.property(element, 'startableBy', value.replaceAll(',', ' ')) }),
     form && h(FormOf, { element }));
 }

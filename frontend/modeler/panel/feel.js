@@ -27,6 +27,10 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
     clearTimeout(state.current.timer);
     const { pending } = state.current;
     if (pending === null) return;
+    if (editor.current._cmEditor.composing) {
+      state.current.timer = setTimeout(settle, QUIET); // the letters of an input method are not yet what is meant
+      return;
+    }
     state.current.pending = null;
     state.current.value = pending;
     latest.current(pending);
@@ -67,7 +71,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
     editor.current.setValue(value);
   }, [value]);
 
-  const shown = wrong ? say('feelError', wrong) : error;
+  const shown = wrong ? say(value.trim().includes('\n') ? 'feelErrorLine' : 'feelError', wrong) : error;
   return h(Field, { id, label, error: shown, hint, plain: true }, h('div', { class: `pp-input pp-feel${shown ? ' is-wrong' : ''}`, ref: box }));
 }
 

@@ -16,12 +16,19 @@ export function Field({ id, label, error, hint, children, plain }) {
 
 /** A line of text, or an area with `rows`. */
 export function TextField({ id, label, value, onChange, error, hint, disabled, rows, type = 'text', ...more }) {
-  const [shown, edit, settle] = useEdited(value, onChange);
+  const edited = useEdited(value, onChange);
   const control = h(rows ? 'textarea' : 'input', {
-    id: `pp-${id}`, class: 'pp-input', value: shown, rows, type: rows ? undefined : type, disabled, spellcheck: false, autocomplete: 'off', 'aria-invalid': error ? 'true' : undefined,
-    'aria-describedby': error ? `pp-${id}-error` : undefined, onInput: (event) => edit(event.target.value), onBlur: settle, ...more,
+    id: `pp-${id}`, class: 'pp-input', ...edited, rows, type: rows ? undefined : type, disabled, spellcheck: false, autocomplete: 'off', 'aria-invalid': error ? 'true' : undefined,
+    'aria-describedby': error ? `pp-${id}-error` : undefined, ...more,
   });
   return h(Field, { id, label, error, hint }, control);
+}
+
+/** A name to write or to pick from `names`; it counts when it is whole, for something is made by it. */
+export function NameField({ id, label, value, names, onChange, error, hint, disabled }) {
+  return h(Field, { id, label, error, hint },
+    h('input', { id: `pp-${id}`, class: 'pp-input', list: `pp-${id}-names`, value, disabled, autocomplete: 'off', 'aria-invalid': error ? 'true' : undefined, onChange: (event) => onChange(event.target.value.trim()) }),
+    h('datalist', { id: `pp-${id}-names` }, names.map((name) => h('option', { key: name, value: name }))));
 }
 
 /** One of a list; `options` are `{value, text}`, a value that is none of them is shown with `missing(value)`. */
@@ -34,10 +41,8 @@ export function SelectField({ id, label, spoken, value, options, onChange, error
 }
 
 /** A tick. */
-export function CheckField({ id, label, value, onChange, disabled, hint }) {
-  return h('div', { class: 'pp-field', 'data-field': id },
-    h('label', { class: 'pp-check' }, h('input', { type: 'checkbox', checked: value, disabled, onChange: (event) => onChange(event.target.checked) }), ` ${label}`),
-    hint && h('p', { class: 'pp-hint' }, hint));
+export function CheckField({ id, label, value, onChange, disabled, hint, error }) {
+  return h(Field, { id, error, hint }, h('label', { class: 'pp-check' }, h('input', { type: 'checkbox', checked: value, disabled, onChange: (event) => onChange(event.target.checked) }), ` ${label}`));
 }
 
 /** Fields that are seldom needed: open when one of them says something. */
@@ -55,7 +60,7 @@ export function Remove({ label, onClick, disabled }) {
   return h('button', { type: 'button', class: 'pp-remove', 'aria-label': label, title: label, onClick, disabled }, h('svg', { class: 'g', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, h('path', { d: 'M3.6 3.6l8.8 8.8M12.4 3.6l-8.8 8.8' })));
 }
 
-/** What is being typed: the text shown, the act for each key, and the one that settles it now. */
+/** What is being typed, as properties of a control: the text shown, and when it counts. */
 export function useEdited(value, onChange) {
   const [shown, setShown] = useState(value);
   const pending = useRef(null);
@@ -73,11 +78,11 @@ export function useEdited(value, onChange) {
     if (pending.current === null) setShown(value);
   }, [value]);
   useEffect(() => settle, []); // another element was chosen: what was typed still counts
-  const edit = (text) => {
-    pending.current = text;
-    setShown(text);
+  const edit = ({ target, isComposing }) => {
+    pending.current = target.value;
+    setShown(target.value);
     clearTimeout(timer.current);
-    timer.current = setTimeout(settle, QUIET);
+    if (!isComposing) timer.current = setTimeout(settle, QUIET); // the letters of an input method are not yet what is meant
   };
-  return [shown, edit, settle];
+  return { value: shown, onInput: edit, onCompositionEnd: edit, onBlur: settle };
 }

@@ -4,6 +4,7 @@ import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { eventOf } from '../moddle.js';
 import { say } from '../words.js';
 import { FeelField } from './feel.js';
+import { Interrupts } from './events.js';
 import { CheckField } from './fields.js';
 import { usePanel } from './section.js';
 
@@ -31,5 +32,7 @@ export function Condition({ element }) {
 export function EventCondition({ element }) {
   const { desk, write } = usePanel();
   const event = eventOf(element, 'Conditional');
-  return h(FeelField, { id: 'condition', label: say('condition'), element, value: event.condition?.body ?? '', error: desk.wrongAt(element).condition, onChange: (text) => write.expression(element, event, 'condition', text) });
+  return h(Fragment, null,
+    h(FeelField, { id: 'condition', label: say('condition'), element, value: event.condition?.body ?? '', error: desk.wrongAt(element).condition, onChange: (text) => write.expression(element, event, 'condition', text) }),
+    h(Interrupts, { element }));
 }

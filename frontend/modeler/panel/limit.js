@@ -35,9 +35,9 @@ export function LimitField({ id, label, element, value, onChange, error, none = 
 
 function Fixed({ id, value, onChange, locked }) {
   const { amount, unit } = readDuration(value);
-  const [shown, edit, settle] = useEdited(String(amount), (text) => Number(text) > 0 && onChange(writeDuration(Math.round(Number(text)), unit)));
+  const edited = useEdited(String(amount), (text) => Number(text) > 0 && onChange(writeDuration(Math.round(Number(text)), unit)));
   return h(Field, { id: `${id}-fixed` }, h('div', { class: 'pp-row pp-row-limit' },
-    h('input', { id: `pp-${id}-amount`, class: 'pp-input', type: 'number', min: 1, max: 9999, value: shown, disabled: locked, 'aria-label': say('limitAmount'), onInput: (event) => edit(event.target.value), onBlur: settle }),
+    h('input', { id: `pp-${id}-amount`, class: 'pp-input', type: 'number', min: 1, max: 9999, ...edited, disabled: locked, 'aria-label': say('limitAmount') }),
     h('select', { id: `pp-${id}-unit`, class: 'pp-input', value: unit, disabled: locked, 'aria-label': say('limitUnit'), onChange: (event) => onChange(writeDuration(amount, event.target.value)) },
       units.map((one) => h('option', { key: one, value: one, selected: one === unit }, say(one))))));
 }

@@ -11,16 +11,20 @@ import { Decision, Script } from './decision.js';
 import { Message, Start, Timer } from './events.js';
 import { Condition, EventCondition, isChoice } from './flow.js';
 import { Head } from './head.js';
+import { LaneOf } from './lane.js';
 import { Loop } from './loop.js';
+import { Named } from './named.js';
 import { FormOf } from './papers.js';
-import { Section } from './section.js';
+import { Section, openSection } from './section.js';
 import { Who } from './who.js';
 
 const FIELDS = {
-  work: ['groups', 'limit', 'notBy'], papers: ['form'], clauses: ['clause'], connector: ['topic', 'paper', 'in'], decision: ['decisionRef'], script: ['script'], call: ['process', 'in'],
-  loop: ['collection'], timer: ['timer'], message: ['message'], condition: ['condition'], data: ['writes'], general: ['name'],
+  work: ['groups', 'limit', 'notBy', 'assignee', 'pileUp'], papers: ['form'], clauses: ['clause'], connector: ['topic', 'printout', 'registry', 'in'], decision: ['decisionRef'], script: ['script'], call: ['process', 'in'],
+  start: ['startableBy'],
+  loop: ['collection', 'elementVariable', 'into', 'done', 'loop'], timer: ['timer'], message: ['message', 'key'], signal: ['named'], error: ['named'], escalation: ['named'], link: ['named'], lane: ['lane'], condition: ['condition'], data: ['writes'], general: ['name'],
 };
 const CLAUSED = ['bpmn:FlowNode', 'bpmn:Process', 'bpmn:Participant', 'bpmn:SequenceFlow'];
+const NAMED = { signal: 'Signal', error: 'Error', escalation: 'Escalation', link: 'Link' };
 
 // name, when, body
 const SECTIONS = [
@@ -32,6 +36,8 @@ const SECTIONS = [
   ['call', (e) => is(e, 'bpmn:CallActivity'), Call],
   ['timer', (e) => is(e, 'bpmn:Event') && eventOf(e, 'Timer'), Timer],
   ['message', (e) => (is(e, 'bpmn:Event') && eventOf(e, 'Message')) || is(e, 'bpmn:ReceiveTask') || (is(e, 'bpmn:SendTask') && !attribute(e, 'camunda:topic')), Message],
+  ...Object.keys(NAMED).map((name) => [name, (e) => is(e, 'bpmn:Event') && eventOf(e, NAMED[name]), Named]),
+  ['lane', (e) => is(e, 'bpmn:Lane') && !getBusinessObject(e).childLaneSet, LaneOf],
   ['condition', (e) => is(e, 'bpmn:SequenceFlow') && isChoice(e), Condition],
   ['condition', (e) => is(e, 'bpmn:Event') && eventOf(e, 'Conditional'), EventCondition],
   ['start', startable, Start],
@@ -54,10 +60,28 @@ export class PanelProvider {
     return () => [{ id: 'head', component: Head }, ...SECTIONS.filter(([, when]) => when(element)).map(([id, , body]) => this._section(id, body, element))];
   }
 
+  /** Choose an element by `choose`, show a field of it in `panel`, and put the cursor into it. */
+  async reveal(panel, field, choose) {
+    const [id] = Object.entries(FIELDS).find(([, fields]) => fields.includes(field)) ?? [];
+    if (id) openSection(id);
+    this._desk.refresh();
+    choose();
+    await drawn();
+    await drawn();
+    const found = panel.querySelector(`[data-field="${field}"]`);
+    found?.scrollIntoView({ block: 'center' });
+    found?.querySelector('input, select, textarea, .cm-content')?.focus({ preventScroll: true });
+  }
+
   _section(id, body, element) {
     const wrong = this._desk.wrongAt(element);
     return { id, label: say(id), component: Section, body, note: note(id, element, this._desk), wrong: (FIELDS[id] ?? []).filter((field) => wrong[field]).length };
   }
+}
+
+/** The panel draws between two frames. */
+function drawn() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 PanelProvider.$inject = ['propertiesPanel', 'desk'];

@@ -6,6 +6,11 @@ import { say } from '../words.js';
 
 const closed = new Set(['documentation', 'comments', 'general']);
 
+/** Have a section open when it is drawn next. */
+export function openSection(id) {
+  closed.delete(id);
+}
+
 /** The component of each group that the provider gives; `body` draws the fields, `note` is the heading's end. */
 export function Section({ id, label, element, body: Body, note, wrong = 0 }) {
   const [, redraw] = useState(0);

@@ -8,6 +8,8 @@ import { Add, CheckField, Field, More, Remove, SelectField, TextField } from './
 import { LimitField } from './limit.js';
 import { usePanel } from './section.js';
 
+const SELDOM = ['camunda:assignee', 'camunda:priority', 'camunda:followUpDate'];
+
 /** The fields of a user task. */
 export function Who({ element }) {
   const { desk, write, locked } = usePanel();
@@ -18,10 +20,11 @@ export function Who({ element }) {
     h(LimitField, { id: 'limit', label: say('limit'), element, value: attribute(element, 'camunda:dueDate'), onChange: (value) => desk.escalation.limit(element, value), error: wrong.limit }),
     h(CheckField, { id: 'escalate', label: say('escalate'), value: desk.escalation.on(element), disabled: locked || !attribute(element, 'camunda:dueDate'), onChange: (on) => desk.escalation.turn(element, on) }),
     h(NotBy, { element, error: wrong.notBy }),
-    h(More, { text: say('seldom'), open: Boolean(attribute(element, 'camunda:assignee') || attribute(element, 'camunda:priority') || property(element, 'pileUp')) },
+    h(More, { text: say('seldom'), open: Boolean(wrong.pileUp || wrong.assignee || SELDOM.some((name) => attribute(element, name)) || property(element, 'pileUp')) },
       h(TextField, { id: 'assignee', label: say('assignee'), value: attribute(element, 'camunda:assignee'), onChange: set('camunda:assignee'), hint: say('assigneeHint'), error: wrong.assignee, disabled: locked }),
       h(TextField, { id: 'priority', label: say('priority'), value: attribute(element, 'camunda:priority'), onChange: set('camunda:priority'), disabled: locked }),
-      h(CheckField, { id: 'pileUp', label: say('pileUp'), value: property(element, 'pileUp') === 'one', disabled: locked, onChange: (on) => write.property(element, 'pileUp', on ? 'one' : '') })));
+      h(LimitField, { id: 'followUp', label: say('followUp'), element, value: attribute(element, 'camunda:followUpDate'), onChange: set('camunda:followUpDate') }),
+      h(CheckField, { id: 'pileUp', label: say('pileUp'), error: wrong.pileUp, value: property(element, 'pileUp') === 'one', disabled: locked, onChange: (on) => write.property(element, 'pileUp', on ? 'one' : '') })));
 }
 
 /** Groups picked from the list of the package, or an expression that gives them. */
