@@ -5,6 +5,7 @@ import { DEFAULT_LABEL_SIZE } from 'bpmn-js/lib/util/LabelUtil';
 
 const CLOSES = /^[、，。；：！？…）】」』”’》〉%％．.,;:!?)\]]/;
 const OPENS = /[（【「『“‘《〈([]$/;
+const NUMBER = /^\d+[、，。；：！？）]?$/; // the last of 附件1
 const SINGLE = /^\p{Script=Han}$/u;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const pen = document.createElement('canvas').getContext('2d');
@@ -46,7 +47,7 @@ function phrases(line) {
     if (last && (CLOSES.test(segment) || OPENS.test(last) || /\d\s?$/.test(last) || (SINGLE.test(last) && SINGLE.test(segment)))) found[found.length - 1] += segment;
     else found.push(segment);
   }
-  return found;
+  return found.flatMap((part, index) => (NUMBER.test(part) && index ? [] : [part + (NUMBER.test(found[index + 1] ?? '') ? found[index + 1] : '')]));
 }
 
 /** As few lines as can be, and these as even as can be. What is wider than a line is left to the renderer to cut. */

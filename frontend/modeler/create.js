@@ -4,10 +4,13 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
 import MinimapModule from 'diagram-js-minimap';
 import { bpmn } from '../i18n/bpmn.js';
+import { lines } from '../i18n/lines.js';
 import { translator } from '../i18n/translator.js';
 import { camunda } from './camunda.js';
 import { Desk } from './desk.js';
 import { PanelProvider } from './panel/provider.js';
+import { SharedClipboard } from './clipboard.js';
+import { ElementMenu } from './elements.js';
 import { TemplateMenu } from './menu.js';
 import { Lockable } from './locked.js';
 
@@ -24,11 +27,11 @@ export function createModeler(container, parent, page) {
     bpmnRenderer: { defaultStrokeColor: '#1b1f23', defaultLabelColor: '#1b1f23' },
     textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontSize: 11 } },
     additionalModules: [
-      translator(bpmn), BpmnPropertiesPanelModule, MinimapModule,
+      translator(bpmn), lines, BpmnPropertiesPanelModule, MinimapModule,
       {
-        __init__: ['desk', 'panelProvider', 'templateMenu', 'lockable'],
+        __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable'],
         desk: ['factory', makeDesk],
-        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], lockable: ['type', Lockable],
+        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], lockable: ['type', Lockable],
       },
     ],
   });
@@ -36,5 +39,5 @@ export function createModeler(container, parent, page) {
 
 /** What shows the diagram where there is no room to edit it. */
 export function createViewer(container) {
-  return new NavigatedViewer({ container, moddleExtensions: { camunda }, additionalModules: [translator(bpmn)], textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontSize: 11 } } });
+  return new NavigatedViewer({ container, moddleExtensions: { camunda }, additionalModules: [translator(bpmn), lines], textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontSize: 11 } } });
 }

@@ -1,18 +1,16 @@
 // A look at an older save: shown in the place of what is drawn, not to be changed, until the reader goes back.
 import { say } from './words.js';
 
-/** Show a save of the bench's file. */
+/** Show a save of the bench's file; `bench.present` keeps what is to come back. */
 export async function glance(bench, version) {
-  const now = await bench.text();
+  await bench.file.flush(); // or what is still to be saved would be read from the older one
+  bench.present ??= await bench.text();
   await bench.show(await bench.file.textOf(version));
-  const lockable = bench.modeler.get('lockable');
-  lockable.lock(true);
   const note = bench.part('glance');
-  note.hidden = false;
   note.querySelector('p').textContent = say('looking', { version });
-  note.querySelector('button').onclick = async () => {
-    note.hidden = true;
-    await bench.show(now);
-    lockable.lock(!bench.file.editable);
+  note.querySelector('button').onclick = () => {
+    const { present } = bench;
+    bench.present = null;
+    return bench.show(present);
   };
 }

@@ -1,23 +1,26 @@
-// The templates in the palette and at each element: a menu with search, by mouse or by the key T.
+// Templates and elements in the palette and at each element: a menu with search, by mouse or by the keys A, N and T.
+import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { say } from './words.js';
 import { append, fits, place } from './templates/apply.js';
 import { templates } from './templates/catalogue.js';
 
 const ID = 'dl-templates';
 const ICON = 'dl-icon-template';
+const KEYS = ['a', 'n', 't']; // what bpmn-js calls append and create, and templates
 
 /** Palette entry, context pad entry, popup menu and key of the templates. */
 export class TemplateMenu {
-  constructor(popupMenu, palette, contextPad, canvas, desk, selection, editorActions, keyboard, lockable, eventBus, translate) {
-    Object.assign(this, { _menu: popupMenu, _canvas: canvas, _desk: desk, _selection: selection, _lockable: lockable });
+  constructor(popupMenu, palette, contextPad, canvas, desk, selection, directEditing, keyboard, lockable, eventBus, translate) {
+    Object.assign(this, { _menu: popupMenu, _canvas: canvas, _desk: desk, _selection: selection, _editing: directEditing, _lockable: lockable });
     popupMenu.registerProvider(ID, this);
     palette.registerProvider(500, { getPaletteEntries: () => this._palette() });
     contextPad.registerProvider(500, { getContextPadEntries: (element) => this._pad(element) });
     document.addEventListener('input', searchOn);
     eventBus.on('popupMenu.open', () => setTimeout(() => nameResults(translate('Results'))));
-    editorActions.register('appendTemplate', () => this._openForSelection());
     keyboard.addListener(({ keyEvent }) => {
-      if (keyEvent.key !== 't' || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
+      const key = keyEvent.key.toLowerCase();
+      if (!KEYS.includes(key) || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
+      if (key === 'n') selection.select(null);
       this._openForSelection();
       return true;
     });
@@ -31,36 +34,37 @@ export class TemplateMenu {
   _entry(template, element, step) {
     const missing = template.process && !this._desk.lists.processes.some((process) => process.id === template.process);
     return {
-      label: template.label, description: missing ? say('templateMissing', { name: template.process }) : template.hint, className: template.icon, disabled: Boolean(missing), search: `${template.name} ${template.english}`,
+      label: template.label, description: missing ? say('templateMissing', { name: template.process }) : template.hint, className: template.icon, group: { id: 'templates', name: say('templates') }, disabled: Boolean(missing), search: `${template.name} ${template.english}`,
       action: () => {
         this._menu.close();
         if (missing) return;
         if (step) append(this._desk.get, this._desk, template, element);
-        else place(this._desk.get, this._desk, template, this._ground(), this._free());
+        else place(this._desk.get, this._desk, template, this.ground(), this.free());
       },
     };
   }
 
   _palette() {
-    return { 'dl-template': { group: 'dl', className: ICON, title: say('templates'), action: { click: (event) => this._open(this._selected() ?? this._canvas.getRootElement(), event) } } };
+    return { 'dl-template': { group: 'dl', className: ICON, title: say('createAny'), action: { click: (event) => this._open(this._selected() ?? this._canvas.getRootElement(), event) } } };
   }
 
   _pad(element) {
     if (!templates.some((template) => fits(template, element))) return {};
-    return { 'dl-template': { group: 'model', className: ICON, title: say('appendTemplate'), action: { click: (event, target) => this._open(target, event) } } };
+    return { 'dl-template': { group: 'model', className: ICON, title: say('appendAny'), action: { click: (event, target) => this._open(target, event) } } };
   }
 
   _openForSelection() {
     if (this._lockable.locked) return;
-    const element = this._selected() ?? this._canvas.getRootElement();
-    const box = this._canvas.getAbsoluteBBox(element.width ? element : { x: 200, y: 200, width: 0, height: 0 });
+    const element = this._selected();
+    const box = this._canvas.getAbsoluteBBox(element ?? { ...this.free(), width: 0, height: 0 });
     const { left, top } = this._canvas.getContainer().getBoundingClientRect();
-    this._open(element, { x: left + box.x + box.width + 12, y: top + box.y });
+    this._open(element ?? this._canvas.getRootElement(), { x: left + box.x + box.width + 12, y: top + box.y });
   }
 
   _open(element, event) {
     const at = { x: event.x ?? event.clientX, y: event.y ?? event.clientY };
-    this._menu.open(element, ID, { ...at, cursor: at }, { title: say('templates'), width: 340, search: true });
+    const root = element === this._canvas.getRootElement();
+    this._menu.open(element, ID, { ...at, cursor: at }, { title: say(root ? 'createAny' : 'appendAny'), width: 340, search: true });
   }
 
   _selected() {
@@ -68,18 +72,32 @@ export class TemplateMenu {
     return element && templates.some((template) => fits(template, element)) ? element : null;
   }
 
-  _ground() {
+  /** The id of the menu. */
+  get id() {
+    return ID;
+  }
+
+  /** Select what was made; an activity is given its name at once. */
+  select(element) {
+    this._selection.select(element);
+    if (is(element, 'bpmn:Activity')) this._editing.activate(element);
+    else this._canvas.focus();
+  }
+
+  /** What new elements are put into: the pool that has a process, or the process. */
+  ground() {
     const root = this._canvas.getRootElement();
     return root.children.find((shape) => shape.type === 'bpmn:Participant' && shape.businessObject.processRef) ?? root;
   }
 
-  _free() {
+  /** A place in view. */
+  free() {
     const { x, y, width, height } = this._canvas.viewbox();
     return { x: x + width / 3, y: y + height / 2 };
   }
 }
 
-TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 'selection', 'editorActions', 'keyboard', 'lockable', 'eventBus', 'translate'];
+TemplateMenu.$inject = ['popupMenu', 'palette', 'contextPad', 'canvas', 'desk', 'selection', 'directEditing', 'keyboard', 'lockable', 'eventBus', 'translate'];
 
 /** The menu's search hears keys only: text that comes by an input method or is pasted is a key too. */
 function searchOn({ target }) {

@@ -5,6 +5,7 @@ import { findingsPanel } from '../drafts/findings.js';
 import { get as fetchJson } from '../drafts/server.js';
 import { showAdded, showBadges } from './badges.js';
 import { createModeler } from './create.js';
+import { fieldOf } from './faults.js';
 import { glance } from './glance.js';
 import { remarks } from './remarks.js';
 import { drawScenarios } from './scenarios.js';
@@ -27,13 +28,14 @@ export class Workbench {
 
   constructor(root) {
     this.#root = root;
+    this.present = null; // what is drawn, while an older save is shown in its place
     this.file = openFile(root);
     this.comments = remarks(this.file, () => this.#remarked());
     const base = 'base' in root.dataset ? new Set(JSON.parse(this.part('base-elements').textContent)) : null;
     const page = { at: root.dataset, path: root.dataset.path, draft: root.dataset.draft, base, comments: this.comments, text: () => this.text() };
     this.modeler = createModeler(this.part('canvas'), this.part('properties'), page);
     this.desk = this.modeler.get('desk');
-    this.panel = findingsPanel(this.part('findings'), { locate: (finding) => this.locate(finding.element), tab: this.part('findings-count') });
+    this.panel = findingsPanel(this.part('findings'), { locate: (finding) => this.#show(finding), tab: this.part('findings-count') });
   }
 
   /** Load the file and run. */
@@ -60,7 +62,8 @@ export class Workbench {
   /** Put a text in the place of what is drawn. */
   async show(text) {
     await this.modeler.importXML(text);
-    this.desk.refresh();
+    this.part('glance').hidden = this.present === null;
+    this.#editable(this.file.editable);
     this.check();
   }
 
@@ -70,7 +73,7 @@ export class Workbench {
     const found = await this.file.check(await this.text());
     if (turn !== this.#turn) return;
     this.desk.findings = found?.findings ?? [];
-    if (this.file.writer) this.panel.show(found);
+    if (this.file.writer) this.panel.show(found && { ...found, findings: found.findings.map((one) => ({ ...one, name: one.name || (one.element && this.#nameOf(one.element)) })) });
     this.#judge();
     this.#badges();
     this.desk.refresh();
@@ -87,6 +90,10 @@ export class Workbench {
     this.modeler.get('selection').select(found);
   }
 
+  #show(finding) {
+    this.modeler.get('panelProvider').reveal(this.part('properties'), fieldOf(finding), () => this.locate(finding.element));
+  }
+
   /** Import a text; one without a picture is laid out first, and its reader told so. */
   async #bring(text) {
     if (isDrawn(text)) {
@@ -100,16 +107,16 @@ export class Workbench {
   #listen() {
     const { file, modeler } = this;
     modeler.on('commandStack.changed', () => {
+      if (!this.desk.editable) return;
       file.changed(() => this.text());
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.check(), CHECK);
     });
     file.on('editable', (may) => this.#editable(may));
     file.on('saved', () => this.#tab !== 'checks' && this.#draw());
-    file.on('text', async (text) => {
-      this.part('glance').hidden = true;
-      await this.show(text);
-      this.#editable(file.editable);
+    file.on('text', (text) => {
+      this.present = null;
+      this.show(text);
     });
     runTabs(this.#root, (name) => {
       this.#tab = name;
@@ -119,9 +126,11 @@ export class Workbench {
     runTools(this.#root, modeler);
   }
 
-  #editable(may) {
-    if (this.desk.editable && !may) this.modeler.get('commandStack').clear(); // somebody else edits now: there is nothing to take back
+  #editable(writes) {
+    const may = writes && this.present === null;
+    const lost = this.desk.editable && !may;
     this.desk.editable = may;
+    if (lost) this.modeler.get('commandStack').clear(); // somebody else edits now: there is nothing to take back
     this.modeler.get('lockable').lock(!may);
     this.desk.refresh();
   }

@@ -17,6 +17,19 @@ export function append(get, desk, template, source) {
   return first;
 }
 
+/** Put one new element between a step and the only one that follows it. */
+export function insert(get, desk, source, made) {
+  desk.together(() => {
+    const [flow] = source.outgoing;
+    const modeling = get('modeling');
+    room(get, source, flow.target, made.width + 2 * GAP);
+    const shape = modeling.createShape(made, { x: source.x + source.width + GAP + made.width / 2, y: source.y + source.height / 2 }, source.parent);
+    modeling.reconnectStart(flow, shape, middle(shape));
+    modeling.connect(source, shape, { type: 'bpmn:SequenceFlow' });
+  });
+  return made;
+}
+
 /** Put `template` where there is nothing yet, around a point of `parent`. */
 export function place(get, desk, template, parent, point) {
   let first;
