@@ -3,8 +3,10 @@
 Run it after a change of texts, then fill what it names: .venv/bin/python -m scripts.catalogue
 """
 
+import ast
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,25 +17,50 @@ from babel.messages.pofile import read_po, write_po
 
 import app
 from app.core.errors import DomainError
-from app.web.refusals import sentence
 
-WEB = Path(__file__).resolve().parents[1] / "app" / "web"
+APP = Path(app.__path__[0])
+WEB = APP / "web"
 ENGLISH = WEB / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 
 
+SPEAKING = ("bundle/comparison", "bundle/durations.py", "engine/lint/names.py")
+"""Modules below the web whose Chinese words are all told to people, as texts of `app.core.texts` or as they stand."""
+
 REFUSING = (
     "bundle", "core", "forms", "identity", "registries", "reports", "repository", "runtime", "tasks", "web", "worker",
 )  # fmt: skip
 """Packages whose refusals pages show."""
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
+CALLS = ("Text", "Joined")
+"""What makes texts of templates and marks that may have no Chinese word."""
+
 
 def used() -> set[str]:
-    """The Chinese sentences that templates and views hand to gettext, and those of refusals."""
+    """The Chinese sentences that templates and views hand to gettext, those of refusals and of speaking modules."""
     found = extract_from_dir(WEB, METHODS, OPTIONS)
-    return {text for _, _, text, _, _ in found if isinstance(text, str)} | set(refusals())
+    spoken = (text for path in speaking() for text in said(ast.parse(path.read_text())))
+    return {text for _, _, text, _, _ in found if isinstance(text, str)} | {*refusals(), *spoken}
+
+
+def speaking() -> Iterator[Path]:
+    """The files of the speaking modules."""
+    for part in SPEAKING:
+        yield from sorted((APP / part).rglob("*.py")) if not part.endswith(".py") else (APP / part,)
+
+
+def said(module: ast.Module) -> Iterator[str]:
+    """All Chinese words of a module that are no documentation, and the templates of texts."""
+    documentation = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            if CHINESE.search(node.value):
+                yield node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
 def refusals() -> Iterator[str]:
@@ -46,8 +73,9 @@ def refusals() -> Iterator[str]:
         kind = ahead.pop()
         ahead += kind.__subclasses__()
         package, _dot, inside = kind.__module__.partition(".")
-        if package == "app" and inside.partition(".")[0] in REFUSING and sentence(kind).strip("{reason}"):
-            yield sentence(kind)
+        sentence = (kind.__doc__ or "").strip().splitlines()[0]
+        if package == "app" and inside.partition(".")[0] in REFUSING and sentence.strip("{reason}"):
+            yield sentence
 
 
 def stored() -> dict[str, str]:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import reduce
 
 from app.bundle.settings import DEFAULT
 from app.core.clock import SHANGHAI
+from app.core.texts import Joined, Text
 from app.engine import schedule
 
 _LIMIT = re.compile(r"\blimits\.([a-z][a-z0-9_]*)")
 _LIMIT_ALONE = re.compile(r"=\s*limits\.[a-z][a-z0-9_]*")
 _TIME_OF_DAY = re.compile(r'"T(\d\d:\d\d)')
 _PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
-_DAYS = {"Y": "年", "M": "个月", "W": "周", "D": "天"}
-_CLOCK = {"H": "小时", "M": "分钟", "S": "秒"}
+_DAYS = {"Y": "{n}年", "M": "{n}个月", "W": "{n}周", "D": "{n}天"}
+_CLOCK = {"H": "{n}小时", "M": "{n}分钟", "S": "{n}秒"}
 _REPEAT = re.compile(r"R(?P<times>\d*)/(?:(?P<start>[^/]+)/)?(?P<every>P[^/]+)")
 
 Limits = Mapping[str, Mapping[str, str]]
@@ -31,8 +33,10 @@ def limit_text(expression: str | None, limits: Limits) -> str:
     if _LIMIT_ALONE.fullmatch(text) and named:
         return named[0]
     at = _TIME_OF_DAY.search(text)
-    filled = f"所填日期{at[1]}前" if at else "按所填时间"
-    return f"{filled}；没有填的{'、'.join(named)}" if named else filled
+    filled = Text("所填日期{time}前", time=at[1]) if at else Text("按所填时间")
+    if not named:
+        return filled
+    return Text("{filled}；没有填的{limit}", filled=filled, limit=Joined("、", named))
 
 
 def timer_text(kind: str, expression: str, limits: Limits) -> str:
@@ -41,10 +45,13 @@ def timer_text(kind: str, expression: str, limits: Limits) -> str:
         return limit_text(expression, limits)
     found = _REPEAT.fullmatch(expression.strip())
     if found is None:
-        return f"每{limit_text(expression, limits)}"
-    times = f"，共{found['times']}次" if found["times"] else ""
-    start = f"，自{_moment(found['start'])}起" if found["start"] else ""
-    return f"每{duration_text(found['every'])}{start}{times}"
+        return Text("每{duration}", duration=limit_text(expression, limits))
+    told = [Text("每{duration}", duration=duration_text(found["every"]))]
+    if found["start"]:
+        told.append(Text("自{time}起", time=_moment(found["start"])))
+    if found["times"]:
+        told.append(Text("共{times}次", times=found["times"]))
+    return Joined("，", told)
 
 
 def duration_text(text: str) -> str:
@@ -52,7 +59,8 @@ def duration_text(text: str) -> str:
     if not schedule.is_duration(text):
         return _moment(text)
     days, _, clock = text.removeprefix("P").partition("T")
-    return "".join((*_parts(days, _DAYS), *_parts(clock, _CLOCK)))
+    parts = (*_parts(days, _DAYS), *_parts(clock, _CLOCK))
+    return reduce(lambda first, rest: Text("{first}{rest}", first=first, rest=rest), parts)
 
 
 def _by_level(by: Mapping[str, str]) -> str:
@@ -61,12 +69,15 @@ def _by_level(by: Mapping[str, str]) -> str:
     for level, text in by.items():
         if level != DEFAULT and text != by[DEFAULT]:
             others.setdefault(text, []).append(level)
-    rest = (f"{'、'.join(levels)}{duration_text(text)}" for text, levels in others.items())
-    return "；".join((duration_text(by[DEFAULT]), *rest))
+    rest = (
+        Text("{levels}{duration}", levels=Joined("、", levels), duration=duration_text(text))
+        for text, levels in others.items()
+    )
+    return Joined("；", (duration_text(by[DEFAULT]), *rest))
 
 
 def _parts(text: str, words: Mapping[str, str]) -> Iterator[str]:
-    return (f"{count}{words[unit]}" for count, unit in _PART.findall(text))
+    return (Text(words[unit], n=count) for count, unit in _PART.findall(text))
 
 
 def _moment(text: str) -> str:
@@ -75,4 +86,6 @@ def _moment(text: str) -> str:
     except ValueError:
         return text
     at = at.astimezone(SHANGHAI) if at.tzinfo else at
-    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+    return Text(
+        "{year}年{month}月{day}日{time}", year=at.year, month=at.month, day=at.day, time=f"{at:%H:%M}"
+    )

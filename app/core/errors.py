@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from app.core.texts import Text
+
 
 class DomainError(Exception):
     """没有办成。"""
@@ -12,13 +14,8 @@ class DomainError(Exception):
     def __init__(self, message: str | None = None, /, **details: Any) -> None:
         self.details = details
         template = message or (type(self).__doc__ or "").strip().splitlines()[0]
-        self.message = template.format_map(_Shown(details))
+        self.message: str = Text(template, **details)
         super().__init__(self.message)
-
-
-class _Shown(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 class Invalid(DomainError):

@@ -2,10 +2,17 @@
 
 import flask_babel
 
+from app.core.texts import Text
+
 
 def gettext(message: str, /, **values: object) -> str:
     """The message in the language of the request, with `%(name)s` filled in."""
     return str(flask_babel.gettext(message, **values))
+
+
+def told(text: str) -> str:
+    """A text of the layers below in the language of the request; what is no text of ours is data, and stays."""
+    return text.said(gettext) if isinstance(text, Text) else text
 
 
 def language() -> str:

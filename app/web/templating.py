@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -15,6 +16,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from app.web import assets, wording
+from app.web.language import told
 
 _STRESSED = re.compile(r"\*\*(.+?)\*\*")
 _CATALOGUES = Path(__file__).parent / "translations"
@@ -39,6 +41,8 @@ def init_templates(app: Flask) -> None:
         iso=iso,
         stressed=stressed,
         as_json=as_json,
+        asked=asked,
+        told=told,
     )
     compile_catalogues(_CATALOGUES)
 
@@ -46,6 +50,11 @@ def init_templates(app: Flask) -> None:
 def iso(at: datetime) -> str:
     """The instant for a script, in the zone of the request."""
     return wording.local(at).isoformat(timespec="seconds")
+
+
+def asked(url: str) -> list[tuple[str, str]]:
+    """What the address asks for: the fields that a form must repeat, since its own replace the query."""
+    return parse_qsl(urlsplit(url).query)
 
 
 def stressed(text: str) -> Markup:

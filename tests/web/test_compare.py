@@ -10,6 +10,7 @@ from app.repository import drafts
 from app.web.views.comparepage import NoVersion, deployed_file, version_comparison
 from tests.web.site import KEY
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 DISPATCH = "processes/rongcheng/rongcheng-dispatch.bpmn"
 LEVELS = "processes/rongcheng/rongcheng-command-level.dmn"
 SETTINGS = "processes/rongcheng/settings.yaml"
@@ -56,6 +57,24 @@ def test_draft_is_compared_with_what_runs(opened) -> None:
     assert "<ins>25分钟</ins>" in page
     assert 'data-old="draft_plan" data-new="draft_plan"' in page
     assert '<td class="diff-input cell-changed">' in page
+
+
+def test_english_reader_meets_chinese_only_in_names_of_the_package(opened) -> None:
+    site, draft = opened
+    owner = site.as_("process-owner")
+    owner.get("/language/en?next=/drafts")
+
+    page = owner.get(f"/drafts/{draft}/compare").text
+    ours = re.findall(r'class="diff-kind">([^<]*)<', page)
+    heads = re.findall(r'<h2 id="f\d+-title">.*?</span> ([^“<]*)[“<]', page)
+    review = text(owner.get(f"/drafts/{draft}/review").text)
+    owner.get("/language/zh?next=/drafts")
+
+    assert "User Task" in ours
+    assert 'class="change">Name: ' in page
+    assert [one for one in (*ours, *heads) if CHINESE.search(one)] == []
+    assert "<del>15 min</del>" in page
+    assert "△ Changed Time limit copy_report (used by" in review
 
 
 def test_texts_of_a_paper_are_shown_and_never_run(opened) -> None:

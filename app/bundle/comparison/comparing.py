@@ -12,15 +12,16 @@ from app.bundle.comparison.forms import compare_forms
 from app.bundle.comparison.model import Act, Change, Comparison, FileChange, Item
 from app.bundle.comparison.names import Names
 from app.bundle.comparison.patches import patch
-from app.bundle.comparison.titles import title
+from app.bundle.comparison.titles import called, title
 from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind, Resource
 from app.bundle.yamlfile import read_yaml
+from app.core.texts import Text
 from app.engine.xml import XmlRefused
 
 _ORDER = (Kind.DIAGRAM, Kind.DECISION, Kind.FORM, Kind.PRINTOUT, Kind.SETTINGS, Kind.MANIFEST, Kind.CLAUSES,
           Kind.REGISTRY, Kind.REGISTRY_DATA, Kind.REPORT, Kind.SCENARIO, Kind.SHEET)  # fmt: skip
-_FORMATTED = Item(Act.FORMATTED, "文件", "", "", "")
+_FORMATTED = Item(Act.FORMATTED, Text("文件"), "", "", "")
 
 Sides = tuple[Resource | None, Resource | None]
 
@@ -59,21 +60,21 @@ def _renamed(pairs: list[Sides]) -> list[Sides]:
 def _file(pair: Sides, sides: tuple[Names, Names]) -> FileChange:
     old, new = pair
     act = Act.ADDED if old is None else Act.REMOVED if new is None else Act.CHANGED
-    called, note = title(pair, sides), _note(old, new)
+    names, note = (title(pair, sides), called(pair, sides)), _note(old, new)
     if old and new and old.digest == new.digest:
-        return FileChange(Act.MOVED, called, old, new, note=note)
+        return FileChange(Act.MOVED, *names, old, new, note=note)
     if old and not new and old.kind is Kind.DIAGRAM and old.owner == COMMON:
-        gone = Item(Act.REMOVED, "公共流程", sides[0].process(old.key), None, None)
-        return FileChange(act, called, old, None, (gone,), note="不再有流程调用它，公共的还在")
+        gone = Item(Act.REMOVED, Text("公共流程"), sides[0].process(old.key), None, None)
+        return FileChange(act, *names, old, None, (gone,), note=Text("不再有流程调用它，公共的还在"))
     items, readable = _items(old, new, sides)
     if items:
-        return FileChange(act, called, old, new, items, note=note)
+        return FileChange(act, *names, old, new, items, note=note)
     lines, left = patch(_data(old), _data(new))
     if not readable:
-        return FileChange(act, called, old, new, (_whole(act, old, new, lines),), lines, left, note)
+        return FileChange(act, *names, old, new, (_whole(act, old, new, lines),), lines, left, note)
     if not (_path(new) or "").endswith(".yaml"):
         lines, left = (), 0  # only YAML is written by hand: another way of writing JSON or XML fills pages
-    return FileChange(Act.FORMATTED, called, old, new, (_FORMATTED,), lines, left, note)
+    return FileChange(Act.FORMATTED, *names, old, new, (_FORMATTED,), lines, left, note)
 
 
 def _items(
@@ -116,23 +117,25 @@ def _document(resource: Resource | None) -> Any:
 def _whole(act: Act, old: Resource | None, new: Resource | None, lines: tuple[str, ...]) -> Item:
     """A file without elements: a text, of which the lines are told, or bytes, of which the size is."""
     if lines:
-        return Item(act, "文字", "逐行对照见下", _path(old), _path(new))
-    change = Change("内容", _size(old), _size(new), ("content",))
-    return Item(act, "文件", "", _path(old), _path(new), (change,))
+        return Item(act, Text("文字"), Text("逐行对照见下"), _path(old), _path(new))
+    change = Change(Text("内容"), _size(old), _size(new), ("content",))
+    return Item(act, Text("文件"), "", _path(old), _path(new), (change,))
 
 
 def _size(resource: Resource | None) -> str | None:
-    return f"{len(resource.data)} 字节，指纹 {resource.digest[:12]}" if resource else None
+    if resource is None:
+        return None
+    return Text("{n} 字节，指纹 {digest}", n=len(resource.data), digest=resource.digest[:12])
 
 
 def _note(old: Resource | None, new: Resource | None) -> str:
     if old is None and new and new.kind is Kind.DIAGRAM and new.owner == COMMON:
-        return "公共流程，现在有流程调用它"
+        return Text("公共流程，现在有流程调用它")
     if old is None or new is None:
         return ""
     if old.owner != new.owner:
-        return "改用公共的" if new.owner == COMMON else "原来用公共的，现在用本属地自己的"
-    return f"原名 {old.path}" if old.path != new.path else ""
+        return Text("改用公共的") if new.owner == COMMON else Text("原来用公共的，现在用本属地自己的")
+    return Text("原名 {path}", path=old.path) if old.path != new.path else ""
 
 
 def _place(file: FileChange) -> tuple[int, str]:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from app.bundle.comparison.facets import Facet
+from app.core.texts import Joined, Text, texts
 
 Label = Callable[[str], str]
 """What the property under a dotted path is called."""
 
-_SPECIAL = {True: "是", False: "否", None: "（空）"}
+_SPECIAL = texts({True: "是", False: "否", None: "（空）"})
 
 
 def labelled(labels: Mapping[str, str]) -> Label:
@@ -19,11 +20,9 @@ def labelled(labels: Mapping[str, str]) -> Label:
         first, _, rest = path.partition(".")
         if path in labels:
             return labels[path]
-        return (
-            f"{labels[first]} {rest}"
-            if rest and first in labels
-            else labels.get(path.rpartition(".")[2], path)
-        )
+        if rest and first in labels:
+            return Text("{label} {path}", label=labels[first], path=rest)
+        return labels.get(path.rpartition(".")[2], path)
 
     return label
 
@@ -37,7 +36,7 @@ def facets_of(value: Any, label: Label, path: tuple[str, ...] = ()) -> Iterator[
     dotted = ".".join(path)
     if isinstance(value, list):
         parts = tuple(one_line(member, label, dotted) for member in value)
-        yield Facet(path, label(dotted), written(value), "" if parts else "（没有）", parts)
+        yield Facet(path, label(dotted), written(value), "" if parts else Text("（没有）"), parts)
     else:
         yield Facet(path, label(dotted), written(value), told(value))
 
@@ -55,10 +54,12 @@ def one_line(value: Any, label: Label, path: str) -> str:
         return told(value)
     if set(value) == {"label", "value"}:
         words, key = told(value["label"]), told(value["value"])
-        return words if words == key else f"{words}（{key}）"
-    return "，".join(
-        f"{label(f'{path}.{key}')} {one_line(inner, label, path)}" for key, inner in value.items()
+        return words if words == key else Text("{words}（{key}）", words=words, key=key)
+    members = (
+        Text("{label} {value}", label=label(f"{path}.{key}"), value=one_line(inner, label, path))
+        for key, inner in value.items()
     )
+    return Joined("，", members)
 
 
 def written(value: Any) -> str:

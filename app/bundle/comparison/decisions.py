@@ -7,6 +7,7 @@ from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.model import Item
 from app.bundle.comparison.records import Record, compare_records
 from app.bundle.comparison.tables import Decisions, Table
+from app.core.texts import Text
 from app.engine.xml import read_xml
 
 _NO_MODEL = b"<definitions/>"
@@ -31,16 +32,22 @@ def _table(before: Decisions, old: Table | None, after: Decisions, new: Table | 
     now = list(after.columns(new)) if new else []
     columns = paired(then, now)
     several = len(after.tables or before.tables) > 1
-    where = f"（{(new or old or _NO_TABLE).name}）" if several else ""
-    for item in compare_records(then, now, columns, counter="列"):
-        yield replace(item, name=f"“{item.name}”{where}")
+    table = (new or old or _NO_TABLE).name if several else ""
+    for item in compare_records(then, now, columns, counter="第 {place} 列"):
+        yield replace(item, name=_inside(Text("“{name}”", name=item.name), table))
     rules = [_under(rule, columns) for rule in before.rules(old)] if old else []
     ruled = list(after.rules(new)) if new else []
     names = {rule.id: rule.name for rule in rules}
-    for item in compare_records(rules, ruled, paired(rules, ruled), counter="条"):
+    for item in compare_records(rules, ruled, paired(rules, ruled), counter="第 {place} 条"):
         stood = names.get(item.old or "")
-        was = f"（原{stood}）" if item.new and stood and stood != item.name else ""
-        yield replace(item, name=f"{item.name}{was}{where}")
+        moved = item.new and stood and stood != item.name
+        name = Text("{name}（原{old}）", name=item.name, old=stood) if moved else item.name
+        yield replace(item, name=_inside(name, table))
+
+
+def _inside(name: str, table: str) -> str:
+    """The name of a column or a rule, with its table where there are several."""
+    return Text("{name}（{table}）", name=name, table=table) if table else name
 
 
 def _under(rule: Record, columns: Mapping[str, str]) -> Record:

@@ -10,6 +10,7 @@ from app.bundle.comparison.names import Names
 from app.bundle.comparison.pairing import renumbered
 from app.bundle.comparison.reading import reading_order
 from app.bundle.comparison.records import Record, compare_records
+from app.core.texts import Joined, Text
 from app.engine.xml import read_xml
 
 _NO_DIAGRAM = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
@@ -65,8 +66,8 @@ def _note_order(items: dict[str, Item], old: Elements, new: Elements, ids: Mappi
 def _ordered(
     item: Item | None, new: Elements, then: str, now: str, flows: tuple[list[str], list[str]]
 ) -> Item:
-    told = ["、".join(_way(new, flow) for flow in side) for side in flows]
-    change = Change("各路判断的次序", told[0], told[1], ("ways",))
+    told = [Joined("、", (_way(new, flow) for flow in side)) for side in flows]
+    change = Change(Text("各路判断的次序"), told[0], told[1], ("ways",))
     if item is None:
         return Item(Act.CHANGED, new.kind(now), new.name(now), then, now, (change,))
     act = Act.CHANGED if item.act is Act.MOVED else item.act

@@ -6,18 +6,23 @@ from lxml import etree
 
 from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.xmlwalk import Walk
+from app.core.texts import Text, texts
 from app.engine.lint.model import local
 
-_LABELS = {
-    "isExpanded": "展开",
-    "isHorizontal": "横放",
-    "isMarkerVisible": "显示标志",
-    "background-color": "底色",
-    "fill": "底色",
-    "border-color": "线色",
-    "stroke": "线色",
-    "color": "字色",
-}
+_LABELS = texts(
+    {
+        "isExpanded": "展开",
+        "isHorizontal": "横放",
+        "isMarkerVisible": "显示标志",
+        "background-color": "底色",
+        "fill": "底色",
+        "border-color": "线色",
+        "stroke": "线色",
+        "color": "字色",
+    }
+)
+_OWN = (Text("位置"), Text("大小"))
+_OF_NAME = (Text("名称的位置"), Text("名称的大小"))
 _SHEETS = ("BPMNDiagram", "BPMNPlane")
 _OWNER = ("bpmnElement", "dmnElementRef")
 
@@ -35,24 +40,24 @@ def drawing(shape: etree._Element, walk: Walk, known: bool = True) -> Iterator[F
     for name, value in shape.attrib.items():
         short = walk.short_name(str(name))
         if short != "id" and not (known and short in _OWNER):
-            label = _LABELS.get(short.rpartition(":")[2], f"图上的 {short}")
+            label = _LABELS.get(short.rpartition(":")[2]) or Text("图上的 {name}", name=short)
             yield Facet(("drawing", f"@{short}"), label, str(value), drawn=True)
 
 
 def _geometry(shape: etree._Element) -> Iterator[Facet]:
     for child in shape.iter("{*}Bounds"):
         inside = child.getparent()
-        yield from _box(child, "名称的" if inside is not shape else "")
+        yield from _box(child, _OWN if inside is shape else _OF_NAME)
     points = [f"({_round(one.get('x'))}，{_round(one.get('y'))})" for one in shape.iterfind("{*}waypoint")]
     if points:
-        yield Facet(("drawing", "way"), "走线", " ".join(points), drawn=True)
+        yield Facet(("drawing", "way"), Text("走线"), " ".join(points), drawn=True)
 
 
-def _box(bounds: etree._Element, whose: str) -> Iterator[Facet]:
+def _box(bounds: etree._Element, labels: tuple[str, str]) -> Iterator[Facet]:
     place = f"({_round(bounds.get('x'))}，{_round(bounds.get('y'))})"
     size = f"{_round(bounds.get('width'))} × {_round(bounds.get('height'))}"
-    yield Facet(("drawing", f"{whose}place"), f"{whose}位置", place, drawn=True)
-    yield Facet(("drawing", f"{whose}size"), f"{whose}大小", size, drawn=True)
+    for label, told in zip(labels, (place, size), strict=True):
+        yield Facet(("drawing", label), label, told, drawn=True)
 
 
 def _round(text: str | None) -> str:

@@ -12,6 +12,7 @@ from app.bundle.comparison.labels import label_of
 from app.bundle.comparison.names import Names
 from app.bundle.comparison.records import Record
 from app.bundle.comparison.xmlwalk import Said, Walk, argument, without_counts
+from app.core.texts import Text, texts
 from app.engine.lint import names
 from app.engine.lint.model import local
 
@@ -29,9 +30,9 @@ _QUIET = frozenset(
 _DRAWN = frozenset({"BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge"})
 _PASSED = ("camunda:inputParameter", "camunda:in")
 _FILE = "definitions"
-_KINDS = {"messageFlow": "消息流", "association": "关联", "textAnnotation": "批注框", "group": "分组框",
-          "dataStore": "数据存储", _FILE: "图文件"}  # fmt: skip
-_YES_NO = {"true": "是", "false": "否"}
+_KINDS = texts({"messageFlow": "消息流", "association": "关联", "textAnnotation": "批注框", "group": "分组框",
+          "dataStore": "数据存储", _FILE: "图文件"})  # fmt: skip
+_YES_NO = texts({"true": "是", "false": "否"})
 
 
 class Elements:
@@ -46,7 +47,7 @@ class Elements:
             if _is_subject(found):
                 id_ = found.get("id", "")
                 while id_ in self.xml:
-                    id_ += "（重复）"
+                    id_ = Text("{id}（重复）", id=id_)
                 self.xml[id_] = found
 
     @cached_property
@@ -87,7 +88,10 @@ class Elements:
         tag = self.tag(id_)
         events = [local(child).removesuffix("EventDefinition") for child in self.xml[id_]
                   if isinstance(child.tag, str) and local(child).endswith("EventDefinition")]  # fmt: skip
-        return "".join(names.chinese(event) for event in events) + (_KINDS.get(tag) or names.chinese(tag))
+        kind = _KINDS.get(tag) or names.chinese(tag)
+        for event in reversed(events):
+            kind = Text("{trigger}{kind}", trigger=names.chinese(event), kind=kind)
+        return kind
 
     def own_name(self, id_: str) -> str:
         """The name as written, on one line; of a remark its text."""
@@ -105,14 +109,15 @@ class Elements:
         """What people call an element: a flow by its ends, a node without name by its neighbours."""
         if id_ in self.xml and self.tag(id_) in _LINKS:
             element, own = self.xml[id_], self.own_name(id_)
-            ends = (self._end(element.get(end, "")) for end in ("sourceRef", "targetRef"))
-            return " → ".join(ends) + (f"（{own}）" if own else "")
+            source, target = (self._end(element.get(end, "")) for end in ("sourceRef", "targetRef"))
+            ends = Text("{source} → {target}", source=source, target=target)
+            return Text("{words}（{key}）", words=ends, key=own) if own else ends
         return self._node(id_)
 
     def records(self) -> dict[str, Record]:
         """All elements in the order of the file, the file itself first, under an empty id."""
         shapes = self._shapes()
-        own = Facet(("@id",), "图的编号", self.root.get("id", ""), quiet=True)
+        own = Facet(("@id",), Text("图的编号"), self.root.get("id", ""), quiet=True)
         head = (own, *self._told(self.walk.says(self.root)), *shapes.pop("", ()))
         found = {"": Record("", _KINDS[_FILE], "", head)}
         for id_, element in self.xml.items():
@@ -127,9 +132,9 @@ class Elements:
             return own or id_
         before = [self.own_name(one) for one in self.comes.get(id_, ())]
         if len(before) == 1 and before[0]:
-            return f"“{before[0]}”之后"
+            return Text("“{step}”之后", step=before[0])
         after = [self.own_name(self.xml[flow].get("targetRef", "")) for flow in self.ways.get(id_, ())]
-        return f"“{after[0]}”之前" if len(after) == 1 and after[0] else id_
+        return Text("“{step}”之前", step=after[0]) if len(after) == 1 and after[0] else id_
 
     def _end(self, id_: str) -> str:
         """One end of a flow: a node without name by its kind."""
@@ -138,8 +143,10 @@ class Elements:
     def _way(self, flow: str) -> str:
         """A way out of a gateway: its name and where it leads."""
         element, own = self.xml.get(flow), self.own_name(flow)
-        target = f"到“{self._node(element.get('targetRef', ''))}”" if element is not None else flow
-        return f"{own}（{target}）" if own else target
+        target = flow
+        if element is not None:
+            target = Text("到“{step}”", step=self._node(element.get("targetRef", "")))
+        return Text("{words}（{key}）", words=own, key=target) if own else target
 
     def _told(self, said: Iterable[Said]) -> Iterator[Facet]:
         for one in said:
@@ -182,13 +189,13 @@ class Elements:
         """Who does it, and inside what."""
         lane = self.lanes.get(id_)
         if lane is not None:
-            yield Facet(("lane",), "泳道", lane, self.own_name(lane) or lane)
+            yield Facet(("lane",), Text("泳道"), lane, self.own_name(lane) or lane)
         holder = self.xml[id_].getparent()
         while holder is not None and not holder.get("id"):
             holder = holder.getparent()
         if holder is not None and local(holder) in names.SCOPES:
             scope = holder.get("id", "")
-            yield Facet(("scope",), "所在", scope, self.own_name(scope) or scope, quiet=True)
+            yield Facet(("scope",), Text("所在"), scope, self.own_name(scope) or scope, quiet=True)
 
     def _shapes(self) -> dict[str, list[Facet]]:
         """How each element is drawn; what draws none belongs to the file."""

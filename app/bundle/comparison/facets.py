@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.bundle.comparison.model import Change
+from app.core.texts import Joined, Text
 
-_NOTHING = "（空）"
+_NOTHING = Text("（空）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Facet:
     @property
     def told(self) -> str:
         """What people read."""
-        return self.shown or "；".join(self.parts or ()) or self.raw or _NOTHING
+        return self.shown or _row(self.parts or ()) or self.raw or _NOTHING
 
 
 def differences(old: Iterable[Facet], new: Iterable[Facet]) -> tuple[Change, ...]:
@@ -69,5 +70,10 @@ def _of_lists(old: Facet, before: tuple[str, ...], new: Facet, after: tuple[str,
     gone = [part for part in before if part not in after]
     come = [part for part in after if part not in before]
     if not gone and not come:
-        return Change(f"{new.label}的次序", "；".join(before), "；".join(after), new.key, new.drawn)
-    return Change(new.label, "；".join(gone) or None, "；".join(come) or None, new.key, new.drawn)
+        label = Text("{list}的次序", list=new.label)
+        return Change(label, _row(before), _row(after), new.key, new.drawn)
+    return Change(new.label, _row(gone) or None, _row(come) or None, new.key, new.drawn)
+
+
+def _row(parts: Iterable[str]) -> str:
+    return Joined("；", parts)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Kind, Resource
+from app.core.texts import Text
 
 
 class Act(StrEnum):
@@ -38,14 +39,14 @@ class Act(StrEnum):
 
 
 _WORDS = {
-    Act.ADDED: ("＋", "新增"),
-    Act.REMOVED: ("－", "去掉"),
-    Act.CHANGED: ("△", "改动"),
-    Act.REATTACHED: ("↷", "改接"),
-    Act.REORDERED: ("⇅", "换序"),
-    Act.RENUMBERED: ("＃", "编号改了"),
-    Act.MOVED: ("⇢", "移位"),
-    Act.FORMATTED: ("＝", "仅格式不同"),
+    Act.ADDED: ("＋", Text("新增")),
+    Act.REMOVED: ("－", Text("去掉")),
+    Act.CHANGED: ("△", Text("改动")),
+    Act.REATTACHED: ("↷", Text("改接")),
+    Act.REORDERED: ("⇅", Text("换序")),
+    Act.RENUMBERED: ("＃", Text("编号改了")),
+    Act.MOVED: ("⇢", Text("移位")),
+    Act.FORMATTED: ("＝", Text("仅格式不同")),
 }
 
 
@@ -77,10 +78,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file that differs. `patch` are the lines of a text that has no elements, `left` how many more there are."""
+    """One file that differs. `name` is the title without the kind.
+
+    `patch` are the lines of a text that has no elements, `left` how many more there are.
+    """
 
     act: Act
     title: str
+    name: str
     old: Resource | None
     new: Resource | None
     items: tuple[Item, ...] = ()

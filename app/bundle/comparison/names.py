@@ -9,6 +9,7 @@ from lxml import etree
 from app.bundle.bundle import Bundle
 from app.bundle.durations import limit_text, timer_text
 from app.bundle.resources import COMMON, Kind
+from app.core.texts import Text
 from app.engine.lint.names import camunda
 from app.engine.xml import XmlRefused, read_xml
 
@@ -145,4 +146,4 @@ def _step(element: etree._Element) -> str:
 
 def _both(words: str, text: str) -> str:
     written = text.strip().removeprefix("=").strip()
-    return words if not text.strip().startswith("=") else f"{words}（{written}）"
+    return words if not text.strip().startswith("=") else Text("{words}（{key}）", words=words, key=written)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.bundle.comparison.facets import Facet, differences
 from app.bundle.comparison.model import Act, Change, Item
+from app.core.texts import Text
 
 ORDER = ("次序",)
 """Under which name the place of a record in its list is told."""
@@ -29,7 +30,7 @@ def compare_records(
 ) -> tuple[Item, ...]:
     """What was added, removed and changed, in the order of the new list; removed ones where they stood.
 
-    `renumbered` gives the new id of an old one; `counter` is the word by which a list counts where order matters.
+    `renumbered` gives the new id of an old one; `counter` is how a list counts where order matters.
     """
     renumbered = renumbered or {}
     before = _by_id(old, renumbered)
@@ -48,7 +49,7 @@ def _by_id(records: Sequence[Record], renumbered: Mapping[str, str]) -> dict[str
     for record in records:
         key = renumbered.get(record.id, record.id)
         while key in found:
-            key += "（重复）"
+            key = Text("{id}（重复）", id=key)
         found[key] = record
     return found
 
@@ -61,7 +62,7 @@ def _item(old: Record | None, new: Record | None, place: Change | None) -> Item 
         return _one_sided(record, old, new)
     changes = differences(old.facets, new.facets)
     if old.id != new.id:
-        changes = (Change("编号", old.id, new.id, ("id",)), *changes)
+        changes = (Change(Text("编号"), old.id, new.id, ("id",)), *changes)
     if place:
         changes = (place, *changes)
     return Item(_act(changes), new.kind, new.name, old.id, new.id, changes) if changes else None
@@ -112,7 +113,7 @@ def _places(before: Sequence[str], after: Sequence[str], counter: str) -> dict[s
     kept = [key for key in after if key in stood]
     still = {kept[index] for index in _longest_rise([stood[key] for key in kept])}
     return {
-        key: Change("次序", f"第 {stood[key]} {counter}", f"第 {stands[key]} {counter}", ORDER)
+        key: Change(Text("次序"), Text(counter, place=stood[key]), Text(counter, place=stands[key]), ORDER)
         for key in kept
         if key not in still
     }

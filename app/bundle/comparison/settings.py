@@ -9,92 +9,111 @@ from app.bundle.comparison.names import Names
 from app.bundle.comparison.records import Record
 from app.bundle.durations import duration_text
 from app.bundle.settings import DEFAULT
+from app.core.texts import Joined, Text, texts
 
-_ROLES = {
-    "staff": "值班人员",
-    "contact": "联络员",
-    "process-owner": "流程管理员",
-    "operator": "运行维护",
-    "auditor": "审计员",
-    "administrator": "管理员",
-}
-_FORCES = {"government": "政府力量", "enterprise": "企业力量", "social": "社会力量", "expert": "专家"}
-_CARRIERS = {
-    "process": "流程",
-    "decision": "决策",
-    "form": "表单",
-    "printout": "文书",
-    "registry": "台账",
-    "report": "报表",
-    "role": "候选组",
-}
-_LABELS = {
-    "key": "标识",
-    "name": "名称",
-    "short_name": "简称",
-    "division_code": "行政区划代码",
-    "parent": "上级",
-    "unit": "单位",
-    "kind": "类别",
-    "clauses": "条款",
-    "code": "字号",
-    "drill_code": "演练字号",
-    "issuer": "发文单位",
-    "login": "账号",
-    "groups": "候选组",
-    "roles": "岗位",
-    "working_days": "工作日（星期几）",
-    "holidays": "放假",
-    "workdays": "补班",
-    "id": "编号",
-    "at": "原文位置",
-    "must": "要求",
-    "carrier": "由什么承载",
-    "from": "从",
-    "to": "到",
-    "coverage": "覆盖要求",
-    "flows": "走过的路线",
-    "rules": "命中的规则",
-}
+_ROLES = texts(
+    {
+        "staff": "值班人员",
+        "contact": "联络员",
+        "process-owner": "流程管理员",
+        "operator": "运行维护",
+        "auditor": "审计员",
+        "administrator": "管理员",
+    }
+)
+_FORCES = texts({"government": "政府力量", "enterprise": "企业力量", "social": "社会力量", "expert": "专家"})
+_CARRIERS = texts(
+    {
+        "process": "流程",
+        "decision": "决策",
+        "form": "表单",
+        "printout": "文书",
+        "registry": "台账",
+        "report": "报表",
+        "role": "候选组",
+    }
+)
+_LABELS = texts(
+    {
+        "key": "标识",
+        "name": "名称",
+        "short_name": "简称",
+        "division_code": "行政区划代码",
+        "parent": "上级",
+        "unit": "单位",
+        "kind": "类别",
+        "clauses": "条款",
+        "code": "字号",
+        "drill_code": "演练字号",
+        "issuer": "发文单位",
+        "login": "账号",
+        "groups": "候选组",
+        "roles": "岗位",
+        "working_days": "工作日（星期几）",
+        "holidays": "放假",
+        "workdays": "补班",
+        "id": "编号",
+        "at": "原文位置",
+        "must": "要求",
+        "carrier": "由什么承载",
+        "from": "从",
+        "to": "到",
+        "coverage": "覆盖要求",
+        "flows": "走过的路线",
+        "rules": "命中的规则",
+    }
+)
+_VALUE = Text("值")
 _label = labelled(_LABELS)
-_LISTS = {"units": ("单位", "key"), "groups": ("候选组", "key"), "people": ("岗位账号", "login")}
+_LISTS = {
+    "units": (Text("单位"), "key"),
+    "groups": (Text("候选组"), "key"),
+    "people": (Text("岗位账号"), "login"),
+}
 
 
 def manifest_records(data: Any, known: Names) -> Iterator[Record]:
     """The jurisdiction itself, then units, groups, lanes, numbering, people, calendar."""
     given = data if isinstance(data, Mapping) else {}
     apart = {*_LISTS, "lanes", "numbering", "calendar"}
-    yield Record("", "属地", "", tuple(facets_of({k: v for k, v in given.items() if k not in apart}, _label)))
+    yield Record(
+        "", Text("属地"), "", tuple(facets_of({k: v for k, v in given.items() if k not in apart}, _label))
+    )
     for section, (kind, key) in _LISTS.items():
         yield from listed(given.get(section), section, kind, key, known)
     for lane, groups in _items(given.get("lanes")):
         keys = groups if isinstance(groups, list) else [groups]
         parts = tuple(known.groups(",".join(str(one) for one in keys)))
         yield Record(
-            f"lanes.{lane}", "泳道", lane, (Facet(("groups",), "谁办", " ".join(map(str, keys)), "", parts),)
+            f"lanes.{lane}",
+            Text("泳道"),
+            lane,
+            (Facet(("groups",), Text("谁办"), " ".join(map(str, keys)), "", parts),),
         )
     for series, said in _items(given.get("numbering")):
-        yield Record(f"numbering.{series}", "文号", series, _worded(said, known))
+        yield Record(f"numbering.{series}", Text("文号"), series, _worded(said, known))
     for name, days in _items(given.get("calendar")):
-        yield Record(f"calendar.{name}", "工作日历", _label(name), tuple(facets_of({name: days}, _label)))
+        yield Record(
+            f"calendar.{name}", Text("工作日历"), _label(name), tuple(facets_of({name: days}, _label))
+        )
 
 
 def settings_records(data: Any, known: Names) -> Iterator[Record]:
     """Limits, figures, periods, and whatever else the file sets."""
     given = data if isinstance(data, Mapping) else {}
     for name, by_level in _items(given.get("limits")):
-        yield Record(f"limits.{name}", "时限", _used(name, known), tuple(_limit(by_level)))
+        yield Record(f"limits.{name}", Text("时限"), _used(name, known), tuple(_limit(by_level)))
     for name, value in _items(given.get("figures")):
-        yield Record(f"figures.{name}", "参数", name, tuple(facets_of({"值": value}, str)))
-    yield from listed(given.get("sensitive_periods"), "periods", "敏感时期", "name", known)
+        yield Record(f"figures.{name}", Text("参数"), name, tuple(facets_of({_VALUE: value}, _figure)))
+    yield from listed(given.get("sensitive_periods"), "periods", Text("敏感时期"), "name", known)
     for name, value in given.items():
         if name not in ("limits", "figures", "sensitive_periods"):
-            yield Record(name, "设置", _label(name), tuple(facets_of({name: value}, _label)))
+            yield Record(name, Text("设置"), _label(name), tuple(facets_of({name: value}, _label)))
 
 
 def clause_records(data: Any, known: Names) -> Iterator[Record]:
     """The obligations of the mechanism."""
-    yield from listed(data, "clauses", "条款", "id", known)
+    yield from listed(data, "clauses", Text("条款"), "id", known)
 
 
 def listed(
@@ -104,11 +123,12 @@ def listed(
     seen: set[str] = set()
     for place, row in enumerate(rows if isinstance(rows, list) else (), 1):
         said = row if isinstance(row, Mapping) else {"": row}
-        id_ = f"{section}.{said.get(key, f'第 {place} 条')}"
+        nameless = Text("第 {place} 条", place=place)
+        id_ = f"{section}.{said.get(key, nameless)}"
         id_ = f"{id_}#{place}" if id_ in seen else id_
         seen.add(id_)
-        name = str(said.get("name") or said.get(key) or f"第 {place} 条")
-        yield Record(id_, kind, name, _worded(said, known, label))
+        name = said.get("name") or said.get(key)
+        yield Record(id_, kind, str(name) if name else nameless, _worded(said, known, label))
 
 
 def _worded(said: Any, known: Names, label: Label = _label) -> tuple[Facet, ...]:
@@ -139,15 +159,23 @@ def _in_words(facet: Facet, known: Names) -> Facet:
 def _limit(by_level: Any) -> Iterator[Facet]:
     """A limit by level; `default` holds for the levels that are not named."""
     for level, text in _items(by_level if isinstance(by_level, Mapping) else {DEFAULT: by_level}):
-        label = "时限" if level == DEFAULT else f"{level}时"
+        label = Text("时限") if level == DEFAULT else Text("{level}时", level=level)
         yield Facet((level,), label, str(text), duration_text(str(text)))
+
+
+def _figure(path: str) -> str:
+    return _VALUE if path == _VALUE else path
 
 
 def _used(name: str, known: Names) -> str:
     """A limit and the steps that have it."""
     steps = known.limited(name)
-    more = f"等 {len(steps)} 处" if len(steps) > 3 else ""
-    return f"{name}（用于{'、'.join(f'“{step}”' for step in steps[:3])}{more}）" if steps else name
+    if not steps:
+        return name
+    first = Joined("、", (Text("“{name}”", name=step) for step in steps[:3]))
+    if len(steps) > 3:
+        return Text("{limit}（用于{steps}等 {count} 处）", limit=name, steps=first, count=len(steps))
+    return Text("{limit}（用于{steps}）", limit=name, steps=first)
 
 
 def _items(given: Any) -> Iterable[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.records import Record
 from app.bundle.comparison.tablewords import KINDS, cell_text, column_name, column_text, label_of, shown
 from app.bundle.comparison.xmlwalk import Said, Walk
+from app.core.texts import Text
 from app.engine.lint.model import local
 
 INPUT, OUTPUT, NOTE, RULE = "input", "output", "annotation", "rule"
@@ -83,9 +84,9 @@ class Decisions:
     def elements(self) -> Iterator[Record]:
         """Decisions, inputs, types and the file itself, without the columns and rules of tables."""
         drawn = self._drawn()
-        own = Facet(("@id",), "编号", self.root.get("id", ""), quiet=True)
+        own = Facet(("@id",), Text("编号"), self.root.get("id", ""), quiet=True)
         yield Record(
-            "", "决策文件", self.root.get("name", ""), (own, *self._told(self.root), *drawn.pop("", ()))
+            "", Text("决策文件"), self.root.get("name", ""), (own, *self._told(self.root), *drawn.pop("", ()))
         )
         for found in self.root.iter():
             tag = local(found) if isinstance(found.tag, str) else ""
@@ -105,7 +106,7 @@ class Decisions:
         for place, row in enumerate(table.rows, 1):
             cells = (_cell(id_, names.get(id_), text) for id_, text in row.cells.items())
             others = (facet for facet in self._told(row.xml) if not _is_cell(facet.key))
-            yield Record(row.id, "规则", f"第 {place} 条", (*cells, *others))
+            yield Record(row.id, Text("规则"), Text("第 {place} 条", place=place), (*cells, *others))
 
     def _told(self, element: etree._Element) -> Iterator[Facet]:
         for said in (*self.walk.says(element), *_unsaid(element)):
@@ -151,7 +152,7 @@ def _columns(table: etree._Element) -> Iterator[Column]:
 def _unused(id_: str, seen: Container[str]) -> str:
     """The id, or where it is given twice one that tells the second apart."""
     while id_ in seen:
-        id_ += "（重复）"
+        id_ = Text("{id}（重复）", id=id_)
     return id_
 
 
@@ -167,8 +168,8 @@ def _row(rule: etree._Element, place: int, columns: tuple[Column, ...]) -> Row:
 def _cell(id_: str, column: Column | None, text: str) -> Facet:
     """A cell under its column; one that no column stands over, under its place."""
     if column is None:
-        return Facet(("cell", id_), f"多出的一格（{id_}）", text)
-    nothing = "任意" if column.sort == INPUT else "（空）"
+        return Facet(("cell", id_), Text("多出的一格（{id}）", id=id_), text)
+    nothing = Text("任意") if column.sort == INPUT else Text("（空）")
     return Facet(("cell", id_), column.name, text, nothing if text in ("", "-") else text)
 
 

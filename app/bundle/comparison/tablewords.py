@@ -3,55 +3,66 @@
 from lxml import etree
 
 from app.bundle.comparison.xmlwalk import Path, without_counts
+from app.core.texts import Text, texts
 from app.engine.lint.model import local
 
-KINDS = {
-    "decision": "决策",
-    "businessKnowledgeModel": "业务知识",
-    "decisionService": "决策服务",
-    "inputData": "输入数据",
-    "itemDefinition": "类型",
-    "knowledgeSource": "知识来源",
-    "import": "引入",
-    "input": "输入列",
-    "output": "输出列",
-    "annotation": "注释列",
-}
-_POLICIES = {
-    "UNIQUE": "唯一（只能命中一条）",
-    "FIRST": "取第一条命中的",
-    "ANY": "任一（命中的结论须相同）",
-    "PRIORITY": "按输出的优先次序",
-    "COLLECT": "全部命中的汇总",
-    "RULE ORDER": "全部命中的，按规则次序",
-    "OUTPUT ORDER": "全部命中的，按输出次序",
-}
-_LABELS = {
-    "@name": "名称",
-    "@label": "标题",
-    "@typeRef": "类型",
-    "@hitPolicy": "命中规则",
-    "@aggregation": "汇总方式",
-    "@preferredOrientation": "排列方向",
-    "@namespace": "命名空间",
-    "description": "说明",
-    "question": "要回答的问题",
-    "allowedAnswers": "可能的回答",
-}
-_REQUIRES = {
-    "requiredInput": "要用的输入",
-    "requiredDecision": "要用的决策",
-    "requiredKnowledge": "要用的知识",
-    "requiredAuthority": "依据",
-}
-_TEXTS = {
-    "inputExpression": "表达式",
-    "literalExpression": "表达式",
-    "inputValues": "可取的值",
-    "outputValues": "可取的值",
-    "defaultOutputEntry": "没有命中时",
-    "variable": "结果变量",
-}
+KINDS = texts(
+    {
+        "decision": "决策",
+        "businessKnowledgeModel": "业务知识",
+        "decisionService": "决策服务",
+        "inputData": "输入数据",
+        "itemDefinition": "类型",
+        "knowledgeSource": "知识来源",
+        "import": "引入",
+        "input": "输入列",
+        "output": "输出列",
+        "annotation": "注释列",
+    }
+)
+_POLICIES = texts(
+    {
+        "UNIQUE": "唯一（只能命中一条）",
+        "FIRST": "取第一条命中的",
+        "ANY": "任一（命中的结论须相同）",
+        "PRIORITY": "按输出的优先次序",
+        "COLLECT": "全部命中的汇总",
+        "RULE ORDER": "全部命中的，按规则次序",
+        "OUTPUT ORDER": "全部命中的，按输出次序",
+    }
+)
+_LABELS = texts(
+    {
+        "@name": "名称",
+        "@label": "标题",
+        "@typeRef": "类型",
+        "@hitPolicy": "命中规则",
+        "@aggregation": "汇总方式",
+        "@preferredOrientation": "排列方向",
+        "@namespace": "命名空间",
+        "description": "说明",
+        "question": "要回答的问题",
+        "allowedAnswers": "可能的回答",
+    }
+)
+_REQUIRES = texts(
+    {
+        "requiredInput": "要用的输入",
+        "requiredDecision": "要用的决策",
+        "requiredKnowledge": "要用的知识",
+        "requiredAuthority": "依据",
+    }
+)
+_TEXTS = texts(
+    {
+        "inputExpression": "表达式",
+        "literalExpression": "表达式",
+        "inputValues": "可取的值",
+        "outputValues": "可取的值",
+        "defaultOutputEntry": "没有命中时",
+        "variable": "结果变量",
+    }
+)
 
 
 def label_of(path: Path) -> str:
@@ -61,12 +72,14 @@ def label_of(path: Path) -> str:
     if last == "@href" and holder in _REQUIRES:
         return _REQUIRES[holder]
     if last == "text" and holder in _TEXTS:
-        return "/".join((*path[:-2], _TEXTS[holder])) if len(path) > 2 else _TEXTS[holder]
+        words = _TEXTS[holder]
+        return Text("{path}/{words}", path="/".join(path[:-2]), words=words) if len(path) > 2 else words
     if last.startswith("@") and holder in _TEXTS and len(path) == 2:
-        return f"{_TEXTS[holder]}的{_LABELS.get(last, ' ' + last[1:])}"
+        known = Text("{holder}的{label}", holder=_TEXTS[holder], label=_LABELS.get(last, ""))
+        return known if last in _LABELS else Text("{holder}的 {name}", holder=_TEXTS[holder], name=last[1:])
     if last in _LABELS and (len(path) == 1 or holder == "decisionTable"):
         return _LABELS[last]
-    return "/".join(path) or "内容"
+    return "/".join(path) or Text("内容")
 
 
 def shown(path: Path, value: str) -> str:
@@ -84,7 +97,8 @@ def policy(name: str) -> str:
 def column_name(column: etree._Element, place: str) -> str:
     """What people call a column."""
     text = column.get("label") or column.get("name") or column_text(column)
-    return text or f"{KINDS[local(column)]} {place.rpartition(' ')[2]}"
+    number = place.rpartition(" ")[2]
+    return text or Text("{kind} {number}", kind=KINDS[local(column)], number=number)
 
 
 def column_text(column: etree._Element) -> str:

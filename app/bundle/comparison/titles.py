@@ -6,27 +6,42 @@ from typing import Any
 
 from app.bundle.comparison.names import Names
 from app.bundle.resources import Kind, Resource
+from app.core.texts import Text, texts
 
-_KINDS = {
-    Kind.DIAGRAM: "流程图",
-    Kind.DECISION: "决策",
-    Kind.FORM: "表单",
-    Kind.PRINTOUT: "文书",
-    Kind.SETTINGS: "时限和参数",
-    Kind.MANIFEST: "属地、单位和岗位",
-    Kind.CLAUSES: "条款清单",
-    Kind.REGISTRY: "台账",
-    Kind.REGISTRY_DATA: "台账样例",
-    Kind.REPORT: "报表",
-    Kind.SCENARIO: "情景",
-    Kind.SHEET: "公用版式",
+_KINDS = texts(
+    {
+        Kind.DIAGRAM: "流程图",
+        Kind.DECISION: "决策",
+        Kind.FORM: "表单",
+        Kind.PRINTOUT: "文书",
+        Kind.SETTINGS: "时限和参数",
+        Kind.MANIFEST: "属地、单位和岗位",
+        Kind.CLAUSES: "条款清单",
+        Kind.REGISTRY: "台账",
+        Kind.REGISTRY_DATA: "台账样例",
+        Kind.REPORT: "报表",
+        Kind.SCENARIO: "情景",
+        Kind.SHEET: "公用版式",
+    }
+)
+_TITLES = {
+    Kind.DIAGRAM: "流程图“{name}”",
+    Kind.DECISION: "决策“{name}”",
+    Kind.FORM: "表单“{name}”",
+    Kind.REGISTRY: "台账“{name}”",
+    Kind.REGISTRY_DATA: "台账样例“{name}”",
+    Kind.REPORT: "报表“{name}”",
+    Kind.SCENARIO: "情景“{name}”",
+    Kind.SHEET: "公用版式“{name}”",
 }
-_FILES = {
-    "printout.yaml": "设置",
-    "template.html": "版面",
-    "theme.css": "样式",
-    "sample.json": "样例",
-}
+_FILES = texts(
+    {
+        "printout.yaml": "设置",
+        "template.html": "版面",
+        "theme.css": "样式",
+        "sample.json": "样例",
+    }
+)
 _ALONE = (Kind.SETTINGS, Kind.MANIFEST, Kind.CLAUSES)
 
 
@@ -37,10 +52,28 @@ def kind_word(kind: Kind) -> str:
 
 def title(pair: tuple[Resource | None, Resource | None], sides: tuple[Names, Names]) -> str:
     """A file by what it holds."""
+    resource, name = _named(pair, sides)
+    if resource.kind in _ALONE:
+        return kind_word(resource.kind)
+    if resource.kind is Kind.PRINTOUT:
+        return Text("文书“{name}”的{part}", name=name, part=_part(resource))
+    return Text(_TITLES[resource.kind], name=name)
+
+
+def called(pair: tuple[Resource | None, Resource | None], sides: tuple[Names, Names]) -> str:
+    """The title without the kind."""
+    resource, name = _named(pair, sides)
+    if resource.kind in _ALONE:
+        return kind_word(resource.kind)
+    return (
+        Text("{name} 的{part}", name=name, part=_part(resource)) if resource.kind is Kind.PRINTOUT else name
+    )
+
+
+def _named(pair: tuple[Resource | None, Resource | None], sides: tuple[Names, Names]) -> tuple[Resource, str]:
     resource, known = (pair[1], sides[1]) if pair[1] else (pair[0], sides[0])
     assert resource is not None
-    kind = kind_word(resource.kind)
-    return kind if resource.kind in _ALONE else f"{kind}“{_name(resource, known)}”{_part(resource)}"
+    return resource, _name(resource, known)
 
 
 def _name(resource: Resource, known: Names) -> str:
@@ -67,7 +100,5 @@ def _titled(document: Any) -> str:
 
 
 def _part(resource: Resource) -> str:
-    if resource.kind is not Kind.PRINTOUT:
-        return ""
     file = PurePosixPath(resource.path).name
-    return f"的{_FILES.get(file, f'文件 {file}')}"
+    return _FILES.get(file) or Text("文件 {file}", file=file)

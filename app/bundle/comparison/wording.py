@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from app.bundle.comparison.model import Act, Change, Comparison, FileChange, Item
+from app.core.texts import Joined, Text
 
-_FORMAT_ONLY = "内容没有变：只有空白、注释、换行或书写次序不同，不影响运行"
+_FORMAT_ONLY = "{act}：内容没有变：只有空白、注释、换行或书写次序不同，不影响运行"
 
 
 def lines(comparison: Comparison) -> Iterator[str]:
@@ -19,31 +20,46 @@ def lines(comparison: Comparison) -> Iterator[str]:
             yield from (f"    {told(change)}" for change in item.changes if not change.drawn)
         yield from (f"    {line}" for line in file.patch)
         if file.left:
-            yield f"    （还有 {file.left} 行）"
+            yield Text("    （还有 {n} 行）", n=file.left)
 
 
 def heading(file: FileChange) -> str:
     """A file: what became of it, what people call it, where it is."""
-    note = f"，{file.note}" if file.note else ""
-    return f"{file.act.sign} {file.act.word} {file.title}（{file.path}{note}）"
+    where = Joined("，", (file.path, file.note)) if file.note else file.path
+    return Text("{act} {title}（{where}）", act=_act(file.act), title=file.title, where=where)
 
 
 def sentence(item: Item) -> str:
     """An element: what became of it, and its name."""
     if item.act is Act.FORMATTED:
-        return f"{item.act.sign} {item.act.word}：{_FORMAT_ONLY}"
-    return f"{item.act.sign} {item.act.word} {item.kind}{f' {item.name}' if item.name else ''}"
+        return Text(_FORMAT_ONLY, act=_act(item.act))
+    what = Text("{kind} {name}", kind=item.kind, name=item.name) if item.name else item.kind
+    return Text("{act} {what}", act=_act(item.act), what=what)
+
+
+def line(item: Item) -> str:
+    """An element with its properties on one line; what is drawn is not told."""
+    changes = [told(change) for change in item.changes if not change.drawn]
+    if not changes:
+        return sentence(item)
+    return Text("{item}：{changes}", item=sentence(item), changes=Joined("；", changes))
 
 
 def told(change: Change) -> str:
     """A property: `标签：旧 → 新`, or ＋ before what is new."""
     if change.old is None:
-        return f"{change.label}：＋ {change.new}"
-    return f"{change.label}：{change.old} → {change.new if change.new is not None else '（去掉）'}"
+        return Text("{label}：＋ {new}", label=change.label, new=change.new)
+    new = Text("（去掉）") if change.new is None else change.new
+    return Text("{label}：{old} → {new}", label=change.label, old=change.old, new=new)
 
 
 def totals(comparison: Comparison) -> str:
     """How much of what, in one line."""
     counts = comparison.counts
-    told = [f"{act.word} {counts[act]} 处" for act in Act if counts[act]]
-    return "，".join((f"{len(comparison.files)} 个文件不同", *told, f"{comparison.unchanged} 个文件未变"))
+    files = Text("{n} 个文件不同", n=len(comparison.files))
+    told = [Text("{act} {n} 处", act=act.word, n=counts[act]) for act in Act if counts[act]]
+    return Joined("，", (files, *told, Text("{n} 个文件未变", n=comparison.unchanged)))
+
+
+def _act(act: Act) -> str:
+    return Text("{sign} {word}", sign=act.sign, word=act.word)

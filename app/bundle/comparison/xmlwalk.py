@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.engine.lint.names import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI
 
 Path = tuple[str, ...]
@@ -109,10 +110,11 @@ def _mapping(element: etree._Element) -> str:
     expression = (element.get("sourceExpression") or "").strip()
     source = element.get("source") or ""
     if element.get("variables") == "all":
-        source = "所有变量"
+        source = Text("所有变量")
     others = {"sourceExpression", "source", "target", "variables"}
     more = [f"{name}={value}" for name, value in map(_texts, element.attrib.items()) if name not in others]
-    return " ".join((expression or source, *more)).strip()
+    said = expression or source
+    return " ".join((said, *more)).strip() if more else said
 
 
 def _texts(attribute: tuple[Any, Any]) -> tuple[str, str]:

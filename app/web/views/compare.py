@@ -10,7 +10,7 @@ from app.bundle.comparison.sheets import Sheets, sheets
 from app.bundle.comparison.titles import kind_word
 from app.bundle.resources import Kind
 from app.engine.xml import XmlRefused
-from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages.compare import (
     ActCount,
     ComparedDiagram,
@@ -20,7 +20,6 @@ from app.web.pages.compare import (
     DrawnItem,
 )
 from app.web.pages.parts import Change
-from app.web.views.comparewords import spoken
 
 MOST_PRINTED = 12
 """Diagrams of which a page brings the pictures for paper; with more, each is printed from its own page."""
@@ -47,7 +46,7 @@ def kinds_of(comparison: Comparison, at: Addresses, path: str = "") -> tuple[Com
     for number, file in enumerate(wanted, 1):
         found.setdefault(file.kind, []).append(_file(file, f"f{number}", at, printed))
     return tuple(
-        ComparedKind(text=spoken(kind_word(kind)), files=tuple(files)) for kind, files in found.items()
+        ComparedKind(text=told(kind_word(kind)), files=tuple(files)) for kind, files in found.items()
     )
 
 
@@ -57,22 +56,10 @@ def counts_of(items: Iterable[Item]) -> tuple[ActCount, ...]:
     for item in items:
         counted[item.act] = counted.get(item.act, 0) + 1
     return tuple(
-        ActCount(act=act, sign=act.sign, word=word(act), count=counted[act]) for act in Act if act in counted
+        ActCount(act=act, sign=act.sign, word=told(act.word), count=counted[act])
+        for act in Act
+        if act in counted
     )
-
-
-def word(act: Act) -> str:
-    """An act in the reader's language."""
-    return {
-        Act.ADDED: _("新增"),
-        Act.REMOVED: _("去掉"),
-        Act.CHANGED: _("改动"),
-        Act.REATTACHED: _("改接"),
-        Act.REORDERED: _("换序"),
-        Act.RENUMBERED: _("编号改了"),
-        Act.MOVED: _("移位"),
-        Act.FORMATTED: _("仅格式不同"),
-    }[act]
 
 
 def _is_at(file: FileChange, path: str) -> bool:
@@ -82,19 +69,19 @@ def _is_at(file: FileChange, path: str) -> bool:
 
 
 def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> ComparedFile:
-    told = [item for item in file.items if not item.act.drawn_only]
+    running = [item for item in file.items if not item.act.drawn_only]
     drawn = [item for item in file.items if item.act is Act.MOVED]
-    items = tuple(_item(item, number) for number, item in enumerate(told, 1))
-    moved = tuple(_item(item, number) for number, item in enumerate(drawn, len(told) + 1))
+    items = tuple(_item(item, number) for number, item in enumerate(running, 1))
+    moved = tuple(_item(item, number) for number, item in enumerate(drawn, len(running) + 1))
     return ComparedFile(
         anchor=anchor,
         act=file.act,
         sign=file.act.sign,
-        word=word(file.act),
-        title=_title(file),
-        short=_short(file),
+        word=told(file.act.word),
+        title=told(file.title),
+        short=told(file.name),
         path=file.path,
-        note=file.note,
+        note=told(file.note),
         counts=counts_of(file.items),
         items=items,
         moved=moved,
@@ -107,26 +94,14 @@ def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> Compar
     )
 
 
-def _title(file: FileChange) -> str:
-    """The title with the kind in the reader's language."""
-    kind = kind_word(file.kind)
-    return spoken(kind) + file.title.removeprefix(kind)
-
-
-def _short(file: FileChange) -> str:
-    """The title without the kind, under which it stands."""
-    name = file.title.removeprefix(kind_word(file.kind)).replace("“", "").replace("”", " ").strip()
-    return name or spoken(file.title)
-
-
 def _item(item: Item, number: int) -> ComparedItem:
     return ComparedItem(
         number=number,
         act=item.act,
         sign=item.act.sign,
-        word=word(item.act),
-        kind=spoken(item.kind),
-        name=item.name,
+        word=told(item.act.word),
+        kind=told(item.kind),
+        name=told(item.name),
         old=item.old or "",
         new=item.new or "",
         changes=tuple(
@@ -136,7 +111,7 @@ def _item(item: Item, number: int) -> ComparedItem:
 
 
 def _change(change: Difference) -> Change:
-    return Change(label=spoken(change.label), before=change.old or "", after=change.new or "")
+    return Change(label=told(change.label), before=told(change.old or ""), after=told(change.new or ""))
 
 
 def _diagram(

@@ -7,12 +7,13 @@ from flask import url_for
 
 from app.bundle.comparison import FileChange, compare
 from app.bundle.comparison.model import Act
-from app.bundle.comparison.wording import heading, sentence, told, totals
+from app.bundle.comparison.wording import heading, line, totals
 from app.db.context import Context
 from app.identity.permissions import Permission
 from app.repository.drafts import DraftStatus
 from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Crumb, Fact, Note, Tone
 from app.web.pages.drafts import ChangedFile, Consequences, DraftSteps, ReviewPage
 from app.web.sessions import actor, may_write
@@ -69,8 +70,8 @@ def _deciding(ctx: Context, page: ReviewPage, draft: Draft, gate: Gate) -> Revie
     may_publish = Permission.DEPLOYMENT_CREATE.value in actor().permissions
     why = blocked(gate)
     if hindrance(ctx, draft):
-        told = _("送的审") if draft.submitted_by == actor().id else _("改过")
-        why = _("这份草稿您%(part)s，要由另一位流程负责人签发", part=told)
+        part = _("送的审") if draft.submitted_by == actor().id else _("改过")
+        why = _("这份草稿您%(part)s，要由另一位流程负责人签发", part=part)
     elif not may_publish:
         why = _("签发由流程负责人做")
     return replace(
@@ -122,13 +123,13 @@ def _changes(gate: Gate) -> tuple[tuple[ChangedFile, ...], str]:
     if gate.bundle is None:
         return (), _("有文件读不了，改好后才能比较")
     found = compare(gate.base, gate.bundle)
-    return tuple(_changed(gate.draft, file) for file in found.files), totals(found)
+    return tuple(_changed(gate.draft, file) for file in found.files), told(totals(found))
 
 
 def _changed(draft: Draft, file: FileChange) -> ChangedFile:
     lines = tuple(_lines(file))
     return ChangedFile(
-        title=heading(file),
+        title=told(heading(file)),
         lines=lines[:_LINES],
         more=max(0, len(lines) - _LINES) + file.left,
         href=f"/drafts/{draft.id}/compare?path={file.path}",
@@ -138,8 +139,7 @@ def _changed(draft: Draft, file: FileChange) -> ChangedFile:
 def _lines(file: FileChange) -> Iterator[str]:
     """What runs otherwise, one by one; what only stands elsewhere in the picture, as a number."""
     for item in (item for item in file.items if item.act is not Act.MOVED):
-        changes = [told(change) for change in item.changes if not change.drawn]
-        yield sentence(item) + (f"：{'；'.join(changes)}" if changes else "")
+        yield told(line(item))
     yield from file.patch
     moved = sum(item.act is Act.MOVED for item in file.items)
     if moved:
