@@ -30,6 +30,7 @@ class DraftFile {
   #getText = null;
   #timers = {};
   #saving = null;
+  #savedAt = null;
   #lock;
 
   constructor(data) {
@@ -75,6 +76,7 @@ class DraftFile {
   changed(getText) {
     if (!this.editable) return;
     this.#getText = getText;
+    showSaved('changed');
     this.#again('copy', COPY, () => this.#keepHere());
     this.#again('save', QUIET, () => this.flush());
   }
@@ -88,9 +90,9 @@ class DraftFile {
     await this.#saving;
   }
 
-  /** What the server finds in a text: `{findings, errors, warnings}`, or null. */
+  /** What the server finds in a text: `{findings, errors, warnings}`; null without an answer, nothing for readers. */
   async check(text) {
-    if (!this.writer) return null; // a reader's post would be a refusal in the log
+    if (!this.writer) return undefined; // a reader's post would be a refusal in the log
     const answer = await ask(this.at.check, text);
     return answer.status === 200 ? answer : null;
   }
@@ -150,11 +152,19 @@ class DraftFile {
 
   #stored(text, answer) {
     if (!this.#getText) this.#copy.drop();
-    if (text === null) return;
+    if (text === null) return this.#showStored();
     this.#take(text, answer.version);
-    showSaved('saved', { time: clockSeconds(answer.saved_at) });
+    this.#showStored(answer.saved_at);
     this.#tell('saved', answer);
     this.#again('play', IDLE, () => this.#play());
+  }
+
+  /** What is typed while a save is under way waits for the next one. */
+  #showStored(at = this.#savedAt) {
+    this.#savedAt = at;
+    if (this.#getText) showSaved('changed');
+    else if (at) showSaved('saved', { time: clockSeconds(at) });
+    else showSaved('unchanged');
   }
 
   /** The scenarios are played on what is saved now; a package whose files do not hold together is told by the check. */
@@ -165,6 +175,7 @@ class DraftFile {
 
   async #conflict(text, { version, by, at }) {
     this.#getText = null;
+    let savedAt = at;
     const choice = await askConflict({ version, by, at });
     this.version = version;
     if (choice === 'mine') {
@@ -176,9 +187,11 @@ class DraftFile {
       const mine = await write(this.at.save, text, version);
       const back = await write(this.at.save, theirs.text, mine.version);
       theirs.version = back.version;
+      savedAt = back.saved_at;
     } else this.#copy.put(text, version, now());
     this.#take(theirs.text, theirs.version);
     this.#tell('text', theirs.text);
+    this.#showStored(savedAt);
     if (choice === 'theirs') this.#offer('kept');
   }
 
@@ -198,6 +211,7 @@ class DraftFile {
   #locked(state) {
     const could = this.editable;
     this.mine = state.mine;
+    if (could && !this.editable && this.#getText) showSaved('kept', { time: clockSeconds(now()) });
     showEditor({ ...state, editable: this.open }, () => this.#seize());
     this.#tell('lock', state);
     if (could !== this.editable) this.#tell('editable', this.editable);

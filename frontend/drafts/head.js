@@ -4,13 +4,18 @@ import { say } from './words.js';
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 
-/** Show how the last save went: `saved`, `saving`, `keptHere` or `refused`. */
+/** Show how far what is typed has come: `changed`, `saving`, `saved`, `unchanged`, `keptHere`, `kept`, `signedOut` or `refused`. */
 export function showSaved(kind, values = {}) {
   const line = find('saved');
   if (!line) return;
   line.hidden = false;
   line.dataset.kind = kind;
-  find('saved-text').textContent = say(kind, values);
+  write(find('saved-text'), say(kind, values));
+}
+
+/** The same words again would be read out again. */
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /** Show who is editing; `seize` takes over. */
