@@ -15,9 +15,11 @@ import { runDesk } from '../desk/desk.js';
 import { translateChrome } from '../i18n/chrome.js';
 import { dmn, fixed } from '../i18n/dmn.js';
 import { translator } from '../i18n/translator.js';
-import { markFaults } from './faults.js';
-import { runTabs } from './tabs.js';
 import { undoButtons } from '../desk/undo.js';
+import { keepDefaults } from './defaults.js';
+import { markFaults } from './faults.js';
+import { runSteps } from './steps.js';
+import { runTabs } from './tabs.js';
 
 const OWN = '.bjs-powered-by, .djs-visual, .content-editable, td.input-cell, td.output-cell, td.annotation-cell, .cm-editor, .dl-own';
 
@@ -29,26 +31,32 @@ let desk;
 let source = '';
 let shown;
 
+keepDefaults(modeler);
 translateChrome(box, fixed, OWN);
 const tabs = runTabs(root.querySelector('[data-views]'), modeler);
 const faults = markFaults(box, () => source);
-const undo = undoButtons(root, () => modeler.getActiveViewer()?.get('commandStack', false));
+const steps = runSteps(modeler, {
+  stack: () => modeler.getActiveViewer()?.get('commandStack', false),
+  async restore(text, view) {
+    await put(text, view);
+    desk.changed();
+  },
+  moved: () => undo.refresh(),
+});
+const undo = undoButtons(root, () => steps);
 modeler.on('viewer.created', ({ viewer }) => {
-  viewer.on('commandStack.changed', () => {
-    undo.refresh();
-    if (shown) desk?.changed();
+  viewer.on('commandStack.changed', ({ trigger }) => {
+    if (!shown || trigger === 'clear') return;
+    steps.note(trigger);
+    desk?.changed();
   });
 });
 modeler.on('views.changed', () => undo.refresh());
 
 desk = await runDesk(root, {
   async show(text) {
-    shown = false;
-    source = text;
-    const open = modeler.getActiveView()?.element.id;
-    await modeler.importXML(text);
-    await tabs.open(open);
-    shown = true;
+    steps.begin(text);
+    await put(text, modeler.getActiveView()?.element.id);
   },
   async text() {
     source = shown && modeler.getDefinitions() ? (await modeler.saveXML({ format: true })).xml : source;
@@ -61,3 +69,11 @@ desk = await runDesk(root, {
   },
   judged: (findings) => faults.put(findings),
 });
+
+async function put(text, view) {
+  shown = false;
+  source = text;
+  await modeler.importXML(text);
+  await tabs.open(view);
+  shown = true;
+}
