@@ -6,6 +6,7 @@ from lxml import etree
 
 from app.engine.lint.catalogue import FIRST, RULES
 from app.engine.lint.finding import Finding, Severity
+from app.engine.lint.graph import TooTangled, bounded
 from app.engine.lint.model import Diagram
 from app.engine.lint.names import bpmn
 from app.engine.lint.package import Package
@@ -60,13 +61,20 @@ def _not_bpmn(root: etree._Element, file: str | None) -> Finding:
     )
 
 
+def _by_rules(diagram: Diagram, file: str | None) -> list[Finding]:
+    try:
+        with bounded():
+            return [finding for rule in RULES for finding in rule(diagram, file)]
+    except TooTangled:
+        return [unreadable("too-many-elements", "图上的路交叉得太多，检查不完", file)]
+
+
 def _look(diagram: Diagram, file: str | None, package: Package | None) -> Iterator[Finding]:
     first = [finding for rule in FIRST for finding in rule(diagram, file)]
     yield from first
     if any(finding.code in ("too-many-elements", "too-deep") for finding in first):
         return
-    for rule in RULES:
-        yield from rule(diagram, file)
+    yield from _by_rules(diagram, file)
     if package is not None:
         for placed_rule in PLACED:
             yield from placed_rule(Placed(diagram, package), file)

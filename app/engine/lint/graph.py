@@ -1,6 +1,9 @@
 """Questions about the paths through a scope."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from app.engine.lint.model import Flow, Node, Scope
 
@@ -12,6 +15,33 @@ Step = Callable[[Node], Iterable[Node]]
 """From a node to those next to it."""
 
 
+class TooTangled(Exception):
+    """The paths of a drawing cross so often that the rules would not come to an end."""
+
+
+@dataclass(slots=True)
+class _Effort:
+    """Steps from node to node that are left."""
+
+    left: int
+
+
+MOST_STEPS = 5_000_000
+"""Steps from node to node for all rules on one file: about a second; the shipped diagrams take a few hundred."""
+
+_effort: ContextVar[_Effort | None] = ContextVar("lint_effort", default=None)
+
+
+@contextmanager
+def bounded(steps: int = MOST_STEPS) -> Iterator[None]:
+    """Let the questions inside the block take so many steps together; beyond them they raise `TooTangled`."""
+    token = _effort.set(_Effort(steps))
+    try:
+        yield
+    finally:
+        _effort.reset(token)
+
+
 def entries(scope: Scope) -> Iterator[Node]:
     """Where tokens come into a scope: its start events and its event sub-processes."""
     return (node for node in scope.nodes if node.tag == "startEvent" or node.is_event_scope)
@@ -20,13 +50,24 @@ def entries(scope: Scope) -> Iterator[Node]:
 def reach(start: Iterable[Node], without: Node | None = None, step: Step = Node.successors) -> set[Node]:
     """All nodes that can be reached, the start among them, on paths that do not touch `without`."""
     seen = {node for node in start if node is not without}
-    waiting = list(seen)
+    waiting, steps = list(seen), 1
     while waiting:
         for following in step(waiting.pop()):
+            steps += 1
             if following is not without and following not in seen:
                 seen.add(following)
                 waiting.append(following)
+    spend(steps)
     return seen
+
+
+def spend(steps: int) -> None:
+    """Take steps from what is left. Raises `TooTangled`."""
+    effort = _effort.get()
+    if effort is not None:
+        effort.left -= steps
+        if effort.left < 0:
+            raise TooTangled
 
 
 def reachable(scope: Scope) -> set[Node]:

@@ -144,6 +144,7 @@ def _is_begun_apart(join: Node, ahead: dict[Flow, set[Node]]) -> bool:
 
 
 def _starves(join: Node, ahead: dict[Flow, set[Node]], gate: Node, ways: list[list[Flow]]) -> bool:
+    graph.spend(len(ahead) * len(ways))
     fed = [
         {into for into, nodes in ahead.items() if any(flow is into or flow.target in nodes for flow in way)}
         for way in ways
