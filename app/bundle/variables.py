@@ -49,6 +49,22 @@ def variables_at(data: bytes, element: str, bundle: Bundle) -> tuple[Variable, .
     return tuple(sorted(found.values(), key=lambda one: one.name))
 
 
+def variables_of_form(key: str, bundle: Bundle) -> tuple[Variable, ...]:
+    """What the expressions of a form can name besides its own fields: what is known at any step that asks for it."""
+    found: dict[str, Variable] = {}
+    for data in bundle.diagrams.values():
+        for step in _asking(data, key) if key.encode() in data else ():
+            for variable in variables_at(data, step, bundle):
+                _merge(found, variable)
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def _asking(data: bytes, form: str) -> Iterator[str]:
+    """The steps of a diagram that ask for a form."""
+    nodes = (node for diagram in read_diagrams([data]) for node in diagram.nodes)
+    return (node.id for node in nodes if node.id and (node.camunda("formKey") or "").strip() == form)
+
+
 def _merge(found: dict[str, Variable], new: Variable) -> None:
     known = found.get(new.name)
     if known is None:

@@ -25,7 +25,7 @@ export function codeEditor(parent, { path, label, changed = () => {} }) {
   const extensions = [
     basicSetup, lintGutter(), look, kind ? kind() : [], EditorView.lineWrapping, may.of(readOnly(true)),
     EditorState.phrases.of(language === 'zh' ? code : {}),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', lang: '' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', lang: '', tabindex: '0' }),
     EditorView.updateListener.of((update) => update.docChanged && telling && changed()),
   ];
   const view = new EditorView({ parent, extensions });

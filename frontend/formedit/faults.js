@@ -1,27 +1,53 @@
-// Marks components with what the server found, and selects one.
-/** `put(findings)` marks, `select(finding)` leads there. */
-export function markComponents(box, editor) {
-  let marks = new Map();
+// Marks components with what the server found, tells it at the entry of the panel, and leads there.
+const BY_WORD = [ // form-js names three of its entries after an id that it forgets to give
+  ['隐藏条件', 'conditional-hide'], ['只读', 'readonly'], ['默认值', 'defaultValue'], ['最小值', 'min'], ['最大值', 'max'], ['最少字数', 'minLength'], ['最多字数', 'maxLength'],
+  ['选项表达式', 'optionsExpression-expression'], ['算出的值', 'undefined-expression'], ['数据来源', 'dataSource'], ['填写说明', 'description'], ['说明文字', 'text'], ['图片来源', 'source'], ['替代文字', 'alt'],
+  ['前缀', 'prefix-adorner'], ['后缀', 'suffix-adorner'], ['decimalDigits', 'undefined-decimalDigits'], ['increment', 'undefined-step'], ['key 所', 'own-key'], ['name 所', 'own-name'], ['columns', 'own-columns'], ['staleFrom', 'own-staleFrom'],
+  ['key ', 'key'], ['path ', 'path'],
+];
+const BY_CODE = { hide: 'conditional-hide', default: 'defaultValue', 'html-in-text': 'text', label: 'label', pattern: 'pattern', readonly: 'readonly', outcome: 'own-outcome', 'unknown-clause': 'own-clause', 'unknown-group': 'own-owner', 'unknown-limit': 'own-staleAfter' };
+
+/** `put(findings)` marks, `select(finding)` leads there; `wrong` is told by the id of the entry. */
+export function markComponents(box, editor, desk) {
+  let found = [];
+  const marks = () => new Map(found.map((finding) => [finding.element, finding]));
   const paint = () => {
+    for (const table of box.querySelectorAll('.fjs-table-inner-container')) table.tabIndex = 0; // wide ones scroll
+    const known = marks();
     for (const element of box.querySelectorAll('.fjs-element[data-id]')) {
-      const finding = marks.get(element.dataset.id);
+      const finding = known.get(element.dataset.id);
       const kind = finding ? (finding.severity === 'error' ? 'error' : 'warning') : '';
       if ((element.dataset.fault ?? '') === kind) continue;
       if (kind) element.dataset.fault = kind;
       else delete element.dataset.fault;
     }
   };
+  const tell = () => {
+    const registry = editor.get('formFieldRegistry');
+    const chosen = editor.get('selection').get()?.id;
+    const isHere = ({ element }) => (chosen ? element === chosen : !registry.get(element)); // what no component has is the form's own
+    desk.wrong = Object.fromEntries(found.filter(isHere).map((finding) => [entryOf(finding), finding.message]).reverse());
+    editor.get('eventBus').fire('propertiesPanel.setErrors', { errors: desk.wrong });
+  };
   new MutationObserver(paint).observe(box, { childList: true, subtree: true });
+  editor.on('selection.changed', tell);
   return {
     put(findings) {
-      marks = new Map(findings.filter(({ element }) => element).map((finding) => [finding.element, finding]));
+      found = findings;
       paint();
+      tell();
     },
-    select({ element }) {
-      const field = element && editor.get('formFieldRegistry').get(element);
+    select(finding) {
+      const field = finding.element && editor.get('formFieldRegistry').get(finding.element);
       if (!field) return;
       editor.get('selection').set(field);
-      box.querySelector(`.fjs-element[data-id="${CSS.escape(element)}"]`)?.scrollIntoView({ block: 'center' });
+      box.querySelector(`.fjs-element[data-id="${CSS.escape(finding.element)}"]`)?.scrollIntoView({ block: 'center' });
+      requestAnimationFrame(() => editor.get('eventBus').fire('propertiesPanel.showEntry', { id: entryOf(finding) }));
     },
   };
+}
+
+/** The entry that a finding is about: by its code, else by the words that its message begins with. */
+function entryOf({ code, message }) {
+  return BY_CODE[code] ?? BY_WORD.find(([word]) => message.startsWith(word))?.[1] ?? code;
 }

@@ -6,29 +6,39 @@ import '../styles/desk.css';
 import '../styles/formedit.css';
 import { runDesk } from '../desk/desk.js';
 import { undoButtons } from '../desk/undo.js';
+import { known } from '../drafts/known.js';
+import { get } from '../drafts/server.js';
 import { translateChrome } from '../i18n/chrome.js';
 import { fixed, OWN } from '../i18n/form.js';
 import { markComponents } from './faults.js';
 import { fields } from './fields.js';
-import { own } from './properties.js';
+import { fieldsOf, ownFirst, variablesOf } from './paths.js';
 import { runPreview } from './preview.js';
+import { properties } from './properties.js';
 import { written } from './written.js';
 
 const root = document.querySelector('[data-form-editor]');
 const part = (name) => root.querySelector(`[data-${name}]`);
+const facts = {
+  register: root.dataset.path.includes('/registries/'), lists: { clauses: [], groups: [], limits: [] }, wrong: {},
+  fields: () => fieldsOf(editor.getSchema().components),
+  known: () => ownFirst(variablesOf(editor.getSchema().components), steps),
+};
+let steps = [];
+const listed = list();
 translateChrome(root, fixed, OWN);
 const editor = new FormEditor({
   container: part('canvas'),
   palette: { parent: part('palette') },
   propertiesPanel: { parent: part('properties'), feelPopupContainer: root },
-  additionalModules: [fields, own],
+  additionalModules: [fields, properties(facts)],
 });
 let desk;
 let source = '';
 let shown = false;
 
 const preview = runPreview(root);
-const faults = markComponents(part('canvas'), editor);
+const faults = markComponents(part('canvas'), editor, facts);
 const undo = undoButtons(root, () => shown && editor.get('commandStack'));
 
 editor.on('commandStack.changed', () => {
@@ -42,6 +52,7 @@ desk = await runDesk(root, {
   async show(text) {
     shown = false;
     source = text;
+    await listed;
     await editor.importSchema(JSON.parse(text));
     shown = true;
     preview.show(text);
@@ -54,4 +65,11 @@ desk = await runDesk(root, {
 
 function text() {
   return written(editor.saveSchema(), JSON.parse(source));
+}
+
+/** What the package offers to be picked, and what the steps that ask for the form know. */
+async function list() {
+  const [lists, variables] = await Promise.all([get(root.dataset.vocabulary), 'writer' in root.dataset ? known(root.dataset.variables) : []]);
+  if (lists.status === 200) facts.lists = lists;
+  steps = variables;
 }

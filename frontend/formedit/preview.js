@@ -17,8 +17,8 @@ export function runPreview(root) {
     clearTimeout(timer);
     timer = setTimeout(() => get(root.dataset.preview, { text, values: values.get() }), QUIET);
   };
-  const get = previews((answer) => {
-    root.querySelector('[data-stale]').textContent = answer.status === 200 ? (answer.document ? '' : say('broken')) : say('noAnswer');
+  const get = previews('writer' in root.dataset, (answer) => {
+    root.querySelector('[data-stale]').textContent = said(answer);
     if (!answer.document) return;
     values.offer(answer.example);
     last = { document: answer.document, data: answer.data, outcomes: answer.outcomes };
@@ -32,6 +32,11 @@ export function runPreview(root) {
       ask();
     },
   };
+}
+
+function said({ status, document, readers }) {
+  if (readers) return say('writersOnly');
+  return status === 200 ? (document ? '' : say('broken')) : say('noAnswer');
 }
 
 /** The sample values: what the server makes up, until somebody writes their own; those stay on this computer. */

@@ -61,7 +61,7 @@ const hints = {
   'A comma-separated list of': '用逗号分开的', 'file type specifiers': '文件类型',
   'The error message to display when the input does not match the regular expression.': '填的内容不合这个格式时，给填表人看的话。',
   'Add properties directly to the form schema, useful to configure functionality in custom-built task applications and form renderers.':
-    '本系统认得的：outcome（它的选项就是底部的按钮，写 true）、fresh（每一轮重填，写 true）、personal（个人信息，写 true）、clause（对应的条款编号）。',
+    '本系统不认得的属性，原样留着。',
   '"List of items" defines a constant, predefined set of form options. "Expression" defines options that are populated from a FEEL expression.': '“固定列表”是写死的几项；“表达式”用 FEEL 算出各项。',
   '"Static" defines a constant, predefined set of form options. "Input data" defines options that are populated dynamically, adjusting based on variable data for flexible responses to different conditions or inputs. "Expression" defines options that are populated from a FEEL expression.':
     '“固定”是写死的几项；“变量”取流程里的值，随它变；“表达式”用 FEEL 算出各项。',

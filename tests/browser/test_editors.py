@@ -122,9 +122,9 @@ def test_what_the_product_adds_is_picked_and_expressions_are_completed(
 
     expect(condition).to_contain_text("隐藏条件写错了")
     expect(side.locator("[data-group-id=group-custom-values]")).to_have_count(0)
-    saved(page, drafting, OWN_FORM, '"clause": "YX-01"')
+    saved(page, drafting, OWN_FORM, "YX-01")
     number = next(one for one in fields(drafting.text(OWN_FORM)) if one["type"] == "number")
-    assert number["properties"] == {"personal": "true", "clause": "YX-01"}
+    assert number["properties"] == {"clause": "RC-24 PY-15 YX-01", "personal": "true"}
     kinds = page.evaluate("window.__kinds")
     assert (kinds[0], kinds[-2:]) == ("changed", ["saving", "saved"])
     sound(page)
