@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.bundle.bundle import Bundle
 from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
-from app.bundle.variables import variables_at
+from app.bundle.variables import variables_at, variables_of_form
 from app.bundle.vocabulary import vocabulary as vocabulary_of
 from app.core.errors import NotFound, Unreadable
 from app.db.context import Context
@@ -22,7 +23,7 @@ from app.runtime.connectors import Connectors
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
-from app.web.views.editing import decision_page, form_page, paper_page, text_page
+from app.web.views.editing import decision_page, form_page, paper_page, sheet_page, text_page
 from app.web.views.modeler import modeler_page
 
 bp = Blueprint("editors", __name__, url_prefix="/drafts/<draft_id>")
@@ -36,6 +37,7 @@ BUILDERS: Mapping[Kind, Builder] = {
     Kind.FORM: form_page,
     Kind.REGISTRY: form_page,
     Kind.PRINTOUT: paper_page,
+    Kind.SHEET: sheet_page,
     Kind.MANIFEST: text_page,
     Kind.SETTINGS: text_page,
     Kind.CLAUSES: text_page,
@@ -74,12 +76,15 @@ def vocabulary(draft_id: str) -> Response:
 @bp.post("/variables/<path:path>")
 @requires(Permission.DRAFT_WRITE)
 def variables(draft_id: str, path: str) -> Response:
-    """The variables that are known at an element of the diagram in the body."""
+    """The variables that are known at an element of the diagram in the body, or at the steps that ask for a form."""
     with database().reading(actor()) as ctx:
         draft = drafts.draft_of(ctx, draft_id)
-        _entry(ctx, draft, path)
+        entry = _entry(ctx, draft, path)
         bundle = _bundle(ctx, draft)
-    found = variables_at(request.get_data(), request.args.get("element", "")[:200], bundle)
+    if entry.kind is Kind.FORM:
+        found = variables_of_form(PurePosixPath(path).stem, bundle)
+    else:
+        found = variables_at(request.get_data(), request.args.get("element", "")[:200], bundle)
     return jsonify([asdict(variable) for variable in found])
 
 

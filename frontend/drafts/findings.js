@@ -22,7 +22,7 @@ export function findingsPanel(box, { locate, verdict, tab }) {
     box.children[at]?.scrollIntoView({ block: 'nearest' });
   });
   return {
-    /** Put up the findings of a check; null says that it could not be made. */
+    /** Put up the findings of a check; null says that it could not be made, nothing that a reader asks for none. */
     show(found) {
       const before = shown[at];
       shown = [...(found?.findings ?? [])].sort((one, other) => rank(one) - rank(other));
@@ -64,7 +64,7 @@ function row(finding, act) {
 }
 
 function nothing(found) {
-  return make('li', `finding-none ${found ? 'st st-done' : 'quiet'}`, say(found ? 'clean' : 'checkFailed'));
+  return make('li', `finding-none ${found ? 'st st-done' : 'quiet'}`, say(found ? 'clean' : found === null ? 'checkFailed' : 'unchecked'));
 }
 
 function judge(verdict, found) {

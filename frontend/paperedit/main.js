@@ -11,10 +11,11 @@ const QUIET = 600;
 
 const root = document.querySelector('[data-paper-editor]');
 const files = new Map([...root.querySelectorAll('[data-file]')].map((panel) => [panel.dataset.file, { panel, found: [] }]));
+const writer = root.querySelector('[data-file][data-writer]') !== null;
 const sheet = showSheet(root);
 const part = (name) => root.querySelector(`[data-${name}]`);
 const panel = findingsPanel(part('findings'), { locate, verdict: part('verdict'), tab: part('findings-count') });
-const preview = previews(previewed);
+const preview = previews(writer, previewed);
 const saves = savesList(root, () => files.get(shownFile).draft);
 let shownFile;
 let ofPaper = [];
@@ -87,7 +88,7 @@ function tell() {
   const all = [...ofPaper, ...[...files.values()].flatMap(({ found }) => found)];
   const once = [...new Map(all.map((one) => [`${one.file} ${one.line} ${one.message}`, named(one)])).values()];
   const errors = once.filter(({ severity }) => severity === 'error').length;
-  panel.show({ findings: once, errors, warnings: once.length - errors });
+  panel.show(writer ? { findings: once, errors, warnings: once.length - errors } : undefined);
   for (const [name, { editor }] of files) editor?.mark(once.filter(({ file }) => fileOf(file) === name));
 }
 

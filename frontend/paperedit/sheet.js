@@ -13,9 +13,9 @@ export function showSheet(root) {
     waiting() {
       if (!old) line.textContent = say('setting');
     },
-    show({ status, pdf, pages }) {
+    show({ status, pdf, pages, readers }) {
       if (!pdf) {
-        line.textContent = say(status !== 200 ? 'noAnswer' : old ? 'notSet' : 'never');
+        line.textContent = say(readers ? 'writersOnly' : status !== 200 ? 'noAnswer' : old ? 'notSet' : 'never');
         return;
       }
       line.textContent = say('pages', { n: pages });

@@ -66,6 +66,23 @@ def test_the_variables_are_those_of_the_unsaved_diagram(desk, draft):
     assert "paper" not in {one["name"] for one in found}
 
 
+def test_a_form_is_asked_what_its_steps_know(desk, draft):
+    found = desk.as_("writer").post(f"{draft}/variables/forms/{KEY}/approval.form").json
+
+    assert {"case", "limits"} <= {one["name"] for one in found}
+
+
+def test_the_shared_sheet_of_a_paper_is_shown_and_says_why_it_is_not_edited(desk, draft):
+    client = desk.as_("writer")
+    paper = client.get(f"{draft}/files/printouts/{KEY}/rescue-order/template.html").text
+
+    page = client.get(f"{draft}/files/printouts/_base/official.html").text
+
+    assert f"{draft}/files/printouts/_base/official.html" in paper
+    assert "不在草稿里改" in page
+    assert "data-editable" not in page
+
+
 @pytest.mark.parametrize(
     ("asked", "column"),
     [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.web.pages.editing import EditorHead
+from app.web.pages.parts import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +26,19 @@ class FormDeskPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFile:
-    """A file of a paper's folder: its name there, the head of its own editor; a picture has none."""
+    """A file of a paper's folder: its name there, what it is, the head of its own editor; a picture has none."""
 
     name: str
+    what: str
     head: EditorHead | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDeskPage:
-    """The editor of a paper: its files as tabs, `open` the one asked for."""
+    """The editor of a paper: its files as tabs, `open` the one asked for, and the shared `sheets` that it extends."""
 
     title: str
     head: EditorHead
     files: tuple[PaperFile, ...]
     open: str
+    sheets: tuple[Link, ...] = ()

@@ -1,6 +1,8 @@
 """The pages of the editors of decisions, forms, papers and texts."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,10 +21,13 @@ from app.repository.drafts import DraftEntry
 from app.repository.models import Draft
 from app.web.language import gettext as _
 from app.web.pages.desks import DeskPage, FormDeskPage, PaperDeskPage, PaperFile
+from app.web.pages.parts import Link
 from app.web.security import FRAMES_PICTURES, with_policy
 from app.web.views.editor_head import address, editor_head
 
 _TEXTS = (".html", ".css", ".yaml", ".json", ".svg")
+SHEETS = "printouts/_base/"
+_SHEET = re.compile(r"[\"']_base/([\w.-]+)[\"']")
 _ORDER = ("template.html", "theme.css", "printout.yaml", "sample.json")
 
 
@@ -58,14 +63,32 @@ def paper_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, Pape
     stem, here = PurePosixPath(folder).name, entry.path.removeprefix(f"{folder}/")
     files = tuple(
         PaperFile(
-            name=name, head=editor_head(ctx, draft, found[name], title, stem) if _is_text(name) else None
+            name=name,
+            what=_what(name),
+            head=editor_head(ctx, draft, found[name], title, stem) if _is_text(name) else None,
         )
         for name in sorted(found, key=_rank)
     )
     after_this_request(with_policy(FRAMES_PICTURES))
     head = next((one.head for one in files if one.name == here and one.head), None)
     return "editor_paper.html", PaperDeskPage(
-        title=title, head=head or editor_head(ctx, draft, entry, title, stem), files=files, open=here
+        title=title,
+        head=head or editor_head(ctx, draft, entry, title, stem),
+        files=files,
+        open=here,
+        sheets=_sheets_of(ctx, draft, found.get("template.html")),
+    )
+
+
+def sheet_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, DeskPage]:
+    """A sheet that papers of all jurisdictions extend: shown, not edited, since it belongs to the installation."""
+    name = entry.path.removeprefix(SHEETS)
+    head = editor_head(ctx, draft, entry, _("公用版式 %(name)s", name=name), name)
+    note = _(
+        "各属地的文书都套用它，随系统更换，不在草稿里改。一份文书要不一样，请改它自己的 template.html 和 theme.css。"
+    )
+    return "editor_text.html", DeskPage(
+        title=head.name, head=replace(head, writer=False, editable=False), note=note
     )
 
 
@@ -86,7 +109,7 @@ def text_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, DeskP
 def _purpose(kind: Kind) -> str:
     return {
         Kind.MANIFEST: _("单位、岗位、泳道、字号。"),
-        Kind.SETTINGS: _("流程里用到的时限和参数，不用改流程图就能改。"),
+        Kind.SETTINGS: _("不用改流程图就能改。PT15M 是 15 分钟，PT2H 是 2 小时，P5D 是 5 天。"),
         Kind.CLAUSES: _("机制的条款：每条由哪些步骤、表单、文书承担。"),
         Kind.SCENARIO: _("一个情景从头走到尾：谁填了什么，应当发生什么。送审前每个都要走通。"),
         Kind.REGISTRY_DATA: _("示例数据，只在新装时放进台账。"),
@@ -127,8 +150,26 @@ def _paper_title(ctx: Context, draft: Draft, entry: DraftEntry | None) -> str:
     return title if isinstance(title, str) else ""
 
 
+def _sheets_of(ctx: Context, draft: Draft, entry: DraftEntry | None) -> tuple[Link, ...]:
+    """The shared sheets that a template names, as it is saved."""
+    if entry is None:
+        return ()
+    data, _version = drafts.read_file(ctx, draft, entry.path)
+    named = dict.fromkeys(_SHEET.findall(data.decode(errors="replace")))
+    return tuple(Link(text=name, href=address(draft.id, "files", f"{SHEETS}{name}")) for name in named)
+
+
 def _is_text(name: str) -> bool:
     return name.endswith(_TEXTS)
+
+
+def _what(name: str) -> str:
+    return {
+        "template.html": _("正文"),
+        "theme.css": _("样式"),
+        "printout.yaml": _("文种和栏目"),
+        "sample.json": _("样例"),
+    }.get(name, "")
 
 
 def _rank(name: str) -> tuple[int, str]:
