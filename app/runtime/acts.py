@@ -11,6 +11,7 @@ from app.feel import parse
 
 LONGEST = 128
 MOST_TEXT = 10_000
+_NOWHERE = "请选从哪个环节接着办"
 MOST_KEYS = 2**31
 """Tokens of one instance; a greater number fits no column of the database."""
 
@@ -69,16 +70,16 @@ def _act(told: Any) -> Act:
     key = told["key"]
     match told.get("act"):
         case "move":
-            return Move(key, _text(told, "to"))
+            return Move(key, _text(told, "to", _NOWHERE))
         case "repeat":
-            return Repeat(key, _text(told, "to"))
+            return Repeat(key, _text(told, "to", _NOWHERE))
         case "skip":
             values = told.get("values", {})
             if not isinstance(values, dict):
                 raise ModificationRefused("跳过时的值应当是“变量：值”")
             return Skip(key, values)
         case "set":
-            return SetValue(key, _text(told, "name"), told.get("value"))
+            return SetValue(key, _text(told, "name", "请写改哪个变量"), told.get("value"))
     raise ModificationRefused("没有这样的改动")
 
 
@@ -86,10 +87,10 @@ def _is_key(value: Any) -> bool:
     return isinstance(value, int) and 0 <= value < MOST_KEYS
 
 
-def _text(told: Mapping[str, Any], name: str) -> str:
+def _text(told: Mapping[str, Any], name: str, missing: str) -> str:
     found = told.get(name)
     if not isinstance(found, str) or not 0 < len(found) <= LONGEST:
-        raise ModificationRefused("没有说明去哪个环节，或改哪个变量")
+        raise ModificationRefused(missing)
     return found
 
 

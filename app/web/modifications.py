@@ -9,13 +9,13 @@ from app.engine.errors import ModificationRefused
 from app.engine.modification.acts import Act
 from app.identity.permissions import Permission
 from app.runtime import modification as service
-from app.runtime.acts import acts_from, value_from, values_from
+from app.runtime.acts import acts_from
 from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
-from app.web.views.modifying import modification_page, modify_page, new_act
+from app.web.views.modifying import modification_page, modify_page, new_acts
 from app.worker import summons
 
 bp = Blueprint("modifications", __name__, url_prefix="/emergencies")
@@ -36,13 +36,13 @@ def build(instance_id: str) -> str:
     """The same with one more act, or without one; nothing is kept yet."""
     acts = list(_chosen())
     try:
-        added = _added()
+        added = new_acts(request.form)
     except ModificationRefused as refusal:
         return _builder(instance_id, acts, refusal)
     drop = request.form.get("drop", "")
     if (place := whole(drop, len(acts))) < len(acts):
         del acts[place]
-    return _builder(instance_id, (*acts, *([added] if added else [])))
+    return _builder(instance_id, (*acts, *added))
 
 
 @bp.post("/<instance_id>/modifications")
@@ -92,8 +92,9 @@ def refuse(instance_id: str, modification_id: str) -> Response:
 def _builder(
     instance_id: str, acts: "tuple[Act, ...] | list[Act]", stopped: DomainError | None = None
 ) -> str:
+    typed = request.form if stopped else None
     with database().reading(actor()) as ctx:
-        page = modify_page(ctx, instance_id, acts, stopped)
+        page = modify_page(ctx, instance_id, acts, stopped, typed)
     return render_template("modify.html", shell=shell(PLACE, drill=page.drill), page=page)
 
 
@@ -103,11 +104,6 @@ def _chosen() -> tuple[Act, ...]:
     except ValueError:
         told = None
     return acts_from(told)
-
-
-def _added() -> Act | None:
-    given = request.form
-    return new_act(given, values_from(given.get("values", "")), value_from(given.get("value", "")))
 
 
 def _to(instance_id: str, modification_id: str) -> Response:

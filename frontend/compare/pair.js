@@ -1,10 +1,7 @@
 // A pair of canvases on one diagram: they share zoom and place, mark what differs, and show an element in both.
-import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
-import camunda from 'camunda-bpmn-moddle/resources/camunda.json';
-import { pan, zoom } from '../diagram/view.js';
+import { control, openCanvas } from '../diagram/canvas.js';
 import { say } from './words.js';
 
-const STEP = 80;
 const MARGIN = 24;
 const READABLE = 0.62;
 const SIDES = ['old', 'new'];
@@ -15,7 +12,7 @@ export async function openPair(box, picked) {
   const found = await Promise.all(SIDES.map((side) => openSide(box.querySelector(`[data-side=${side}]`), side, marks[side], picked)));
   const sides = found.filter(Boolean);
   tie(sides);
-  for (const one of sides) control(one);
+  for (const { viewer, box: canvas } of sides) control(viewer, canvas);
   start(sides, marks);
   box.dataset.ready = '';
   return { show: (ids) => show(sides, ids) };
@@ -25,11 +22,7 @@ async function openSide(box, side, marks, picked) {
   const wait = box.querySelector('[data-wait]');
   if (!box.dataset.diagramUrl) return null;
   try {
-    const answer = await fetch(box.dataset.diagramUrl);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const viewer = new NavigatedViewer({ container: box, moddleExtensions: { camunda }, zoomScroll: { enabled: false } });
-    await viewer.importXML(await answer.text());
-    wait.remove();
+    const viewer = await openCanvas(box, box.dataset.diagramUrl);
     mark(viewer, marks);
     viewer.on('element.click', ({ element }) => picked(element.labelTarget?.id ?? element.id, side));
     return { box, side, viewer, canvas: viewer.get('canvas') };
@@ -117,24 +110,4 @@ function middle({ x, y, width, height, waypoints }) {
   if (!waypoints) return { x: x + width / 2, y: y + height / 2 };
   const [one, other] = longest(waypoints);
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
-}
-
-function control({ box, viewer, canvas }) {
-  const bar = Object.assign(document.createElement('div'), { className: 'canvas-tools' });
-  const whole = () => canvas.zoom('fit-viewport', 'auto');
-  for (const [text, label, act] of [['＋', 'zoomIn', () => zoom(viewer, 1)], ['－', 'zoomOut', () => zoom(viewer, -1)], [say('fit'), 'fit', whole]]) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: act });
-    if (text.length === 1) button.setAttribute('aria-label', say(label));
-    bar.append(button);
-  }
-  box.append(bar);
-  const keys = {
-    ArrowLeft: () => pan(viewer, STEP, 0), ArrowRight: () => pan(viewer, -STEP, 0), ArrowUp: () => pan(viewer, 0, STEP),
-    ArrowDown: () => pan(viewer, 0, -STEP), '+': () => zoom(viewer, 1), '=': () => zoom(viewer, 1), '-': () => zoom(viewer, -1), 0: whole,
-  };
-  box.addEventListener('keydown', (event) => {
-    if (event.target !== box || !keys[event.key] || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
 }

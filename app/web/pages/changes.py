@@ -1,6 +1,7 @@
 """Migrations of running instances, and modifications of one: what is planned, what was done, before and after."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.web.pages.diagram import DiagramView
@@ -185,7 +186,7 @@ class ActLine:
 class ModifyPage:
     """Where a modification is put together. `acts` are those chosen so far, as JSON text; `tokens` what can be chosen
     in the diagram, `targets` where it can go, `forms` what the forms of open tasks ask for; `stopped` says why the acts
-    cannot be done.
+    cannot be done, or why what was `typed` is none.
     """
 
     title: str
@@ -202,6 +203,7 @@ class ModifyPage:
     propose_url: str
     forms: tuple[Fact, ...] = ()
     stopped: Note | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
     drill: bool = False
 
 

@@ -9,12 +9,13 @@ from flask import url_for
 from app.core.errors import DomainError
 from app.db.context import Context
 from app.engine.elements import ProcessInfo
+from app.engine.lint.names import chinese
 from app.engine.marking import Place, Waits, marking
-from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+from app.engine.modification.acts import Act
 from app.engine.step import OpenedTask
 from app.history import trace
 from app.repository.deployments import Deployed, Programs
-from app.runtime.acts import acts_from, acts_to
+from app.runtime.acts import acts_from, acts_to, value_from, values_from
 from app.runtime.change_models import Modification
 from app.runtime.connectors import InstanceInfo
 from app.runtime.modification import (
@@ -60,12 +61,16 @@ def states() -> Mapping[str, tuple[Mark, str]]:
 
 
 def modify_page(
-    ctx: Context, instance_id: str, acts: Sequence[Act], stopped: DomainError | None = None
+    ctx: Context,
+    instance_id: str,
+    acts: Sequence[Act],
+    stopped: DomainError | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> ModifyPage:
-    """The diagram with its tokens, the acts chosen so far, and what they would do."""
+    """The diagram with its tokens, the acts chosen so far, and what they would do; `typed` is what could be no act."""
     info, copy = look(ctx, instance_id)
     places = copy.look(marking)
-    effect, refused = _tried(ctx, info, acts) if acts and stopped is None else (None, stopped)
+    effect, refused = _tried(ctx, info, acts) if acts else (None, None)
     shown = kept(places)
     return ModifyPage(
         title=_("改动走向：%(title)s", title=info.title),
@@ -76,12 +81,13 @@ def modify_page(
         targets=tuple(_targets(info, places)),
         acts=json.dumps(acts_to(acts), ensure_ascii=False),
         lines=tuple(lines(info.deployed, acts_to(acts), shown)),
-        effect=_effect(effect) if effect else (),
+        effect=_effect(info, effect) if effect else (),
         pairs=_pairs(ctx, info, effect) if effect else (),
         url=url_for("modifications.modify", instance_id=info.id),
         propose_url=url_for("modifications.propose", instance_id=info.id),
         forms=tuple(_forms(ctx, info, copy.open_tasks())),
-        stopped=_stopped(refused),
+        stopped=_stopped(stopped or refused),
+        typed=typed or {},
         drill=info.drill,
     )
 
@@ -105,7 +111,7 @@ def modification_page(ctx: Context, instance_id: str, modification_id: str) -> M
         state=state,
         lines=tuple(lines(ground, made.acts, made.before)),
         facts=tuple(_facts(made, info)),
-        effect=_effect(effect) if effect else (),
+        effect=_effect(info, effect) if effect else (),
         pairs=_pairs(ctx, info, effect) if effect else _kept_pairs(ctx, info, made, ground),
         version=info.version,
         approve_url=url_for("modifications.approve", **here) if open_now and not own and effect else "",
@@ -158,11 +164,13 @@ def _stopped(refusal: DomainError | None) -> Note | None:
     return Note(tone=Tone.STOP, title=_("这样改不行"), text=said(refusal))
 
 
-def _effect(effect: Effect) -> tuple[Fact, ...]:
+def _effect(info: InstanceInfo, effect: Effect) -> tuple[Fact, ...]:
     """What would be closed, opened, called and sent."""
     step, before = effect.step, {place.key: place for place in effect.before}
     closed = [before[task.key].name for task in step.closed if task.key in before]
-    opened = [f"{task.name}（{item}）" if (item := _item(task.item)) else task.name for task in step.opened]
+    opened = [
+        f"{task.name}（{item}）" if (item := _item(info, task.item)) else task.name for task in step.opened
+    ]
     said_of = (
         (_("撤下或办结的待办"), closed),
         (_("新开的待办"), opened),
@@ -173,9 +181,10 @@ def _effect(effect: Effect) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, value=counted(names)) for label, names in said_of if names)
 
 
-def _item(item: Any) -> str:
+def _item(info: InstanceInfo, item: Any) -> str:
+    """What a step of many is about: a force or whatever else has a name, a group by its name."""
     found = item.get("name") or item.get("id") if isinstance(item, Mapping) else item
-    return "" if found is None else str(found)
+    return "" if found is None else info.deployed.bundle.manifest.group_name(str(found))
 
 
 def _pairs(ctx: Context, info: InstanceInfo, effect: Effect) -> tuple[Pair, ...]:
@@ -243,23 +252,20 @@ def _asked(path: str, label: str | None) -> str:
 
 
 def _targets(info: InstanceInfo, places: Iterable[Place]) -> Iterable[Choice]:
-    """Where one may begin, in the processes in which tokens stand."""
+    """Where one may begin, in the processes in which tokens stand; what has no name comes last, by its type."""
     for process in dict.fromkeys(place.process for place in places):
-        for element in info.deployed.program.processes[process].elements.values():
+        elements = info.deployed.program.processes[process].elements.values()
+        for element in sorted(elements, key=lambda one: not one.name):
             if element.type.endswith(_BEGINNING):
-                yield Choice(value=element.id, text=element.name or element.id, element=element.id)
+                text = element.name or f"{_(chinese(element.type))} {element.id}"
+                yield Choice(value=element.id, text=text, element=element.id)
 
 
-def new_act(given: Mapping[str, str], values: dict[str, Any], value: Any) -> Act | None:
-    """The act that the form names; None when it does not say for which token."""
+def new_acts(given: Mapping[str, str]) -> tuple[Act, ...]:
+    """The act that the form names; none when it does not say for which token. Raises `ModificationRefused`."""
     key = whole(given.get("key", ""), -1)
     if key < 0:
-        return None
-    to = given.get("to", "")
-    acts: Mapping[str, Act] = {
-        "move": Move(key, to),
-        "repeat": Repeat(key, to),
-        "skip": Skip(key, values),
-        "set": SetValue(key, given.get("name", ""), value),
-    }
-    return acts.get(given.get("act", ""))
+        return ()
+    typed = {name: given.get(name, "").strip() for name in ("act", "to", "name")}
+    values = values_from(given.get("values", "")) if typed["act"] == "skip" else {}
+    return acts_from([{**typed, "key": key, "values": values, "value": value_from(given.get("value", ""))}])
