@@ -1,7 +1,8 @@
 """A process of its own that works on a database, to be raced against another or killed."""
 
-import sys
 import tempfile
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,19 +16,21 @@ from app.tasks.completion import complete
 from app.worker.house import House, open_house
 from tests.runtime.lands import KEY, person
 
+Say = Callable[[str], None]
 
-def main(what: str, url: str, argument: str) -> None:
-    """Say that it is ready, wait for a line, then work."""
+
+def main(what: str, url: str, argument: str, test: Connection) -> None:
+    """Say that it is ready, wait for a word, then work and tell of it at once."""
     with tempfile.TemporaryDirectory() as folder:
         house = open_house(
             Config(data_dir=Path(folder), database_url=url, assets_dir=ROOT, testing=True), Kept
         )
-        say("ready")
-        sys.stdin.readline()
-        {"number": number, "complete": complete_all}[what](house, argument)
+        test.send("ready")
+        test.recv()
+        {"number": number, "complete": complete_all}[what](house, argument, test.send)
 
 
-def number(house: House, times: str) -> None:
+def number(house: House, times: str, say: Say) -> None:
     """Take one number of each of two series per transaction, every other time in opposite order."""
     for turn in range(int(times)):
         with house.database.transaction(person("ann")) as ctx:
@@ -36,7 +39,7 @@ def number(house: House, times: str) -> None:
                 say(f"{series} {taken}")
 
 
-def complete_all(house: House, instance: str) -> None:
+def complete_all(house: House, instance: str, say: Say) -> None:
     """Complete whatever is open until nothing is, the first open task each time."""
     while True:
         with house.database.reading(person("ann")) as ctx:
@@ -50,13 +53,3 @@ def complete_all(house: House, instance: str) -> None:
         except Conflict:
             continue
         say(task)
-
-
-def say(line: str) -> None:
-    """Tell the test, at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

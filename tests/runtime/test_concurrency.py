@@ -1,23 +1,21 @@
 """Two processes on one database, and processes that die: nothing twice, nothing half, nothing lost."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import pytest
 import sqlalchemy as sa
 
 from app.db.engine import open_engine
 from app.runtime.live import LiveInstances
+from tests.processes import pipe, started
+from tests.runtime.hands import main
 
-ROOT = Path(__file__).parents[2]
 KILLS = 4
 pytestmark = pytest.mark.slow
 ROW = "process main\nstart s\n" + "\n".join(f"user t{n} groups=staff" for n in range(100)) + "\nend e\n"
@@ -32,36 +30,61 @@ s > work > close > e
 """
 
 
+@dataclass(frozen=True)
+class Hand:
+    """A process that works on the database, and what it says."""
+
+    process: BaseProcess
+    said: Connection
+
+    def go(self) -> None:
+        self.said.send("go")
+
+    def all_said(self) -> list[str]:
+        """To its end."""
+        return list(self._told())
+
+    def _told(self) -> Iterator[str]:
+        with suppress(EOFError):
+            while True:
+                yield self.said.recv()
+
+
 @contextmanager
-def hands(count: int, *arguments: str) -> Iterator[list[subprocess.Popen[str]]]:
-    """Processes that are ready and wait for a line."""
-    command = [sys.executable, "-m", "tests.runtime.hands", *arguments]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    started = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(count)]
+def hands(count: int, *arguments: str) -> Iterator[list[Hand]]:
+    """Processes that are ready and wait for a word."""
+    both = [_hand(*arguments) for _ in range(count)]
     try:
-        for process in started:
-            assert process.stdout.readline() == "ready\n"
-        yield started
+        for hand in both:
+            assert hand.said.recv() == "ready"
+        yield both
     finally:
-        for process in started:
-            process.kill()
-            process.communicate()
+        for hand in both:
+            hand.process.kill()
+            hand.process.join()
+            hand.said.close()
 
 
-def go(process: subprocess.Popen[str]) -> None:
-    process.stdin.write("\n")
-    process.stdin.flush()
+def _hand(*arguments: str) -> Hand:
+    ours, theirs = pipe()
+    with theirs:
+        return Hand(started(main, *arguments, theirs), ours)
+
+
+def codes(both: list[Hand]) -> list[int | None]:
+    """How they ended."""
+    for hand in both:
+        hand.process.join(60)
+    return [hand.process.exitcode for hand in both]
 
 
 def test_two_processes_take_two_hundred_numbers_without_gaps(database_url):
     with hands(2, "number", database_url, "100") as both:
-        for process in both:
-            go(process)
-        said = [process.stdout.read() for process in both]
-        codes = [process.wait(60) for process in both]
+        for hand in both:
+            hand.go()
+        taken = [line.split() for hand in both for line in hand.all_said()]
+        assert codes(both) == [0, 0]
 
-    taken = [line.split() for text in said for line in text.splitlines()]
-    assert codes == [0, 0]
     for series in ("order", "filing"):
         assert sorted(int(serial) for of, serial in taken if of == series) == list(range(1, 201))
 
@@ -71,13 +94,12 @@ def test_two_processes_on_one_instance_complete_each_task_once(land, database_ur
     instance = land.start(teams=[{"name": f"t{n}"} for n in range(40)])
 
     with hands(2, "complete", database_url, instance) as both:
-        for process in both:
-            go(process)
-        done = [process.stdout.read().split() for process in both]
-        assert [process.wait(60) for process in both] == [0, 0]
+        for hand in both:
+            hand.go()
+        done = [task for hand in both for task in hand.all_said()]
+        assert codes(both) == [0, 0]
 
-    assert Counter(done[0] + done[1]) == Counter(dict.fromkeys(done[0] + done[1], 1))
-    assert len(done[0] + done[1]) == 41
+    assert len(done) == len(set(done)) == 41
     assert len(land.log("task.complete")) == 41
     assert land.process().status == "completed"
     land.hold(instance)
@@ -89,11 +111,11 @@ def test_a_process_killed_in_the_middle_leaves_whole_steps(land, database_url):
     instance, seed = land.start(), random.Random(7)
 
     for _ in range(KILLS):
-        with hands(1, "complete", database_url, instance) as (process,):
-            go(process)
-            process.stdout.readline()
+        with hands(1, "complete", database_url, instance) as (hand,):
+            hand.go()
+            hand.said.recv()
             time.sleep(seed.uniform(0.0, 0.1))
-            os.kill(process.pid, signal.SIGKILL)
+            hand.process.kill()
         land.house.shared[LiveInstances].clear()
         land.hold(instance)
         land.verified()
@@ -107,9 +129,9 @@ def test_a_process_killed_in_the_middle_leaves_whole_steps(land, database_url):
 def test_a_process_that_was_killed_holds_nothing_up(land, database_url):
     land.deploy(ROW)
     instance = land.start()
-    with hands(1, "complete", database_url, instance) as (process,):
-        go(process)
-        process.stdout.readline()
+    with hands(1, "complete", database_url, instance) as (hand,):
+        hand.go()
+        hand.said.recv()
 
     land.house.shared[LiveInstances].clear()
     begun = time.monotonic()

@@ -1,11 +1,9 @@
 """Starting, killing and watching workers."""
 
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +16,9 @@ from app.runtime.models import Incident
 from app.worker.house import House
 from app.worker.keeper import DEAD_SECONDS
 from app.worker.notices import Notice
+from tests.processes import started
+from tests.worker import process
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
 
 
@@ -41,37 +40,28 @@ class Workers:
         self.house = house
         self._url = url
         self.folder = folder
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, BaseProcess] = {}
 
-    def start(self, *names: str, smtp_port: int = 0, dead: float = DEAD_SECONDS) -> None:
+    def start(self, *names: str, dead: float = DEAD_SECONDS) -> None:
         """Start workers of these names and wait until they run; one silent for `dead` seconds they take for gone."""
         for name in names:
             (self.folder / f"{name}.ready").unlink(missing_ok=True)
-            command = [
-                sys.executable,
-                "-m",
-                "tests.worker.process",
-                self._url,
-                str(self.folder),
-                name,
-                str(smtp_port),
-                str(dead),
-            ]
-            self._running[name] = subprocess.Popen(command, cwd=ROOT)
+            self._running[name] = started(process.main, self._url, self.folder, name, dead)
         for name in names:
             eventually(lambda name=name: self._is_ready(name))
 
     def kill(self, name: str) -> None:
         """As a power cut would."""
-        process = self._running.pop(name)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        worker = self._running.pop(name)
+        worker.kill()
+        worker.join()
 
-    def stop(self, name: str) -> int:
-        """As a service manager would; returns the exit code."""
-        process = self._running.pop(name)
-        process.terminate()
-        return process.wait(timeout=PATIENCE)
+    def stop(self, name: str) -> int | None:
+        """As a service manager would; returns the exit code, None if it does not end."""
+        worker = self._running.pop(name)
+        worker.terminate()
+        worker.join(PATIENCE)
+        return worker.exitcode
 
     def end(self) -> None:
         """Kill whatever still runs."""
@@ -106,5 +96,5 @@ class Workers:
             return query(ctx)
 
     def _is_ready(self, name: str) -> bool:
-        assert self._running[name].poll() is None, f"{name} has ended"
+        assert self._running[name].is_alive(), f"{name} has ended"
         return (self.folder / f"{name}.ready").exists()
