@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.runtime.models import ProcessInstance, UserTask, UserTaskGroup
 from app.runtime.worklist import OPEN
@@ -48,11 +49,7 @@ class Listed:
 
 def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
     """The tasks of a box, the earliest due first, at most a page."""
-    query = _visible(ctx, select(UserTask).add_columns(ProcessInstance), wanted.box, ctx.now()).where(
-        UserTask.drill == wanted.drill
-    )
-    if wanted.search:
-        query = query.where(_matches(wanted.search))
+    query = _asked(ctx, select(UserTask).add_columns(ProcessInstance), wanted)
     order = (
         (UserTask.closed_at.desc(),)
         if wanted.box is Box.DONE
@@ -60,6 +57,11 @@ def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
     )
     rows = ctx.session.execute(query.order_by(*order).limit(PAGE).offset(wanted.page * PAGE))
     return [Listed(task, instance) for task, instance in rows]
+
+
+def total(ctx: Context, wanted: Filter) -> int:
+    """How many tasks were asked for, on all pages."""
+    return ctx.session.scalar(_asked(ctx, select(func.count()).select_from(UserTask), wanted)) or 0
 
 
 def counts(ctx: Context) -> dict[str, int]:
@@ -80,14 +82,26 @@ def counts(ctx: Context) -> dict[str, int]:
 
 
 def version(ctx: Context) -> str:
-    """A tag that changes when the actor's list may have changed: for polling without content."""
-    t = UserTask
-    query = select(func.count(), func.max(t.opened_at), func.max(t.closed_at), func.max(t.claimed_at))
+    """A tag that changes when the actor's list may have changed: for polling without content.
+
+    Also when nobody did anything: what falls due goes to another group, and at midnight tomorrow becomes today.
+    """
+    t, now = UserTask, ctx.now()
+    changed = (func.count(), func.max(t.opened_at), func.max(t.closed_at), func.max(t.claimed_at))
+    given_back = func.count(t.assignee)
+    due = [func.count().filter(t.status == OPEN, t.due <= limit) for limit in (now, now + SOON)]
+    query = select(*changed, given_back, *due)
     found = reviews.rows(ctx)
     beside = (select(told).select_from(found) for told in (func.count(), func.max(found.c.at)))
     query = query.add_columns(*(one.scalar_subquery() for one in beside))
     row = ctx.session.execute(query.where(t.jurisdiction == ctx.actor.jurisdiction)).one()
-    return "-".join("" if value is None else str(value) for value in row)
+    today = now.astimezone(SHANGHAI).date()
+    return "-".join("" if value is None else str(value) for value in (*row, today))
+
+
+def _asked(ctx: Context, query: Select[Any], wanted: Filter) -> Select[Any]:
+    query = _visible(ctx, query, wanted.box, ctx.now()).where(UserTask.drill == wanted.drill)
+    return query.where(_matches(wanted.search)) if wanted.search else query
 
 
 def _visible(ctx: Context, query: Select[Any], box: Box, now: datetime) -> Select[Any]:

@@ -14,9 +14,10 @@ from app.web.language import gettext as _
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import first_place, shell
-from app.web.views.common import local
+from app.web.views.common import local, page_of
+from app.web.views.preview import preview_of
 from app.web.views.task import task_page
-from app.web.views.tasklist import list_page, preview_of
+from app.web.views.tasklist import list_page
 
 bp = Blueprint("tasks", __name__)
 
@@ -76,8 +77,9 @@ def claim(task_id: str) -> Response:
     """签收。"""
     with database().transaction(actor()) as ctx:
         claimed = assignment.claim(ctx, task_id)
+        where = page_of(ctx, claimed.status, task_id)
     flash(_("已签收：%(name)s", name=claimed.name))
-    return redirect(url_for("tasks.task", task_id=task_id))  # type: ignore[return-value]
+    return redirect(where)  # type: ignore[return-value]
 
 
 @bp.post("/tasks/<task_id>/unclaim")

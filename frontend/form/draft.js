@@ -8,9 +8,10 @@ const QUIET = 2000;
 const RETRY = 10_000;
 const FRESH = 3_600_000;
 
-/** Begin keeping drafts of a form; gives `save()` for at once, `forget()`, and `time()` of the last one. */
+/** Begin keeping drafts of a form; gives `save()` for at once, `hold()` here only, `settle()` to begin no more,
+ *  `forget()`, and `time()` of the last one. */
 export function keepDraft(form, settings) {
-  if (!settings.draftKey) return { save: async () => {}, forget: () => {}, time: () => '' };
+  if (!settings.draftKey) return { save: async () => {}, hold: () => {}, settle: async () => {}, forget: () => {}, time: () => '' };
   const name = nameOf(settings);
   let { draftVersion: version } = settings;
   let timer;
@@ -44,7 +45,17 @@ export function keepDraft(form, settings) {
     clearTimeout(timer);
     localStorage.removeItem(name);
   };
-  return { save, forget, time: () => last };
+  const hold = () => {
+    clearTimeout(timer);
+    keep(form._getSubmitData());
+    last = clockTime(now());
+    show(say('draftKept', { time: last }), false);
+  };
+  const settle = () => {
+    clearTimeout(timer);
+    return saving;
+  };
+  return { save, hold, settle, forget, time: () => last };
 }
 
 /** What this computer still holds because the server has nothing newer; of a form without drafts there, for an hour. */
@@ -67,6 +78,7 @@ export function show(text, saved = true) {
   line.classList.toggle('st-due', !saved);
   line.querySelector('[data-draft-text]').textContent = text;
   line.querySelector('.draft-more').hidden = !saved;
+  line.querySelector('[data-draft-discard]').hidden = true;
 }
 
 function nameOf({ draftKey }) {
@@ -75,7 +87,7 @@ function nameOf({ draftKey }) {
 
 function told(saved, refused, time) {
   const kept = say(saved ? 'draftSaved' : refused ? 'draftKept' : 'draftHere', { time });
-  return refused?.code === 'draft-conflict' ? `${refused.title}${kept}` : kept;
+  return refused?.title ? `${refused.title}${kept}` : kept;
 }
 
 async function post(url, body) {

@@ -2,11 +2,11 @@
 import { say } from '../base/words.js';
 import { fieldsOf } from './viewer.js';
 
-/** Errors as form-js found them: `[{field, label, message}]`. */
+/** Errors as form-js found them: `[{field, message}]`. */
 export function ownErrors(form, found) {
   return fieldsOf(form).flatMap((field) => {
     const messages = field.indexes.reduce((node, index) => node?.[index], found[field.id]);
-    return Array.isArray(messages) ? messages.map((message) => ({ field: field.path, label: field.label, message })) : [];
+    return Array.isArray(messages) ? messages.map((message) => ({ field: field.path, message })) : [];
   });
 }
 
@@ -47,9 +47,10 @@ function list(form, errors) {
   return items;
 }
 
-function linkTo(form, { field: path, label, message }) {
-  const text = label ? `${label}：${message}` : message;
+function linkTo(form, { field: path, label: told, message }) {
   const field = form && fieldsOf(form).find((one) => one.path === path);
+  const label = field ? named(field) : told;
+  const text = label ? `${label}：${message}` : message;
   if (!field) return document.createTextNode(text);
   const link = Object.assign(document.createElement('a'), { href: `#${field.domId}`, textContent: text });
   link.addEventListener('click', (event) => {
@@ -57,6 +58,11 @@ function linkTo(form, { field: path, label, message }) {
     focusField(field.domId);
   });
   return link;
+}
+
+/** The field by its label; in a list also which item. */
+function named({ label, indexes }) {
+  return indexes.length ? `${label}${say('ofItem', { n: indexes.map((at) => at + 1).join('-') })}` : label;
 }
 
 function focusField(domId) {

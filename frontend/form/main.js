@@ -10,6 +10,8 @@ import { clearSummary, ownErrors, placeErrors, showSummary } from './errors.js';
 import { refusal, send } from './send.js';
 import { drawForm, drawn, setValues } from './viewer.js';
 
+const REFUSED = [401, 403, 404, 409];
+
 const island = document.querySelector('[data-form]');
 if (island) mount(island, JSON.parse(island.querySelector('[data-form-json]').textContent)).catch((error) => broken(island, error));
 
@@ -45,12 +47,14 @@ function deciding(box, form, settings, draft) {
     const values = more && (await check(box, form, settings.outcomeKey, button.dataset.outcome));
     if (!values) return;
     setBusy(true);
+    await draft.settle();
     const body = { values: { ...values, ...more }, revision: settings.revision, ...extras() };
     const answer = await send(settings.submitUrl, body, key);
     setBusy(false);
     if (answer.status >= 200 && answer.status < 300) return leave(answer, draft);
     if (answer.status) key = crypto.randomUUID();
-    await draft.save();
+    if (REFUSED.includes(answer.status)) draft.hold(); // the server takes no draft either, and would write that down
+    else await draft.save();
     tell(box, form, refusal(answer, draft.time()));
   };
 }

@@ -1,5 +1,8 @@
 """The task pages: what staff may do, what is refused, and that a refusal changes nothing."""
 
+import itertools
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -206,3 +209,46 @@ def test_every_answer_carries_the_security_headers(own_site):
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_list_shows_every_task_however_many_there_are(own_site, monkeypatch):
+    monkeypatch.setattr("app.tasks.inbox.PAGE", 1)
+    leader = own_site.as_("bureau-duty")
+    own_site.as_("bureau-duty").post(f"/tasks/{own_site.task('approve_plan')}/complete", json=APPROVE)
+
+    first, second = (leader.get(f"/tasks?page={page}").text for page in (0, 1))
+
+    assert "后面还有" in first
+    assert 'href="/tasks?box=groups&amp;page=1"' in first
+    assert first.split('class="row-link"')[1][:80] != second.split('class="row-link"')[1][:80]
+
+
+def test_search_stays_in_its_box_and_counts_what_it_found(own_site):
+    page = own_site.as_("bureau-duty").get("/tasks?box=soon&q=没有这样的").text
+
+    assert '<input type="hidden" name="box" value="soon">' in page
+    assert '<p class="list-count">0 件</p>' in page
+
+
+def test_polled_list_changes_when_a_task_is_given_back_or_falls_due(own_site):
+    client, task = own_site.as_("bureau-duty"), own_site.task("approve_plan")
+    tags = [client.get("/tasks/part").headers["ETag"]]
+    for act in ("claim", "unclaim"):
+        client.post(f"/tasks/{task}/{act}")
+        tags.append(client.get("/tasks/part").headers["ETag"])
+    own_site.clock.advance(timedelta(hours=2))
+    tags.append(client.get("/tasks/part").headers["ETag"])
+
+    assert all(one != other for one, other in itertools.pairwise(tags))
+
+
+def test_who_must_draft_again_reads_why(own_site):
+    opinion = {"decision": "退回", "opinion": "请补第二支堵漏力量。"}
+    own_site.as_("bureau-duty").post(
+        f"/tasks/{own_site.task('approve_plan')}/complete", json={"values": opinion}
+    )
+
+    page = own_site.as_("brigade-duty").get(f"/tasks/{own_site.task('draft_plan')}").text
+
+    assert "被退回，请修改：市应急管理局 值班员" in page
+    assert "<p>请补第二支堵漏力量。</p>" in page

@@ -45,7 +45,7 @@ class TaskPage:
 
     `consequences` stand under `consequences_title` ("按下“同意”，系统立即做三件事"). `changes` compare with the
     last submission. `actions` are the lesser ones at the right of the decision bar (claim, unclaim, hand over).
-    `hand_over` adds 转办 to them.
+    `hand_over` adds 转办 to them. `draft_key` is where the reader's computer keeps what was not sent.
     """
 
     id: str
@@ -72,3 +72,4 @@ class TaskPage:
     who: str = ""
     done_at: datetime | None = None
     hand_over: HandOver | None = None
+    draft_key: str = ""

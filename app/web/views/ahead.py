@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from app.bundle.manifest import Manifest
 from app.core.errors import DomainError
 from app.engine.elements import Element, ProcessInfo
 from app.engine.program import Program
 from app.feel import parse
+from app.repository.deployments import Deployed
 from app.web.language import gettext as _
 from app.web.pages import Consequence
-from app.web.views.common import clauses_of
+from app.web.views.common import clauses_of, office_of
 
 PERSON: Final = "userTask"
 ISSUES: Final = "printout.issue"
@@ -19,7 +21,7 @@ _TOLD = 4
 
 
 def consequences(
-    program: Program, process: ProcessInfo, element: str, values: Mapping[str, Any]
+    deployed: Deployed, process: ProcessInfo, element: str, values: Mapping[str, Any]
 ) -> tuple[Consequence, ...]:
     """One for each step that opens; conditions are judged by `values`, as the gateways will judge them."""
 
@@ -27,7 +29,7 @@ def consequences(
         return _chosen(at, flows, values)
 
     return tuple(
-        _consequence(program, process, process.elements[key], values)
+        _consequence(deployed, process, process.elements[key], values)
         for key in process.leads_to(element, choose)
     )
 
@@ -48,26 +50,27 @@ def _default(at: Element, flows: tuple[Element, ...]) -> list[Element]:
 
 
 def _consequence(
-    program: Program, process: ProcessInfo, step: Element, values: Mapping[str, Any]
+    deployed: Deployed, process: ProcessInfo, step: Element, values: Mapping[str, Any]
 ) -> Consequence:
     several = _value(step.collection, values)
     count = len(several) if isinstance(several, list) else 0
-    at_once = list(_at_once(program, process, step))
+    at_once = list(_at_once(deployed.program, process, step))
     issued = next((one for one in at_once if one.attributes.get("topic") == ISSUES), None)
-    then = "".join(_then([one for one in at_once if one is not step]))
+    manifest = deployed.bundle.manifest
+    then = "".join(_then(manifest, [one for one in at_once if one is not step]))
     return Consequence(
-        text=f"{_told(step, count)}{then}",
+        text=f"{_told(manifest, step, count)}{then}",
         clauses=clauses_of(process, step.id),
         act=_act(issued, count) if issued else "",
     )
 
 
-def _told(step: Element, count: int) -> str:
-    name = step.name or step.id
+def _told(manifest: Manifest, step: Element, count: int) -> str:
+    name, who = step.name or step.id, _office(manifest, step)
     if count:
         return _("进入“%(name)s”，同时 **%(n)s 份**", name=name, n=count)
-    if step.type == PERSON and step.lane:
-        return _("把“%(name)s”交给%(lane)s", name=name, lane=step.lane)
+    if step.type == PERSON and who:
+        return _("把“%(name)s”交给%(lane)s", name=name, lane=who)
     return _("进入“%(name)s”", name=name)
 
 
@@ -76,14 +79,22 @@ def _act(issued: Element, count: int) -> str:
     return _("%(name)s %(n)s 份", name=name, n=count) if count > 1 else name
 
 
-def _then(steps: list[Element]) -> Iterator[str]:
+def _office(manifest: Manifest, step: Element) -> str:
+    """Whose step it is, as far as the diagram itself says."""
+    written = step.candidate_groups or ""
+    groups = () if written.startswith(("=", "$")) else filter(None, map(str.strip, written.split(",")))
+    return office_of(manifest, groups, step.lane)
+
+
+def _then(manifest: Manifest, steps: list[Element]) -> Iterator[str]:
     """What the system does there by itself, and who works next."""
     own = [step.name or step.id for step in steps if step.type in _BY_ITSELF]
     if own:
         yield _("：系统%(steps)s", steps="、".join(own))
     for step in steps:
         if step.type == PERSON:
-            yield _("，再由%(who)s“%(name)s”", who=step.lane or _("有关岗位"), name=step.name or step.id)
+            who = _office(manifest, step) or _("有关岗位")
+            yield _("，再由%(who)s“%(name)s”", who=who, name=step.name or step.id)
 
 
 def _at_once(program: Program, process: ProcessInfo, step: Element) -> Iterator[Element]:

@@ -1,21 +1,24 @@
 """What several pages tell alike: deadlines, clauses, timelines, situations, plans."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
 
+from app.bundle.manifest import Manifest
 from app.core.clock import SHANGHAI
+from app.db.context import Context
 from app.engine.elements import ProcessInfo
-from app.identity.permissions import Permission
+from app.identity.permissions import Permission, may
 from app.runtime.models import UserTask
+from app.runtime.worklist import OPEN
 from app.web.language import gettext as _
 from app.web.pages import Deadline, Fact, Link, Situation
 from app.web.sessions import actor
 from app.web.wording import clock, day
 
-URGENT_PRIORITY = 80
+URGENT = timedelta(minutes=20)
 
 
 def local(at: datetime) -> datetime:
@@ -23,12 +26,35 @@ def local(at: datetime) -> datetime:
     return at.astimezone(SHANGHAI)
 
 
+def office_of(manifest: Manifest, groups: Iterable[str], lane: str | None) -> str:
+    """Whose step it is: the units of its groups; a step inside a sub-process stands in its own lane, not in theirs."""
+    return "、".join(dict.fromkeys(manifest.addressee(key) for key in sorted(groups))) or lane or ""
+
+
 def deadline_of(task: UserTask) -> Deadline:
-    """The limit of a task: how long in all, and what happens when it has gone."""
+    """The limit of a task: how long in all, and what happens when it has gone; closed, it stands still."""
+    if task.closed_at is not None:
+        return Deadline(paused=_("%(at)s 办结", at=local(task.closed_at).strftime("%H:%M")))
     if task.due is None:
         return Deadline()
     limit = task.due - task.opened_at
     return Deadline(due=local(task.due), limit=limit, after=_("到时催办并上报值班领导"))
+
+
+def is_urgent(task: UserTask) -> bool:
+    """特急: a limit of twenty minutes or less, still open."""
+    return task.status == OPEN and task.due is not None and task.due - task.opened_at <= URGENT
+
+
+def page_of(ctx: Context, status: str, task_id: str) -> str:
+    """A force's contact works on the telephone, everybody else on the full page."""
+    office = may(ctx.actor, Permission.PROCESS_INSTANCE_READ) or status != OPEN
+    return url_for("tasks.task" if office else "orders.order", task_id=task_id)
+
+
+def may_claim(ctx: Context, task: UserTask) -> bool:
+    """Whether nobody has the task in hand, and the reader works on tasks."""
+    return task.status == OPEN and task.assignee is None and may(ctx.actor, Permission.TASK_COMPLETE)
 
 
 def clauses_of(process: ProcessInfo | None, element: str) -> tuple[Link, ...]:

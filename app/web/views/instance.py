@@ -30,7 +30,7 @@ from app.web.pages import (
 )
 from app.web.views import told
 from app.web.views.board import force_board
-from app.web.views.common import deadline_of, local
+from app.web.views.common import deadline_of, local, office_of
 from app.web.views.drawing import diagram_of
 from app.web.views.incident import incident_note
 from app.web.views.records import records_of
@@ -96,7 +96,7 @@ def instance_page(ctx: Context, instance_id: str, *, steps_only: bool = False) -
         pace=info.case.get("pace", 1),
         actions=_actions(ctx, info),
         incidents=_incidents(ctx, instance_id),
-        tasks=tuple(_task_fact(task) for task in tasks),
+        tasks=tuple(_task_fact(info, task) for task in tasks),
         board=force_board(ctx, info, issued),
         papers=tuple(paper_row(paper) for paper in issued),
         papers_note=_("%(n)s 份", n=len(issued)) if issued else "",
@@ -155,9 +155,9 @@ def _open_tasks(ctx: Context, instance_id: str) -> list[UserTask]:
     return list(ctx.session.scalars(query))
 
 
-def _task_fact(task: UserTask) -> Fact:
+def _task_fact(info: InstanceInfo, task: UserTask) -> Fact:
     name = f"{task.name}：{task.subject}" if task.subject else task.name
-    who = task.assignee_name or task.lane or ""
+    who = task.assignee_name or office_of(info.deployed.bundle.manifest, task.groups, task.lane)
     link = Link(text=name, href=url_for("tasks.task", task_id=task.id))
     return Fact(label=name, value=who, link=link, deadline=deadline_of(task))
 

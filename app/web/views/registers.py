@@ -73,7 +73,7 @@ def register_page(ctx: Context, register: Register, query: str, shown: str, page
         rows=tuple(_entry_row(register, entry, late) for entry in rows),
         crumbs=_crumbs(Crumb(text=register.title)),
         summary=_("%(n)s 条", n=total),
-        search_url=here,
+        search_url=f"{here}?show={shown}",
         query=query,
         tabs=_tabs(here, shown, len(stale)),
         exports=tuple(_exports(register)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -38,11 +38,10 @@ from app.web.pages import (
 from app.web.refusals import said
 from app.web.views import told
 from app.web.views.ahead import consequences
-from app.web.views.common import clauses_of, deadline_of, local, situation_of
+from app.web.views.common import clauses_of, deadline_of, is_urgent, local, office_of, situation_of
 from app.web.views.drawing import diagram_of
 from app.web.views.plan import plan_of
 
-URGENT = timedelta(minutes=20)
 REFUSE = frozenset({"不同意"})
 RETURN = frozenset({"退回", "退回修改"})
 
@@ -59,7 +58,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
     entries = queries.of_instance(ctx, info.id)
     clauses = clauses_of(process, row.element)
     form = _island(ctx, info.deployed, task, variables) if refusal is None else None
-    done = ahead_of(info, task, variables, form)
+    done = ahead_of(info, task, variables, first_of(form)) if form else ()
     return TaskPage(
         id=task.id,
         name=f"{task.name}：{task.subject}" if task.subject else task.name,
@@ -68,15 +67,17 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
             Crumb(text=info.title, href=_instance_url(ctx, info)),
             Crumb(text=info.number),
         ),
-        subtitle=_subtitle(task),
+        subtitle=_subtitle(info, task),
         deadline=deadline_of(task),
         form=naming(form, done),
         diagram=diagram_of(ctx, info, task.element, task.process) if _sees_instance(ctx) else None,
-        urgent=task.due is not None and task.due - task.opened_at <= URGENT,
+        urgent=is_urgent(task),
         drill=task.drill,
+        notes=_returned(told.returned(entries, task.element)) if task.status == worklist.OPEN else (),
         situation=situation_of(variables),
         plan=plan_of(variables),
         refusal=refusal,
+        draft_key=_draft_key(ctx, task),
         consequences_title=heading(form, done),
         consequences=done,
         actions=_actions(ctx, task) if refusal is None else (),
@@ -87,6 +88,11 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
         who=_who(ctx, info, task),
         done_at=local(task.closed_at) if task.closed_at else None,
     )
+
+
+def _draft_key(ctx: Context, task: UserTask) -> str:
+    """Under what the reader's own words lie on their computer."""
+    return f"{ctx.actor.id}:{task.id}"
 
 
 def island_of(form: Form, data: Mapping[str, Any], submit_url: str, title: str) -> FormIsland:
@@ -128,7 +134,7 @@ def drafted_island(
     return replace(
         island_of(form, data, url_for("tasks.complete", task_id=task.id), title),
         draft_url=url_for("tasks.draft", task_id=task.id),
-        draft_key=f"{ctx.actor.id}:{task.id}",
+        draft_key=_draft_key(ctx, task),
         draft_version=draft.version if draft and own else 0,
         draft_saved=local(draft.saved_at) if draft else None,
         revision=task.id,
@@ -161,22 +167,33 @@ def _closing(row: worklist.TaskRow) -> str:
     return _("%(at)s %(who)s：%(how)s", at=local(at).strftime("%H:%M:%S"), who=who, how=how)
 
 
-def _subtitle(task: UserTask) -> str:
+def _returned(quote: Quote | None) -> tuple[Note, ...]:
+    if quote is None:
+        return ()
+    title = _("被退回，请修改：%(source)s", source=quote.source)
+    return (Note(tone=Tone.MIND, title=title, text=quote.text),)
+
+
+def _subtitle(info: InstanceInfo, task: UserTask) -> str:
     opened = _("%(at)s 送来", at=local(task.opened_at).strftime("%H:%M"))
     claimed = _("%(who)s 签收", who=task.assignee_name) if task.assignee_name else ""
-    return " · ".join(part for part in (task.lane or "", opened, claimed) if part)
+    office = office_of(info.deployed.bundle.manifest, task.groups, task.lane)
+    return " · ".join(part for part in (office, opened, claimed) if part)
 
 
 def ahead_of(
-    info: InstanceInfo, task: UserTask, variables: Mapping[str, Any], form: FormIsland | None
+    info: InstanceInfo, task: UserTask, variables: Mapping[str, Any], outcome: Mapping[str, str]
 ) -> tuple[Consequence, ...]:
-    """What the first button of the decision bar leads to."""
-    program = info.deployed.program
-    process = program.processes.get(task.process)
-    if process is None or form is None or task.status != "open":
+    """What a press leads to; `outcome` is the field that it sets, empty where the form has none."""
+    process = info.deployed.program.processes.get(task.process)
+    if process is None or task.status != worklist.OPEN:
         return ()
-    pressed = {form.outcome_key: form.outcomes[0].value} if form.outcome_key else {}
-    return consequences(program, process, task.element, {**variables, "case": info.case, **pressed})
+    return consequences(info.deployed, process, task.element, {**variables, "case": info.case, **outcome})
+
+
+def first_of(form: FormIsland) -> Mapping[str, str]:
+    """The outcome of the first button."""
+    return {form.outcome_key: form.outcomes[0].value} if form.outcome_key else {}
 
 
 def heading(form: FormIsland | None, found: tuple[Consequence, ...]) -> str:

@@ -1,96 +1,79 @@
 """The task list with its rail and preview."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import url_for
 
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.identity.permissions import Permission
-from app.runtime import worklist
+from app.repository.deployments import current
 from app.runtime.models import UserTask
-from app.runtime.step import look
 from app.tasks import inbox, reviews
 from app.tasks.inbox import Box, Filter, Listed
 from app.tasks.reviews import Kind, Review
-from app.tasks.rules import may_look
 from app.web.language import gettext as _
 from app.web.pages import (
     Action,
     Deadline,
     GroupKey,
+    Link,
     Mark,
     RailItem,
     RailSection,
     TaskGroup,
     TaskListPage,
-    TaskPreview,
     TaskRow,
     Verb,
 )
-from app.web.views.common import clauses_of, deadline_of, local
-from app.web.views.plan import plan_of
+from app.web.views.common import deadline_of, is_urgent, local, may_claim, office_of, page_of
+from app.web.views.preview import preview_of
 from app.web.wording import moment
-
-URGENT = timedelta(minutes=20)
 
 
 def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
     """The page for what was asked."""
     counted = inbox.counts(ctx)
+    total = inbox.total(ctx, wanted)
+    if wanted.page * inbox.PAGE >= total:
+        wanted = replace(wanted, page=0)
     rows = inbox.listed(ctx, wanted)
     works = Permission.TASK_COMPLETE.value in ctx.actor.permissions
     beside = _reviews(ctx, wanted)
     now = ctx.now()
-    query: dict[str, Any] = {
-        "box": wanted.box.value,
-        "q": wanted.search,
-        "drill": "1" if wanted.drill else None,
-    }
+    whole = wanted.box is Box.GROUPS and not (wanted.search or wanted.drill)
     return TaskListPage(
         title=_title(wanted) if works else _("待我复核"),
-        total=(counted[_counter(wanted)] if wanted.box is not Box.DONE else len(rows)) + len(beside),
-        overdue=counted["overdue"],
+        total=total + len(beside),
+        overdue=counted["overdue"] if whole else 0,
         rail=_rail(ctx, counted, wanted) if works else _review_rail(counted),
         groups=(*_review_group(ctx, beside), *_groups(ctx, rows, wanted, now)),
         updated=local(now),
-        search_url=url_for("tasks.inbox"),
-        poll_url=url_for("tasks.part", **query),
+        search_url=_address("tasks.inbox", replace(wanted, search="", page=0)),
+        poll_url=_address("tasks.part", wanted),
         query=wanted.search,
         preview=preview_of(ctx, rows[0].task.id) if rows and wanted.box is not Box.DONE else None,
         empty_title=_("没有要办的") if works else _("没有要您复核的"),
         empty_text=_("有新的会自动出现在这里。"),
         doors=_doors(ctx),
+        next_page=_next_page(wanted, total),
     )
 
 
-def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
-    """A task beside the list: what is to be decided, on what."""
-    task = ctx.session.get(UserTask, task_id)
-    if task is None or task.jurisdiction != ctx.actor.jurisdiction:
+def _address(endpoint: str, wanted: Filter) -> str:
+    drill, page = "1" if wanted.drill else None, wanted.page or None
+    return url_for(endpoint, box=wanted.box.value, q=wanted.search or None, drill=drill, page=page)
+
+
+def _next_page(wanted: Filter, total: int) -> Link | None:
+    left = total - (wanted.page + 1) * inbox.PAGE
+    if left <= 0:
         return None
-    may_look(ctx, worklist.find(ctx, task_id))
-    info, live = look(ctx, task.instance_id)
-    variables = live.variables(task.key) if task.status == "open" else {}
-    plan = plan_of(variables)
-    process = info.deployed.program.processes.get(task.process)
-    element = process.elements.get(task.element) if process else None
-    return TaskPreview(
-        id=task.id,
-        name=task.name,
-        emergency=info.title,
-        level=str(info.case.get("level") or ""),
-        deadline=deadline_of(task),
-        open_url=_page_of(ctx, task),
-        decision=element.documentation or "" if element else "",
-        urgent=_urgent(task),
-        drill=task.drill,
-        forces=plan.rows if plan else (),
-        why_clauses=clauses_of(process, task.element),
-        claim_url=url_for("tasks.claim", task_id=task.id) if _may_claim(ctx, task) else "",
-        unclaim_url=url_for("tasks.unclaim", task_id=task.id) if task.assignee == ctx.actor.id else "",
+    return Link(
+        text=_("后面还有 %(n)s 件", n=left),
+        href=_address("tasks.inbox", replace(wanted, page=wanted.page + 1)),
     )
 
 
@@ -103,10 +86,6 @@ def _title(wanted: Filter) -> str:
         Box.DONE: _("我已办结"),
     }
     return _("演练") if wanted.drill else titles[wanted.box]
-
-
-def _counter(wanted: Filter) -> str:
-    return "drill" if wanted.drill else wanted.box.value
 
 
 def _rail(ctx: Context, counted: dict[str, int], wanted: Filter) -> tuple[RailSection, ...]:
@@ -205,10 +184,10 @@ def _group_of(task: UserTask, wanted: Filter, now: datetime) -> GroupKey:
 
 def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
     task, mine = row.task, row.task.assignee == ctx.actor.id
-    owner, since = _owner(row, mine)
+    owner, since = _owner(ctx, row, mine)
     return TaskRow(
         id=task.id,
-        href=_page_of(ctx, task),
+        href=page_of(ctx, task.status, task.id),
         name=f"{task.name}：{task.subject}" if task.subject else task.name,
         emergency=row.instance.title,
         level=row.instance.level or "",
@@ -217,42 +196,24 @@ def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
         owner=owner,
         since=since,
         verb=Verb.VIEW if task.status != "open" else Verb.OPEN if mine else Verb.CLAIM,
-        urgent=_urgent(task),
+        urgent=is_urgent(task),
         drill=task.drill,
-        claim_url=url_for("tasks.claim", task_id=task.id) if _may_claim(ctx, task) else "",
+        claim_url=url_for("tasks.claim", task_id=task.id) if may_claim(ctx, task) else "",
         unclaim_url=url_for("tasks.unclaim", task_id=task.id) if mine else "",
         preview_url=url_for("tasks.preview", task_id=task.id),
     )
 
 
-def _page_of(ctx: Context, task: UserTask) -> str:
-    """A force's contact works on the telephone, everybody else on the full page."""
-    office = Permission.PROCESS_INSTANCE_READ.value in ctx.actor.permissions or task.status != "open"
-    return url_for("tasks.task" if office else "orders.order", task_id=task.id)
-
-
-def _owner(row: Listed, mine: bool) -> tuple[str, str]:
+def _owner(ctx: Context, row: Listed, mine: bool) -> tuple[str, str]:
     task = row.task
     if task.status != "open":
         done = local(task.closed_at).strftime("%H:%M") if task.closed_at else ""
         return task.closed_by_name or _("系统"), _("%(at)s 办结", at=done)
     if task.assignee is None:
-        return task.lane or _("本组"), _("本组可签收")
+        manifest = current(ctx, task.jurisdiction).bundle.manifest
+        return office_of(manifest, task.groups, task.lane) or _("本组"), _("本组可签收")
     claimed = local(task.claimed_at).strftime("%H:%M") if task.claimed_at else ""
     return (_("我") if mine else task.assignee_name or ""), _("%(at)s 签收", at=claimed)
-
-
-def _may_claim(ctx: Context, task: UserTask) -> bool:
-    return (
-        task.status == "open"
-        and task.assignee is None
-        and Permission.TASK_COMPLETE.value in ctx.actor.permissions
-    )
-
-
-def _urgent(task: UserTask) -> bool:
-    """特急: a limit of twenty minutes or less, still open."""
-    return task.status == "open" and task.due is not None and task.due - task.opened_at <= URGENT
 
 
 def _doors(ctx: Context) -> tuple[Action, ...]:

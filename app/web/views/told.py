@@ -8,7 +8,7 @@ from typing import Any
 from app.history.operations import Operation
 from app.history.queries import Logged
 from app.web.language import gettext as _
-from app.web.pages import Change, Mark, TimelineEntry
+from app.web.pages import Change, Mark, Quote, TimelineEntry
 from app.web.views.common import local
 from app.web.wording import clock, day
 
@@ -80,6 +80,18 @@ def timeline(entries: Sequence[Logged], limit: int = 12) -> tuple[TimelineEntry,
         TimelineEntry(at=local(e.at), mark=mark_of(e), act=f"{e.who} {act_of(e)}", quote=quote_of(e))
         for e in told[:limit]
     )
+
+
+def returned(entries: Sequence[Logged], element: str) -> Quote | None:
+    """What was written by whoever sent this step back since it was done last."""
+    for entry in reversed(entries):
+        if entry.operation is not Operation.TASK_COMPLETE:
+            continue
+        if entry.details.get("element") == element:
+            return None
+        if mark_of(entry) is Mark.RETURNED:
+            return Quote(text=quote_of(entry), source=f"{entry.who} {clock(local(entry.at))}")
+    return None
 
 
 def shown(value: Any) -> str:

@@ -22,7 +22,7 @@ from app.web.language import gettext as _
 from app.web.pages import Crumb, FormIsland, Note, Outcome, Tone
 from app.web.pages.trial import TrialBeginning, TrialFormPage, TrialStartPage
 from app.web.refusals import said
-from app.web.views.task import ahead_of, heading, island_of, naming
+from app.web.views.task import ahead_of, first_of, heading, island_of, naming
 from app.web.views.trial import crumbs
 from app.web.views.trial_people import hands, starters
 from app.worker.trials.trials import Trial
@@ -57,7 +57,7 @@ def task_page(trial: Trial, task_id: str, login: str) -> TrialFormPage:
         island = _island(ctx, trial, task, login) if refusal is None else None
         info, live = look(ctx, row.instance_id)
         known = live.variables(row.key) if row.status == worklist.OPEN else {}
-        ahead = ahead_of(info, task, known, island)
+        ahead = ahead_of(info, task, known, first_of(island)) if island else ()
     return TrialFormPage(
         title=f"{task.name}：{task.subject}" if task.subject else task.name,
         crumbs=crumbs(trial, Crumb(text=_("试运行"), href=_home(trial)), Crumb(text=task.name)),
