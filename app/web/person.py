@@ -35,7 +35,7 @@ def my_page(made: str = "", failure: str = "") -> str:
         facts=(
             Fact(label=_("账号"), value=account().login),
             Fact(label=_("单位"), value=account().unit_name),
-            Fact(label=_("岗位组"), value=groups),
+            *((Fact(label=_("岗位组"), value=groups),) if groups else ()),
         ),
         orders=orders,
         sign_out_url=url_for("signin.sign_out"),

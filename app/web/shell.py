@@ -24,7 +24,7 @@ _PLACES = (
     ("registries", "台账", "registries.index", {Permission.REGISTRY_READ}),
     ("reports", "报表", "reports.index", {Permission.REPORT_READ}),
     ("drafts", "流程", "drafts.index", {Permission.DEPLOYMENT_READ}),
-    ("clauses", "条款", "clauses.index", {Permission.DEPLOYMENT_READ}),
+    ("clauses", "条款", "clauses.index", {Permission.REPORT_READ}),
 )
 
 

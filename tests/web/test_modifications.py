@@ -117,6 +117,16 @@ def test_whoever_may_decide_finds_it_first_and_is_told(desk, running):
     assert "没有同意：先补录核实情况" in notices(desk)[1][2]
 
 
+def test_a_refused_press_leads_back_to_its_page(desk, running):
+    there = proposed(desk, running)
+
+    press = desk.as_("signer").post(
+        f"{there}/refuse", data={"reason": " "}, headers={"Referer": f"http://localhost{there}"}
+    )
+
+    assert f'href="{there}">回到刚才那一页' in press.text
+
+
 def test_a_refusal_leaves_it_as_it_was(desk, running):
     there = proposed(desk, running)
 
@@ -141,10 +151,14 @@ def test_what_a_form_asks_for_is_shown_to_whoever_skips_it(desk, running):
     assert "report.place（" in desk.as_("writer").get(f"{running}/modify").text
 
 
-def test_a_line_that_is_no_value_is_said_to_be_none(desk, running):
+def test_what_is_no_act_is_explained_and_stays_to_be_mended(desk, running):
     data = {**move(desk, running), "act": "skip", "values": "verdict"}
+    line = desk.as_("writer").post(f"{running}/modify", data=data).text
+    nowhere = desk.as_("writer").post(f"{running}/modify", data=move(desk, running, to="")).text
 
-    assert "不是“变量 = 值”" in desk.as_("writer").post(f"{running}/modify", data=data).text
+    assert ("不是“变量 = 值”" in line, ">verdict</textarea>" in line) == (True, True)
+    assert "请选从哪个环节接着办" in nowhere
+    assert [json.loads(chosen(page)) for page in (line, nowhere)] == [[], []]
 
 
 def test_what_is_malformed_is_refused(desk, running):
