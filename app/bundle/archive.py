@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from app.bundle.assembly import MOST_BYTES, largest
 from app.bundle.loader import MOST_FILES
@@ -115,14 +116,20 @@ def _members(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, Kind]]:
         raise ArchiveTooLarge(why=f"超过 {MOST_FILES} 个文件")
     if any(info.compress_type not in _METHODS for info in infos):
         raise NotImplementedError
-    names = Counter(info.filename for info in infos)
+    names = dict.fromkeys(info.filename for info in infos)
+    places = Counter(_on_disk(info.filename) for info in infos)
     for info in infos:
-        if not _is_plain(info) or names[info.filename] > 1:
+        if not _is_plain(info) or places[_on_disk(info.filename)] > 1:
             raise ArchivePath(path=info.filename[:200])
     unknown = [name for name in names if kind_of(name) is None]
     if unknown:
         raise ArchiveUnknown(paths="、".join(unknown[:_TOLD]) + ("…" if len(unknown) > _TOLD else ""))
     return [(info, kind) for info in infos if (kind := kind_of(info.filename)) is not None]
+
+
+def _on_disk(name: str) -> str:
+    """The name as disks see it that tell neither capitals nor ways to write one letter apart."""
+    return normalize("NFC", name).casefold()
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:

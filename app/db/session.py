@@ -33,9 +33,14 @@ class Database:
     @contextmanager
     def transaction(self, actor: Actor) -> Iterator[Context]:
         """Commit on a clean end, roll back on any exception and let it pass on."""
+        with self.attempt(actor), self._open(actor) as ctx:
+            yield ctx
+
+    @contextmanager
+    def attempt(self, actor: Actor) -> Iterator[None]:
+        """What is refused inside is told to the log, also before a transaction begins."""
         try:
-            with self._open(actor) as ctx:
-                yield ctx
+            yield
         except Exception as error:
             self._tell(actor, error)
             raise

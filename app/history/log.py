@@ -19,6 +19,7 @@ from app.history.operations import Operation
 
 NOWHERE = "-"  # the chain of what belongs to no jurisdiction: installation, command line
 Head = tuple[int, str]  # the last entry's number and hash
+_LONGEST = 500  # characters of a message
 _COLUMNS = ("jurisdiction", "seq", "at", "operation", "actor", "instance_id", "body", "hash")
 
 _head = LogHead.__table__.c
@@ -66,7 +67,7 @@ def record(
 def record_refusal(ctx: Context, error: Exception) -> None:
     """Record a refused attempt; called in a transaction of its own after the rollback."""
     if isinstance(error, DomainError) and ctx.actor.jurisdiction is not None:
-        details = {"code": error.code, "message": error.message, "about": _plain(error.details)}
+        details = {"code": error.code, "message": error.message[:_LONGEST], "about": _plain(error.details)}
         record(ctx, Operation.REFUSED, error.code, details, instance_id=error.details.get("instance_id"))
 
 

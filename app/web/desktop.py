@@ -18,6 +18,7 @@ from app.engine.lint.finding import Finding, Severity
 from app.identity.accounts import actor_of, count_failure
 from app.identity.permissions import Permission, authorize
 from app.identity.tokens import WrongToken, account_of_token, subject_of
+from app.web.errors import plain
 from app.web.refusals import said
 from app.web.sessions import database
 from app.web.templating import iso
@@ -162,8 +163,9 @@ def _refused(error: DomainError) -> Response:
 
 @bp.errorhandler(HTTPException)
 def _http(error: HTTPException) -> Response:
-    more = {"code": FileTooLarge.code} if error.code == 413 else {}
-    return _answer(error.code or 500, "RestException", error.name, **more)
+    status = error.code or 500
+    code = FileTooLarge.code if status == 413 else f"http-{status}"
+    return _answer(status, "RestException", plain(status), code=code)
 
 
 def _answer(status: int, kind: str, message: str, **more: Any) -> Response:

@@ -79,7 +79,7 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # a redirect
     status = error.code or 500
-    response = _answer(status, _plain(status), _CODES.get(status, f"http-{status}"))
+    response = _answer(status, plain(status), _CODES.get(status, f"http-{status}"))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
@@ -89,7 +89,8 @@ def _http(error: HTTPException) -> Response:
 _CODES = {413: FileTooLarge.code}  # beyond the server's own bound, before anybody has looked at the file
 
 
-def _plain(status: int) -> str:
+def plain(status: int) -> str:
+    """What a person is told where only the status is known."""
     return {
         400: _("请求看不懂，没有产生任何变化。"),
         404: _("没有这一页。"),

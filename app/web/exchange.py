@@ -60,7 +60,8 @@ def bring_in(draft_id: str) -> Response:
     data = sent.stream.read(LARGEST_ARCHIVE + 1)
     if not sent.filename.lower().endswith(".zip"):
         return _bring_file(draft_id, sent.filename, data)
-    files = unpack(data)
+    with database().attempt(actor()):
+        files = unpack(data)
     with database().transaction(actor()) as ctx:
         filled = bring_package(ctx, draft_id, files)
     flash(_("已读入：改了 %(n)s 个文件，删了 %(m)s 个", n=len(filled.saved), m=len(filled.deleted)))

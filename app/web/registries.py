@@ -144,7 +144,8 @@ def upload(registry: str) -> str:
 @requires(Permission.REGISTRY_WRITE)
 def bring_in(registry: str) -> str:
     """Report on a sheet line by line; bring it in when that was asked and it may be."""
-    rows = read_sheet(_sheet())
+    with database().attempt(actor()):
+        rows = read_sheet(_sheet())
     act, only_right = request.form.get("act"), request.form.get("only_right") == "on"
     with database().transaction(actor()) as ctx:
         found = _register(ctx, registry)

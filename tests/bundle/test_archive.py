@@ -92,6 +92,15 @@ def test_file_that_stands_twice_is_refused() -> None:
         unpack(twice)
 
 
+@pytest.mark.parametrize("other", ["LOGO.png", "logo\u0301.png"], ids=["capitals", "accents"])
+def test_names_that_a_disk_takes_for_one_are_refused(other: str) -> None:
+    folder = "printouts/yunxi/order"
+    first = {"LOGO.png": "logo.png", "logo\u0301.png": "log\u00f3.png"}[other]
+
+    with pytest.raises(ArchivePath):
+        unpack(zipped([(f"{folder}/{first}", b"x"), (f"{folder}/{other}", b"y")]))
+
+
 def test_files_of_no_kind_are_refused_by_name() -> None:
     with pytest.raises(ArchiveUnknown, match=r"run\.sh"):
         unpack(zipped([(DIAGRAM, b"x"), ("processes/yunxi/run.sh", b"x")]))

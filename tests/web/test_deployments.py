@@ -4,10 +4,12 @@ import io
 import zipfile
 
 import pytest
+from sqlalchemy import select
 
 from app.bundle.archive import pack
 from app.bundle.bundle import Bundle
 from app.core.actor import Actor, ActorKind
+from app.history.models import OperationLog
 from app.repository.deployments import create_deployment, current
 from app.repository.drafts import bundle_of, unfinished
 from tests.web.test_drafts import LONGER, save, words
@@ -109,6 +111,9 @@ def test_zip_that_is_refused_changes_nothing(desk):
 
     assert [answer.status_code for answer in (bad, huge, none)] == [422, 413, 422]
     assert "还没有改动" in words(writer.get("/drafts"))
+    with desk.house.database.reading(OPERATOR) as ctx:
+        (told,) = ctx.session.scalars(select(OperationLog.body).where(OperationLog.operation == "refused"))
+    assert "archive-unknown-file" in str(told)
 
 
 def test_one_file_of_another_product_goes_into_the_draft_and_opens(desk):

@@ -208,6 +208,7 @@ def test_file_that_somebody_else_edits_is_left_alone(desk, modeler, token):
         ([("notes.txt", b"x")], "", 422, "upload-unfit"),
         ([("../../etc/Evil.bpmn", CHANGED)], "", 422, "draft-path"),
         ([], "", 422, "upload-unfit"),
+        ([(f"a/{FILE}", CHANGED), (f"b/{FILE}", CHANGED)], "", 422, "upload-unfit"),
         ([(FILE, b"<!DOCTYPE x><x/>")], "", 422, "doctype"),
     ],
 )
@@ -226,6 +227,7 @@ def test_deploy_beyond_the_servers_bound_is_refused_unread(desk, token):
     )
 
     assert (answer.status_code, answer.json["code"]) == (413, "file-too-large")
+    assert answer.json["message"] == "内容太大，没有收下。"
     assert draft_file(desk) is None
 
 

@@ -93,6 +93,8 @@ def _save(ctx: Context, draft: Draft, files: Mapping[str, bytes]) -> Mapping[str
     """Save the files where their names lead to; the paths by name."""
     entries = files_of(ctx, draft)
     paths = {name: _place(draft.jurisdiction, name, entries) for name in files}
+    if len(set(paths.values())) < len(paths):
+        raise UploadUnfit(name="部署", why="有两个同名的文件")
     for path in paths.values():
         _require_own(ctx, draft, path, entries.get(path))
     sent = {paths[name]: data for name, data in files.items()}
