@@ -197,7 +197,7 @@ def _kept_pairs(ctx: Context, info: InstanceInfo, made: Modification, ground: De
     events = [
         event
         for event in trace.of_instance(ctx, info.id)
-        if event.at <= (made.decided_at or made.proposed_at)
+        if event.at < (made.decided_at or made.proposed_at)
     ]
     return pairs(info.process, (ground, ground), (made.before, made.after), events)
 
