@@ -4,7 +4,7 @@ import { html } from '@codemirror/lang-html';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import { EditorView, basicSetup } from 'codemirror';
 import { language } from '../base/words.js';
 import { code } from '../i18n/code.js';
@@ -22,6 +22,7 @@ export function codeEditor(parent, { path, label, changed = () => {} }) {
   const may = new Compartment();
   const kind = languageOf(path);
   let telling = true;
+  let filled = false;
   const extensions = [
     basicSetup, lintGutter(), look, kind ? kind() : [], EditorView.lineWrapping, may.of(readOnly(true)),
     EditorState.phrases.of(language === 'zh' ? code : {}),
@@ -32,11 +33,13 @@ export function codeEditor(parent, { path, label, changed = () => {} }) {
   return {
     view,
     text: () => view.state.doc.toString(),
-    /** Replace the whole text where it differs; undo still leads back. */
+    /** Replace the whole text where it differs; undo still leads back, but never before the first. */
     setText(text) {
+      const first = !filled;
+      filled = true;
       if (text === view.state.doc.toString()) return;
       telling = false;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, annotations: first ? Transaction.addToHistory.of(false) : [] });
       telling = true;
     },
     setEditable: (editable) => view.dispatch({ effects: may.reconfigure(readOnly(!editable)) }),

@@ -17,6 +17,7 @@ export function savesList(root, file) {
     list.hidden = !open;
     findings.hidden = open;
     button.setAttribute('aria-expanded', String(open));
+    button.textContent = say(open ? 'toChecks' : 'history');
     if (open) draw();
   };
   return { refresh: () => list.hidden || draw() };

@@ -59,7 +59,7 @@ function row(finding, act) {
   text.append(make('span', 'finding-mend', finding.mend));
   const button = Object.assign(make('button', 'btn btn-small', say('locate')), { type: 'button', onclick: act });
   button.setAttribute('aria-label', `${say('locate')} ${finding.name ?? finding.element ?? ''}`);
-  item.append(word, make('code', 'finding-code', finding.code), make('strong', 'finding-name', finding.name || finding.element || say('whole')), text, button);
+  item.append(word, make('code', 'finding-code', finding.code), make('strong', 'finding-name', finding.name || finding.element || say(finding.line ? 'line' : 'whole', { n: finding.line })), text, button);
   return item;
 }
 
