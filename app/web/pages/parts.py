@@ -67,7 +67,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A button: a link, or with `post` a form of one button. `fields` are sent along with it."""
+    """A button: a link, or with `post` a form of one button. `fields` are sent along with it.
+
+    What cannot be undone says in `ask` what it sets off, and is pressed a second time under that.
+    """
 
     text: str
     href: str
@@ -75,6 +78,7 @@ class Action:
     primary: bool = False
     icon: Icon | None = None
     fields: tuple[tuple[str, str], ...] = ()
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

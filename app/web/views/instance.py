@@ -29,6 +29,7 @@ from app.web.pages import (
     Tab,
 )
 from app.web.views import told
+from app.web.views.ahead import consequences
 from app.web.views.board import force_board
 from app.web.views.common import deadline_of, local, office_of
 from app.web.views.drawing import diagram_of
@@ -194,12 +195,22 @@ def _actions(ctx: Context, info: InstanceInfo) -> tuple[Action, ...]:
             text=row.name,
             href=url_for("emergencies.declare", instance_id=info.id, element=element),
             post=True,
+            ask=_asked_first(info, element),
         )
         for element, row in offered.items()
     )
     may = Permission.PROCESS_INSTANCE_MODIFY.value in ctx.actor.permissions and info.status == "active"
     href = url_for("modifications.modify", instance_id=info.id)
     return (*declared, Action(text=_("改动走向"), href=href)) if may else declared
+
+
+def _asked_first(info: InstanceInfo, element: str) -> str:
+    """What a declaration sets off: it stops what is running, and nobody takes it back."""
+    processes = info.deployed.program.processes.values()
+    process = next((one for one in processes if element in one.elements), None)
+    found = consequences(info.deployed, process, element, {"case": info.case}) if process else ()
+    what = "；".join(one.text for one in found)
+    return _("按下后立即生效：%(what)s。写进操作记录，不能撤回。", what=what)
 
 
 def _incidents(ctx: Context, instance_id: str) -> tuple[IncidentNote, ...]:
