@@ -64,6 +64,12 @@ def total(ctx: Context, wanted: Filter) -> int:
     return ctx.session.scalar(_asked(ctx, select(func.count()).select_from(UserTask), wanted)) or 0
 
 
+def next_in(ctx: Context, instance_id: str) -> UserTask | None:
+    """What the actor may work on next in an instance, the earliest due first."""
+    query = _visible(ctx, select(UserTask), Box.GROUPS, ctx.now()).where(UserTask.instance_id == instance_id)
+    return ctx.session.scalars(query.order_by(UserTask.due.is_(None), UserTask.due, UserTask.id)).first()
+
+
 def counts(ctx: Context) -> dict[str, int]:
     """How many open tasks each box holds, drills counted apart under `drill`; `review` is what waits beside them."""
     now = ctx.now()

@@ -16,7 +16,7 @@ from app.identity.models import Account
 from app.repository.models import Jurisdiction
 from app.web.asked import inside
 from app.web.language import gettext as _
-from app.web.pages import Fact, Note, SignInPage, Tone
+from app.web.pages import Fact, Link, Note, SignInPage, Tone
 from app.web.refusals import said
 from app.web.sessions import SignedIn, actor, database
 from app.web.shell import shell
@@ -80,6 +80,9 @@ def _page(failure: str | None) -> str:
         note=note,
         stay_text=_("12 小时内保持登录"),
         rules=_("所有操作都记入不可改动的操作日志。"),
+        doors=(
+            (Link(text=_("核验一份文书"), href=url_for("verification.ask")), _("任何人可查，不需要登录")),
+        ),
         demo=_demo(),
     )
     return render_template("sign_in.html", shell=shell(), page=page)

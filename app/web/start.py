@@ -18,8 +18,9 @@ from app.web.pages import Crumb, FormIsland, Outcome, StartChoice, StartFormPage
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
+from app.web.views.ahead import consequences
 from app.web.views.common import clause_links
-from app.web.views.task import island_of
+from app.web.views.task import heading, island_of
 
 bp = Blueprint("start", __name__, url_prefix="/start")
 
@@ -88,10 +89,13 @@ def _form_page(ctx: Context, process: str) -> StartFormPage:
             island_of(first, prefill(first, {}, ctx.now()), submit, words),
             draft_key=f"{ctx.actor.id}:start:{process}",
         )
+    done = consequences(deployed, deployed.program.processes[process], found.element, {})
     return StartFormPage(
         title=found.name,
         form=island,
         crumbs=(Crumb(text=_("启动流程"), href=url_for("start.choose")), Crumb(text=found.name)),
         subtitle=found.text,
         paces=starting.PACES,
+        consequences_title=heading(island, done),
+        consequences=done,
     )

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask_login import login_required
 
 from app.core.errors import Unreadable
-from app.identity.permissions import Permission
+from app.db.context import Context
+from app.identity.permissions import Permission, may
 from app.tasks import assignment, completion, drafts, inbox
 from app.tasks.inbox import Box, Filter
 from app.web.asked import whole
@@ -108,10 +109,18 @@ def complete(task_id: str) -> Response:
     """办结: the form as submitted; the same `X-Request-Id` again changes nothing."""
     values = body_values()
     with database().transaction(actor()) as ctx:
-        name = completion.complete(ctx, task_id, values, request.headers.get("X-Request-Id")).name
-    done = _("已办结：%(name)s", name=name)
+        task = completion.complete(ctx, task_id, values, request.headers.get("X-Request-Id"))
+        where = _afterwards(ctx, task.instance_id)
+    done = _("已办结：%(name)s", name=task.name)
     flash(done)
-    return jsonify({"location": url_for("tasks.inbox"), "toast": done})
+    return jsonify({"location": where, "toast": done})
+
+
+def _afterwards(ctx: Context, instance_id: str) -> str:
+    """The list; who works on the telephone is led to the next step of the same order."""
+    on_phone = not may(ctx.actor, Permission.PROCESS_INSTANCE_READ)
+    following = inbox.next_in(ctx, instance_id) if on_phone else None
+    return page_of(ctx, following.status, following.id) if following else url_for("tasks.inbox")
 
 
 @bp.post("/tasks/<task_id>/draft")

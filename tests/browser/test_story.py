@@ -93,8 +93,8 @@ def test_a_dispatch_goes_from_the_report_to_the_answer_of_a_force(chromium, serv
     contact.open_task("确认或不能执行")
     expect(contact.page.locator("body")).to_contain_text("带压堵漏")
     contact.press("^确认")
-    contact.arrives("/tasks")
-    contact.open_task("出发")
+    contact.arrives("/orders/[0-9a-f-]+")
+    expect(contact.page.locator("h1")).to_have_text("出发")
 
     order = issued(bureau, re.compile("荣消调"))
     file = bureau.page.request.get(f"{base}{order.get_attribute('href')}")

@@ -73,7 +73,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
         diagram=diagram_of(ctx, info, task.element, task.process) if _sees_instance(ctx) else None,
         urgent=is_urgent(task),
         drill=task.drill,
-        notes=_returned(told.returned(entries, task.element)) if task.status == worklist.OPEN else (),
+        notes=_returned(told.returned(entries, task.element, task.opened_at)) if form else (),
         situation=situation_of(variables),
         plan=plan_of(variables),
         refusal=refusal,

@@ -82,16 +82,13 @@ def timeline(entries: Sequence[Logged], limit: int = 12) -> tuple[TimelineEntry,
     )
 
 
-def returned(entries: Sequence[Logged], element: str) -> Quote | None:
-    """What was written by whoever sent this step back since it was done last."""
-    for entry in reversed(entries):
-        if entry.operation is not Operation.TASK_COMPLETE:
-            continue
-        if entry.details.get("element") == element:
-            return None
-        if mark_of(entry) is Mark.RETURNED:
-            return Quote(text=quote_of(entry), source=f"{entry.who} {clock(local(entry.at))}")
-    return None
+def returned(entries: Sequence[Logged], element: str, opened: datetime) -> Quote | None:
+    """What was written by whoever sent a step back that had been done before: the act that opened it again."""
+    done = [one for one in entries if one.operation is Operation.TASK_COMPLETE and one.at <= opened]
+    before = {one.details.get("element") for one in done}
+    if element not in before or mark_of(done[-1]) is not Mark.RETURNED:
+        return None
+    return Quote(text=quote_of(done[-1]), source=f"{done[-1].who} {clock(local(done[-1].at))}")
 
 
 def shown(value: Any) -> str:
