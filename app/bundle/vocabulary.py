@@ -15,7 +15,8 @@ from app.feel.builtins import BUILTINS
 
 def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
     """Lists by kind, as JSON; `topics` are the connectors that this installation has."""
-    diagrams = list(read_diagrams(bundle.diagrams.values()))
+    drawn = {key: list(read_diagrams([data])) for key, data in bundle.diagrams.items()}
+    diagrams = [diagram for found in drawn.values() for diagram in found]
     steps = steps_by_form(diagrams)
     manifest = bundle.manifest
     return {
@@ -24,7 +25,7 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
         "lanes": [{"name": name, "groups": list(groups)} for name, groups in manifest.lanes.items()],
         "papers": list(_papers(bundle)),
         "decisions": list(_decisions(bundle)),
-        "processes": list(_processes(diagrams)),
+        "processes": list(_processes(drawn)),
         "registries": [{"key": key, "name": _title(form, key)} for key, form in bundle.registries.items()],
         "topics": [
             asdict(TOPICS.get(topic) or Topic(topic, topic, (), more=True)) for topic in sorted(topics)
@@ -62,25 +63,30 @@ def _papers(bundle: Bundle) -> Iterator[Mapping[str, str]]:
 
 
 def _decisions(bundle: Bundle) -> Iterator[Mapping[str, str]]:
-    for data in bundle.decisions.values():
+    for key, data in bundle.decisions.items():
         try:
             root = read_xml(data)
         except XmlRefused:
             continue
         for found in root.iter("{*}decision", "{*}decisionService"):
             if id_ := found.get("id"):
-                yield {"id": id_, "name": found.get("name") or id_}
+                yield {"id": id_, "name": found.get("name") or id_, "file": key}
 
 
-def _processes(diagrams: Iterable[Diagram]) -> Iterator[Mapping[str, Any]]:
-    """Each process with what calls of it pass in and take out anywhere in the package."""
+def _processes(drawn: Mapping[str, list[Diagram]]) -> Iterator[Mapping[str, Any]]:
+    """Each process with its file and with what calls of it pass in and take out anywhere in the package."""
+    diagrams = [diagram for found in drawn.values() for diagram in found]
     inputs, outputs = _passed(diagrams, "in"), _passed(diagrams, "out")
-    for diagram in diagrams:
-        for process in diagram.processes:
+    for key, found in drawn.items():
+        for process in (one for diagram in found for one in diagram.processes):
             if process.id:
-                name = process.name or process.id
-                asked, given = inputs.get(process.id, ()), outputs.get(process.id, ())
-                yield {"id": process.id, "name": name, "inputs": list(asked), "outputs": list(given)}
+                yield {
+                    "id": process.id,
+                    "name": process.name or process.id,
+                    "file": key,
+                    "inputs": list(inputs.get(process.id, ())),
+                    "outputs": list(outputs.get(process.id, ())),
+                }
 
 
 def _passed(diagrams: Iterable[Diagram], tag: str) -> Mapping[str, Iterable[str]]:

@@ -7,6 +7,7 @@ const CLOSES = /^[、，。；：！？…）】」』”’》〉%％．.,;:!?)
 const OPENS = /[（【「『“‘《〈([]$/;
 const NUMBER = /^\d+[、，。；：！？）]?$/; // the last of 附件1
 const SINGLE = /^\p{Script=Han}$/u;
+const SMALLEST = 8;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const pen = document.createElement('canvas').getContext('2d');
 
@@ -15,7 +16,7 @@ class WordRenderer extends TextRenderer {
     super(config);
     const { createText, getExternalLabelBounds, getTextAnnotationBounds } = this;
     const [inside, outside] = [this.getDefaultStyle(), this.getExternalStyle()];
-    this.createText = (text, options = {}) => createText(broken(text, room(options), { ...inside, ...options.style }), options);
+    this.createText = (text, options = {}) => createText(...fitted(text, options, { ...inside, ...options.style }));
     this.getExternalLabelBounds = (bounds, text) => getExternalLabelBounds(bounds, broken(text, Math.max(bounds.width, DEFAULT_LABEL_SIZE.width), outside));
     this.getTextAnnotationBounds = (bounds, text) => getTextAnnotationBounds(bounds, broken(text, bounds.width - 2 * TEXT_ANNOTATION_PADDING, inside));
   }
@@ -25,6 +26,16 @@ WordRenderer.$inject = ['config.textRenderer'];
 
 /** The module for `additionalModules` of viewers and modelers. */
 export const lines = { textRenderer: ['type', WordRenderer] };
+
+/** The text in lines and the options to draw it by: what is written inside a shape gets smaller until it fits. */
+function fitted(text, options, style) {
+  const height = options.align === 'center-middle' ? options.box?.height : 0;
+  const [usual, width] = [parseFloat(style.fontSize), room(options)];
+  for (let size = usual; ; size -= 1) {
+    const shown = broken(text, width, { ...style, fontSize: size });
+    if (size <= SMALLEST || !height || shown.split('\n').length * size * style.lineHeight <= height) return [shown, size === usual ? options : { ...options, style: { ...options.style, fontSize: size } }];
+  }
+}
 
 /** The text with a line break wherever a line of that width ends, between words. */
 function broken(text, width, { fontSize, fontFamily, fontWeight = 'normal' }) {

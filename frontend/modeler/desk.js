@@ -1,6 +1,7 @@
 // What panel, menu and templates work with: the package's lists, who writes, what was found, what is known where.
 import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
-import { act, ask, get as fetchJson } from '../drafts/server.js';
+import { known } from '../drafts/known.js';
+import { act, get as fetchJson } from '../drafts/server.js';
 import { typeName } from '../i18n/bpmn.js';
 import { fieldOf } from './faults.js';
 import { escalation } from './escalation.js';
@@ -146,15 +147,14 @@ export class Desk {
     return answer.status === 200 ? answer.error : null;
   }
 
-  /** Where a form is edited. */
-  formAddress(key) {
+  /** Where a file of the package is edited: `processes`, `decisions` or `forms`. */
+  addressOf(folder, key) {
     const [, owner] = this.page.path.split('/');
-    return `/drafts/${this.page.draft}/files/forms/${owner}/${key}.form`;
+    return `/drafts/${this.page.draft}/files/${folder}/${owner}/${key}`;
   }
 
   async #ask(element) {
-    const answer = await ask(`${this.page.at.variables}?element=${encodeURIComponent(element.id)}`, await this.page.text());
-    return Array.isArray(answer) ? answer.map(completion) : [];
+    return known(`${this.page.at.variables}?element=${encodeURIComponent(element.id)}`, await this.page.text());
   }
 
   #laneOf(element) {
@@ -185,10 +185,6 @@ function laneWith(set, bo) {
     if (lane.flowNodeRef?.includes(bo)) return lane;
   }
   return null;
-}
-
-function completion({ name, type, detail, fields }) {
-  return { name, detail: detail || undefined, isList: type === 'list' ? 'optional' : false, entries: fields.map(completion) };
 }
 
 /** Runs several commands inside one, so that one undo takes all of them back. */

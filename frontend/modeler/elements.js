@@ -24,7 +24,7 @@ export class ElementMenu {
 
   _entries(element) {
     const make = (group, ids, put) => ids.map((id) => [`dl-${group}-${id}`, this._entry(id, { id: group, name: say(group) }, put)]);
-    if (is(element, 'bpmn:Process') || is(element, 'bpmn:Collaboration')) {
+    if (this._menu.isGround(element)) {
       return Object.fromEntries(make('groupElements', [...FIRST, ...STEPS, ...AROUND], (shape) => this._modeling.createShape(shape, this._menu.free(), is(shape, 'bpmn:Participant') ? element : this._menu.ground())));
     }
     const edges = is(element, 'bpmn:Activity') && !element.businessObject.triggeredByEvent ? EDGES : [];
@@ -40,11 +40,21 @@ export class ElementMenu {
     return goesOn ? insert(this._desk.get, this._desk, element, shape) : this._autoPlace.append(element, shape);
   }
 
+  /** A sub-process begins with a start event, as that of the palette does. */
+  _begun(shape) {
+    if (is(shape, 'bpmn:SubProcess') && !shape.collapsed) this._modeling.createShape({ type: 'bpmn:StartEvent' }, { x: shape.x + 60, y: shape.y + shape.height / 2 }, shape);
+    return shape;
+  }
+
   _entry(id, group, put) {
     const { label, className, target } = PopupEntries[id];
     const action = () => {
       this._popup.close();
-      this._menu.select(put(this._factory.createShape({ ...target })));
+      let made;
+      this._desk.together(() => {
+        made = this._begun(put(this._factory.createShape({ ...target })));
+      });
+      this._menu.select(made);
     };
     return { label: this._translate(label), className, group, search: label, action };
   }

@@ -10,6 +10,7 @@ import { fitAll } from './tools.js';
 import { isDrawn, laidOut } from './undrawn.js';
 import { Workbench } from './workbench.js';
 import { say } from './words.js';
+import { freed } from './xml.js';
 
 const NARROW = 720;
 
@@ -35,7 +36,7 @@ async function look() {
   part('small').hidden = false;
   const answer = await fetch(root.dataset.content);
   const viewer = createViewer(part('canvas'));
-  const text = await answer.text();
+  const text = freed(await answer.text());
   await viewer.importXML(isDrawn(text) ? text : await laidOut(text));
   fitAll(viewer, 10);
   root.dataset.ready = '';

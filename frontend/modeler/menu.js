@@ -20,19 +20,24 @@ export class TemplateMenu {
     keyboard.addListener(({ keyEvent }) => {
       const key = keyEvent.key.toLowerCase();
       if (!KEYS.includes(key) || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
-      if (key === 'n') selection.select(null);
-      this._openForSelection();
+      this._openAt(key === 'n' ? null : this._selected());
       return true;
     });
   }
 
   getPopupMenuEntries(element) {
-    const step = element.type !== 'bpmn:Process' && element.type !== 'bpmn:Collaboration';
-    return Object.fromEntries(templates.filter((template) => (step ? fits(template, element) : !template.on)).map((template) => [template.id, this._entry(template, element, step)]));
+    const step = !this.isGround(element);
+    return Object.fromEntries(templates.filter((template) => (step ? fits(template, element) : !template.on)).map((template) => [template.id, this._entry(this._here(template), element, step)]));
+  }
+
+  /** A template as this package can use it: `missing` where it has not the process that is called, nor steps without it. */
+  _here(template) {
+    const has = !template.process || this._desk.lists.processes.some((process) => process.id === template.process);
+    return has ? template : { ...template, steps: template.without ?? template.steps, missing: !template.without };
   }
 
   _entry(template, element, step) {
-    const missing = template.process && !this._desk.lists.processes.some((process) => process.id === template.process);
+    const { missing } = template;
     return {
       label: template.label, description: missing ? say('templateMissing', { name: template.process }) : template.hint, className: template.icon, group: { id: 'templates', name: say('templates') }, disabled: Boolean(missing), search: `${template.name} ${template.english}`,
       action: () => {
@@ -53,9 +58,9 @@ export class TemplateMenu {
     return { 'dl-template': { group: 'model', className: ICON, title: say('appendAny'), action: { click: (event, target) => this._open(target, event) } } };
   }
 
-  _openForSelection() {
+  /** At an element, or where nothing is to be followed. */
+  _openAt(element) {
     if (this._lockable.locked) return;
-    const element = this._selected();
     const box = this._canvas.getAbsoluteBBox(element ?? { ...this.free(), width: 0, height: 0 });
     const { left, top } = this._canvas.getContainer().getBoundingClientRect();
     this._open(element ?? this._canvas.getRootElement(), { x: left + box.x + box.width + 12, y: top + box.y });
@@ -63,8 +68,7 @@ export class TemplateMenu {
 
   _open(element, event) {
     const at = { x: event.x ?? event.clientX, y: event.y ?? event.clientY };
-    const root = element === this._canvas.getRootElement();
-    this._menu.open(element, ID, { ...at, cursor: at }, { title: say(root ? 'createAny' : 'appendAny'), width: 340, search: true });
+    this._menu.open(element, ID, { ...at, cursor: at }, { title: say(this.isGround(element) ? 'createAny' : 'appendAny'), width: 340, search: true });
   }
 
   _selected() {
@@ -82,6 +86,11 @@ export class TemplateMenu {
     this._selection.select(element);
     if (is(element, 'bpmn:Activity')) this._editing.activate(element);
     else this._canvas.focus();
+  }
+
+  /** Whether nothing is to be followed: the drawing itself was meant. */
+  isGround(element) {
+    return element === this._canvas.getRootElement();
   }
 
   /** What new elements are put into: the pool that has a process, or the process. */

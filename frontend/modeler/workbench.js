@@ -14,6 +14,7 @@ import { fitAll, runTools } from './tools.js';
 import { isDrawn, laidOut } from './undrawn.js';
 import { judge } from './verdict.js';
 import { say } from './words.js';
+import { freed } from './xml.js';
 
 const CHECK = 600;
 const RUNNING = 3000;
@@ -42,7 +43,7 @@ export class Workbench {
   async open() {
     this.#listen();
     this.#editable(false);
-    await this.#bring(await this.file.load());
+    await this.#opened(freed(await this.file.load()));
     fitAll(this.modeler);
     this.#root.dataset.ready = '';
     await Promise.all([this.desk.load(), this.comments.load(), this.check(), this.#scenarios()]);
@@ -61,7 +62,7 @@ export class Workbench {
 
   /** Put a text in the place of what is drawn. */
   async show(text) {
-    await this.modeler.importXML(text);
+    await this.modeler.importXML(freed(text));
     this.part('glance').hidden = this.present === null;
     this.#editable(this.file.editable);
     this.check();
@@ -94,14 +95,27 @@ export class Workbench {
     this.modeler.get('panelProvider').reveal(this.part('properties'), fieldOf(finding), () => this.locate(finding.element));
   }
 
+  /** Import the file; where that fails, what the server finds wrong with it stands beside. */
+  async #opened(text) {
+    try {
+      await this.#bring(text);
+    } catch (error) {
+      const found = await this.file.check(text);
+      if (found) this.panel.show(found);
+      throw error;
+    }
+  }
+
   /** Import a text; one without a picture is laid out first, and its reader told so. */
   async #bring(text) {
-    if (isDrawn(text)) {
-      await this.modeler.importXML(text);
-      return;
-    }
-    await this.modeler.importXML(await laidOut(text));
-    this.part('laid-out').hidden = false;
+    const drawn = isDrawn(text) ? text : await laidOut(text);
+    const { warnings } = await this.modeler.importXML(drawn).catch(() => {
+      throw new Error(say('notReadable'));
+    });
+    this.part('laid-out').hidden = drawn === text;
+    const lost = warnings.filter(({ message }) => message.startsWith('unparsable content')).length;
+    this.part('failed').hidden = !lost;
+    if (lost) this.part('failed').querySelector('p').textContent = say('wouldBeLost', { n: lost });
   }
 
   #listen() {

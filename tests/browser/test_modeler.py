@@ -144,6 +144,7 @@ def test_a_fault_stands_at_its_field_and_goes_when_mended(modeling: Modeling) ->
     modeling.page.locator(".djs-container svg").first.click(position={"x": 600, "y": 20})
     modeling.page.keyboard.press("F8")
     expect(modeling.panel.locator(".pp-type code")).to_have_text("answer")
+    expect(form.locator("select")).to_be_focused()
     form.locator("select").select_option("answer")
     expect(modeling.page.locator(".finding-none")).to_be_visible()
     expect(modeling.page.locator(".dl-badge")).to_have_count(0)
@@ -367,3 +368,13 @@ def test_a_diagram_is_kept_as_a_picture(modeling: Modeling, tmp_path: Path) -> N
         assert kept.value.suggested_filename == f"灾情核实与调派.{tool}"
         kept.value.save_as(tmp_path / tool)
         assert (tmp_path / tool).read_bytes().startswith(beginning)
+
+
+def test_a_consultation_does_without_the_shared_process(modeling: Modeling) -> None:
+    modeling.append("verify", "会签")
+
+    task = one(modeling.xml, "//bpmn:userTask[@name='会签']")
+    assert camunda(task, "candidateGroups") == "= unit"
+    assert camunda(one(task, "bpmn:multiInstanceLoopCharacteristics"), "elementVariable") == "unit"
+    assert camunda(task, "formKey") == "opinion"
+    expect(modeling.page.locator(".finding-none")).to_be_visible()

@@ -16,6 +16,7 @@ export function Call({ element }) {
   const options = [{ value: '', text: say('processNone') }, ...lists.processes.filter((one) => one.id !== desk.process).map((one) => ({ value: one.id, text: `${one.name} · ${one.id}` }))];
   return h(Fragment, null,
     h(SelectField, { id: 'process', label: say('process'), value, options, error: wrong.process, disabled: locked, missing: (name) => say('unknown', { name }), onChange: (id) => write.attributes(element, { calledElement: id }) }),
+    process && h('a', { class: 'pp-more', href: desk.addressOf('processes', `${process.file}.bpmn`) }, say('openProcess')),
     h('h4', { class: 'pp-sub' }, say('in')),
     wrong.in && h('p', { class: 'pp-error' }, wrong.in),
     h(Mappings, { element, tag: 'in', more: say('inMore'), suggest: process?.inputs ?? [] }),

@@ -3,7 +3,7 @@ import { h, Fragment } from '@bpmn-io/properties-panel/preact';
 import { attribute, extensions, holderOf } from '../moddle.js';
 import { say } from '../words.js';
 import { FeelField } from './feel.js';
-import { SelectField, TextField } from './fields.js';
+import { More, SelectField, TextField } from './fields.js';
 import { Pairs } from './pairs.js';
 import { usePanel } from './section.js';
 
@@ -36,12 +36,16 @@ function Inputs({ element, topic }) {
   const wrong = desk.wrongAt(element);
   const { inputs, outputs } = parameters(element);
   const set = (rows) => put(write, element, rows, outputs);
-  const asked = (topic?.inputs ?? []).filter((one) => one.required || one.list || inputs.some((row) => row.name === one.name));
-  const rest = inputs.filter((row) => !asked.some((one) => one.name === row.name));
-  const change = (name, value) => set(inputs.some((row) => row.name === name) ? inputs.map((row) => (row.name === name ? { name, value } : row)).filter((row) => row.value !== '' || topic.inputs.some((one) => one.name === name && one.required)) : [...inputs, { name, value }]);
+  const known = topic?.inputs ?? [];
+  const rest = inputs.filter((row) => !known.some((one) => one.name === row.name));
+  const value = (one) => inputs.find((row) => row.name === one.name)?.value ?? '';
+  const change = ({ name, required }, text) => set(inputs.some((row) => row.name === name) ? inputs.map((row) => (row.name === name ? { name, value: text } : row)).filter((row) => row.name !== name || text !== '' || required) : [...inputs, { name, value: text }]);
+  const field = (one) => h(Input, { key: one.name, element, asked: one, lists, value: value(one), error: wrong[one.name], locked, onChange: (text) => change(one, text) });
+  const seldom = known.filter((one) => !one.required && !one.list);
   return h(Fragment, null,
-    asked.map((one) => h(Input, { key: one.name, element, asked: one, lists, value: inputs.find((row) => row.name === one.name)?.value ?? '', error: wrong[one.name] ?? (one.list === 'papers' ? wrong.paper : undefined), locked, onChange: (value) => change(one.name, value) })),
-    (rest.length > 0 || topic?.more !== false) && h(Pairs, { id: 'input', element, rows: rest, locked, literal: true, nameLabel: say('inputName'), valueLabel: say('inputValue'), moreText: say('inputMore'), onChange: (rows) => set([...inputs.filter((row) => asked.some((one) => one.name === row.name)), ...rows]) }));
+    known.filter((one) => !seldom.includes(one)).map(field),
+    seldom.length > 0 && h(More, { text: say('seldom'), open: seldom.some(value) }, seldom.map(field)),
+    (rest.length > 0 || topic?.more !== false) && h(Pairs, { id: 'input', element, rows: rest, locked, literal: true, nameLabel: say('inputName'), valueLabel: say('inputValue'), moreText: say('inputMore'), onChange: (rows) => set([...inputs.filter((row) => !rest.includes(row)), ...rows]) }));
 }
 
 const LISTS = { papers: (lists) => lists.papers.map((one) => [one.name, one.title]), groups: (lists) => lists.groups.map((one) => [one.key, one.name]), registries: (lists) => lists.registries.map((one) => [one.key, one.name]), decisions: (lists) => lists.decisions.map((one) => [one.id, one.name]) };

@@ -13,9 +13,11 @@ export function Decision({ element }) {
   const { desk, lists, write, locked } = usePanel();
   const wrong = desk.wrongAt(element);
   const set = (name) => (value) => write.attributes(element, { [name]: value });
+  const chosen = lists.decisions.find((one) => one.id === attribute(element, 'camunda:decisionRef'));
   const options = [{ value: '', text: say('decisionNone') }, ...lists.decisions.map((one) => ({ value: one.id, text: one.name === one.id ? one.id : `${one.name} · ${one.id}` }))];
   return h(Fragment, null,
     h(SelectField, { id: 'decisionRef', label: say('decisionRef'), value: attribute(element, 'camunda:decisionRef'), options, error: wrong.decisionRef, disabled: locked, missing: (name) => say('unknown', { name }), onChange: set('camunda:decisionRef') }),
+    chosen && h('a', { class: 'pp-more', href: desk.addressOf('processes', `${chosen.file}.dmn`) }, say('openDecision')),
     h(TextField, { id: 'resultVariable', label: say('resultVariable'), value: attribute(element, 'camunda:resultVariable'), disabled: locked, onChange: set('camunda:resultVariable') }),
     h(SelectField, { id: 'mapResult', label: say('mapResult'), value: attribute(element, 'camunda:mapDecisionResult'), options: RESULTS.map((one) => ({ value: one, text: say(one || 'wholeResult') })), disabled: locked, missing: (name) => name, onChange: set('camunda:mapDecisionResult') }));
 }

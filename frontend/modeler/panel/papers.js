@@ -13,5 +13,5 @@ export function FormOf({ element }) {
   const known = lists.forms.some((form) => form.key === value);
   return h(Fragment, null,
     h(SelectField, { id: 'form', label: say('form'), value, options, error: desk.wrongAt(element).form, disabled: locked, missing: (name) => say('unknown', { name }), onChange: (key) => write.attributes(element, { 'camunda:formKey': key }) }),
-    known && h('a', { class: 'pp-more', href: desk.formAddress(value) }, say('openForm')));
+    known && h('a', { class: 'pp-more', href: desk.addressOf('forms', `${value}.form`) }, say('openForm')));
 }

@@ -104,7 +104,7 @@ function fill(desk, shape, step, values, source) {
     name: step.name,
     ...(step.form ? { 'camunda:formKey': values.form(step.form) } : {}),
     ...(step.limit ? { 'camunda:dueDate': values.limit(step.limit, step.otherwise) } : {}),
-    ...(human && !desk.lane(shape) && source ? { 'camunda:candidateGroups': desk.candidates(source) } : {}),
+    ...(step.groups ? { 'camunda:candidateGroups': step.groups } : human && !desk.lane(shape) && source ? { 'camunda:candidateGroups': desk.candidates(source) } : {}),
     ...(step.topic ? { 'camunda:type': 'external', 'camunda:topic': step.topic } : {}),
     ...(step.result ? { 'camunda:resultVariable': step.result } : {}),
     ...(step.calls ? { calledElement: step.calls } : {}),
@@ -123,6 +123,7 @@ function mapping(write, type, target, text) {
 function repeat(write, shape, { collection, item, collect, into }, values) {
   const loop = write.make('bpmn:MultiInstanceLoopCharacteristics', { 'camunda:collection': values.collection(collection), 'camunda:elementVariable': item }, shape.businessObject);
   write.attributes(shape, { loopCharacteristics: loop });
+  if (!into) return;
   write.property(shape, 'collect', collect);
   write.property(shape, 'into', into);
 }
