@@ -26,7 +26,7 @@ OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true",
 HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 
 
-SPEAKING = ("bundle/comparison", "bundle/durations.py", "engine/lint/names.py")
+SPEAKING = ("bundle/comparison", "bundle/durations.py", "engine/lint/names.py", "forms")
 """Modules below the web whose Chinese words are all told to people, as texts of `app.core.texts` or as they stand."""
 
 REFUSING = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.core.texts import Text
 from app.forms.errors import FieldError, FormInvalid, SubmissionTooLarge
 from app.forms.paths import Path, dotted
 from app.forms.texts import storable
@@ -33,17 +34,17 @@ def check_bounds(submitted: Any, deepest: int = DEEPEST) -> None:
 def _inside(path: Path, value: Any) -> list[tuple[Path, Any]]:
     if isinstance(value, Mapping):
         _refuse_unless(
-            all(isinstance(key, str) and storable(key) for key in value), path, "有一项的名称不能保存"
+            all(isinstance(key, str) and storable(key) for key in value), path, Text("有一项的名称不能保存")
         )
         return [((*path, key), inner) for key, inner in value.items()]
     if isinstance(value, list):
         return [((*path, index), inner) for index, inner in enumerate(value)]
     if isinstance(value, str):
-        _refuse_unless(storable(value), path, "文字里有不能保存的字符，请删去后重填")
+        _refuse_unless(storable(value), path, Text("文字里有不能保存的字符，请删去后重填"))
     elif not isinstance(value, bool | int | float | None):
         raise SubmissionTooLarge("提交的内容不是 JSON，没有收下。请刷新页面后重填")
     elif isinstance(value, int | float):
-        _refuse_unless(abs(value) < LARGEST_NUMBER, path, "数字太大，请改小")
+        _refuse_unless(abs(value) < LARGEST_NUMBER, path, Text("数字太大，请改小"))
     return []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from app.core.texts import Text
 from app.forms.entry import Entry
 from app.forms.level import Level, RowList
 from app.forms.options import options_of
@@ -24,7 +25,12 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.label}：{self.before or EMPTY} → {self.after or EMPTY}"
+        return Text(
+            "{label}：{before} → {after}",
+            label=self.label,
+            before=self.before or EMPTY,
+            after=self.after or EMPTY,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,12 @@ class _Walk:
     title: str = ""
 
     def row(self, rows: RowList, index: int, before: Names, after: Names) -> "_Walk":
-        title = f"{self.title}{rows.component.label or dotted(rows.at)}第 {index + 1} 行"
+        title = Text(
+            "{title}{label}第 {index} 行",
+            title=self.title,
+            label=rows.component.label or dotted(rows.at),
+            index=index + 1,
+        )
         path = (*self.path, *rows.at, index)
         return _Walk(
             self.variables, self.before.row(index, before), self.after.row(index, after), path, title

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.core.texts import Text
 from app.forms import moments
 from app.forms.component import CHOICES, KEYED, SINGLE_CHOICES, TEXTS, VALIDATE_KEYS, Component
 from app.forms.expressions import is_formula
@@ -55,7 +56,7 @@ class _Claims:
             self._problems.add(
                 "key-taken",
                 component.attributes,
-                f"“{'.'.join(path)}”已被另一个组件占用",
+                Text("“{names}”已被另一个组件占用", names=".".join(path)),
                 "请换一个 key 或 path",
             )
         self._closed.add(path)
@@ -85,10 +86,18 @@ def _rules(component: Component, problems: Problems) -> None:
         return
     for name, value in component.validate.items():
         if name not in allowed:
-            problems.add("validate", component.attributes, f"这种组件没有 {name} 规则", "请去掉这条规则")
+            problems.add(
+                "validate",
+                component.attributes,
+                Text("这种组件没有 {name} 规则", name=name),
+                "请去掉这条规则",
+            )
         elif not _RULE_VALUES[name](value):
             problems.add(
-                "validate", component.attributes, f"规则 {name} 的值{quoted(value)}不能用", "请改正这条规则"
+                "validate",
+                component.attributes,
+                Text("规则 {name} 的值{value}不能用", name=name, value=quoted(value)),
+                "请改正这条规则",
             )
     if not isinstance(component.attributes.get("disabled", False), bool):
         problems.add(
@@ -139,12 +148,18 @@ def _static_options(component: Component, problems: Problems) -> None:
     raw, options = component.attributes["values"], static_options(component)
     if not isinstance(raw, list) or not options or len(options) != len(raw):
         problems.add(
-            "options", component.attributes, f"选项读不出来，或超过 {MOST} 项", "每个选项要有 label 和 value"
+            "options",
+            component.attributes,
+            Text("选项读不出来，或超过 {most} 项", most=MOST),
+            "每个选项要有 label 和 value",
         )
     for index, option in enumerate(options):
         if among(option.value, options[:index]):
             problems.add(
-                "options", component.attributes, f"两个选项的值都是{quoted(option.value)}", "请改掉其中一个"
+                "options",
+                component.attributes,
+                Text("两个选项的值都是{value}", value=quoted(option.value)),
+                "请改掉其中一个",
             )
 
 
@@ -154,7 +169,10 @@ def _datetime(component: Component, problems: Problems) -> None:
         problems.add("datetime", attributes, "subtype 要是 date、time 或 datetime", "请改正")
     if attributes.get("timeSerializingFormat", "no_timezone") not in moments.FORMATS:
         problems.add(
-            "datetime", attributes, "timeSerializingFormat 不认得", f"请用 {'、'.join(moments.FORMATS)} 之一"
+            "datetime",
+            attributes,
+            "timeSerializingFormat 不认得",
+            Text("请用 {names} 之一", names="、".join(moments.FORMATS)),
         )
 
 
@@ -180,7 +198,12 @@ def _default(component: Component, problems: Problems) -> None:
     if value is None or is_formula(value):
         return
     if not _DEFAULTS[component.type](component, value):
-        problems.add("default", component.attributes, f"默认值{quoted(value)}填不进这种组件", "请改正默认值")
+        problems.add(
+            "default",
+            component.attributes,
+            Text("默认值{value}填不进这种组件", value=quoted(value)),
+            "请改正默认值",
+        )
 
 
 def _is_text(_: Component, value: Any) -> bool:
@@ -222,11 +245,14 @@ def _list(component: Component, problems: Problems) -> None:
     repetitions = component.attributes.get("defaultRepetitions", 1)
     if not isinstance(repetitions, int) or isinstance(repetitions, bool) or not 0 <= repetitions <= MOST_ROWS:
         problems.add(
-            "list", component.attributes, f"defaultRepetitions 要是 0 到 {MOST_ROWS} 的整数", "请改正"
+            "list",
+            component.attributes,
+            Text("defaultRepetitions 要是 0 到 {most_rows} 的整数", most_rows=MOST_ROWS),
+            "请改正",
         )
     for name in ("allowAddRemove", "isRepeating"):
         if not isinstance(component.attributes.get(name, True), bool):
-            problems.add("list", component.attributes, f"{name} 只能是真或假", "请改正")
+            problems.add("list", component.attributes, Text("{name} 只能是真或假", name=name), "请改正")
     if component.attributes.get("isRepeating", True) is False:
         problems.add("list", component.attributes, "不重复的列表请用分组", "请换成“分组”组件")
 
@@ -242,7 +268,10 @@ def _content(component: Component, problems: Problems) -> None:
         if not _SAFE_LINK.match(link["target"]):
             target = quoted(link["target"])
             problems.add(
-                "outside-link", component.attributes, f"链接{target}指向系统之外", "请改为本系统的地址"
+                "outside-link",
+                component.attributes,
+                Text("链接{target}指向系统之外", target=target),
+                "请改为本系统的地址",
             )
 
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
+from app.core.texts import Joined, Text
 from app.forms.entry import Entry, Place
 from app.forms.options import Option, among, known_options, same
 from app.forms.scope import Names
@@ -13,16 +14,19 @@ _MOST_NAMED = 8
 
 
 def _named(options: tuple[Option, ...]) -> str:
-    labels = "、".join(option.label for option in options[:_MOST_NAMED])
+    if not options:
+        return Text("现在没有可选的项")
+    labels = Joined("、", (option.label for option in options[:_MOST_NAMED]))
+    several = len(options) > _MOST_NAMED
     return (
-        f"请从{labels}{'等' if len(options) > _MOST_NAMED else ''}中选择" if options else "现在没有可选的项"
+        Text("请从{labels}等中选择", labels=labels) if several else Text("请从{labels}中选择", labels=labels)
     )
 
 
 class ChoiceEntry(Entry):
     """A radio group or a select: the value of one option."""
 
-    ask: ClassVar[str] = "请选择"
+    ask: ClassVar[str] = "请选择{field}"
 
     def sanitised(self, value: Any, variables: Names) -> Any:
         """The value if it is among the options known when the page opens, else nothing."""
@@ -34,7 +38,14 @@ class ChoiceEntry(Entry):
         options = self.options(place)
         option = among(value, options)
         if option is None:
-            raise ValidationError(f"{self.title(place)}没有{quoted(value)}这一项，{_named(options)}")
+            raise ValidationError(
+                Text(
+                    "{place}没有{value}这一项，{options}",
+                    place=self.title(place),
+                    value=quoted(value),
+                    options=_named(options),
+                )
+            )
         return option.value
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
@@ -46,7 +57,7 @@ class ChoiceEntry(Entry):
 class ChoicesEntry(Entry):
     """A check list or a tag list: the values of several options, in the order chosen."""
 
-    ask: ClassVar[str] = "请选择"
+    ask: ClassVar[str] = "请选择{field}"
 
     @property
     def empty(self) -> Any:
@@ -64,14 +75,27 @@ class ChoicesEntry(Entry):
         """The values of options that the page shows now, each once."""
         if not isinstance(value, list):
             raise ValidationError(
-                f"{self.title(place)}要收到一个列表，收到的却是{quoted(value)}。请刷新页面后重填"
+                Text(
+                    "{place}要收到一个列表，收到的却是{value}。请刷新页面后重填",
+                    place=self.title(place),
+                    value=quoted(value),
+                )
             )
         options = self.options(place)
         for index, item in enumerate(value[: len(options) + 1]):
             if not among(item, options):
-                raise ValidationError(f"{self.title(place)}没有{quoted(item)}这一项，{_named(options)}")
+                raise ValidationError(
+                    Text(
+                        "{place}没有{value}这一项，{options}",
+                        place=self.title(place),
+                        value=quoted(item),
+                        options=_named(options),
+                    )
+                )
             if any(same(item, earlier) for earlier in value[:index]):
-                raise ValidationError(f"{self.title(place)}里{quoted(item)}选了两次，请去掉一个")
+                raise ValidationError(
+                    Text("{place}里{value}选了两次，请去掉一个", place=self.title(place), value=quoted(item))
+                )
         return value
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.core.clock import SHANGHAI
+from app.core.texts import Text
 from app.forms import moments
 from app.forms.entry import Entry, Place
 from app.forms.options import Option
@@ -38,7 +39,12 @@ class DatetimeEntry(Entry):
         if moment is None or moment.form != self._form:
             example = _EXAMPLES[self._subtype] + _SUFFIXES.get(self._form, "")
             raise ValidationError(
-                f"{self.title(place)}写不成日期或时间：{quoted(value)}。请写成 {example} 的样子"
+                Text(
+                    "{place}写不成日期或时间：{value}。请写成 {example} 的样子",
+                    place=self.title(place),
+                    value=quoted(value),
+                    example=example,
+                )
             )
         self._offered(moment, place)
         return value
@@ -50,15 +56,31 @@ class DatetimeEntry(Entry):
             step = interval if interval in moments.INTERVALS else moments.USUAL_INTERVAL
             if (moment.at.hour * 60 + moment.at.minute) % step:
                 raise ValidationError(
-                    f"{self.title(place)}每 {step} 分钟一档，现在是 {moment.at:%H:%M}，请改到整档"
+                    Text(
+                        "{place}每 {step} 分钟一档，现在是 {at}，请改到整档",
+                        place=self.title(place),
+                        step=step,
+                        at=f"{moment.at:%H:%M}",
+                    )
                 )
         if self._subtype == "time":
             return
         if moment.at.date() < moments.EARLIEST:
-            raise ValidationError(f"{self.title(place)}太早：{moment.at.date()}。请填 1900 年以后的日期")
+            raise ValidationError(
+                Text(
+                    "{place}太早：{date}。请填 1900 年以后的日期",
+                    place=self.title(place),
+                    date=moment.at.date(),
+                )
+            )
         if self.component.attributes.get("disallowPassedDates") and moment.at.date() < today:
             raise ValidationError(
-                f"{self.title(place)}的 {moment.at.date()} 已经过了，今天是 {today}。请填今天或以后的日期"
+                Text(
+                    "{place}的 {date} 已经过了，今天是 {today}。请填今天或以后的日期",
+                    place=self.title(place),
+                    date=moment.at.date(),
+                    today=today,
+                )
             )
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
@@ -66,7 +88,9 @@ class DatetimeEntry(Entry):
         moment = moments.stored(self._subtype, value)
         if moment is None:
             return ""
-        day = f"{moment.at.year} 年 {moment.at.month} 月 {moment.at.day} 日"
+        day = Text(
+            "{year} 年 {month} 月 {day} 日", year=moment.at.year, month=moment.at.month, day=moment.at.day
+        )
         return {"date": day, "time": f"{moment.at:%H:%M}"}.get(self._subtype, f"{day} {moment.at:%H:%M}")
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, missing
 from marshmallow.experimental.context import Context
 
+from app.core.texts import Text
 from app.forms.component import Component
 from app.forms.expressions import Condition
 from app.forms.options import Option, options_of, same
@@ -55,15 +56,19 @@ class Bound(fields.Field[Any]):
 
     def title(self, place: Place) -> str:
         """The label in quotation marks, with the number of the row."""
-        row = f"第 {place.scope.rows[-1]} 行的" if place.scope.rows else ""
-        return f"{row}“{self.component.label or '.'.join(self.at)}”"
+        label = self.component.label or ".".join(self.at)
+        if not place.scope.rows:
+            return Text("“{label}”", label=label)
+        return Text("第 {row} 行的“{label}”", row=place.scope.rows[-1], label=label)
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
         """The value to keep; marshmallow's `missing` for what form-js leaves out."""
         place = Here.get()
         if self.component.disabled or self.hidden(place.scope):
             if value not in (missing, None):
-                raise ValidationError(f"{self.title(place)}现在不用填，没有收下。请刷新页面后重填")
+                raise ValidationError(
+                    Text("{place}现在不用填，没有收下。请刷新页面后重填", place=self.title(place))
+                )
             return missing
         return self.accept(value, place)
 
@@ -75,7 +80,7 @@ class Bound(fields.Field[Any]):
 class Entry(Bound):
     """A keyed component: one value."""
 
-    ask: ClassVar[str] = "请填写"
+    ask: ClassVar[str] = "请填写{field}"
 
     @property
     def empty(self) -> Any:
@@ -117,7 +122,7 @@ class Entry(Bound):
     def faults(self, value: Any, place: Place) -> Sequence[str]:
         """One sentence for every rule that the value breaks."""
         if self.component.required and (value is None or value in ("", [])):
-            return [f"{self.ask}{self.title(place)}"]
+            return [Text(self.ask, field=self.title(place))]
         return []
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from app.core.texts import Text
 from app.forms.entry import Entry, Place, as_decimal
 from app.forms.options import Option
 from app.forms.scope import Names
@@ -13,6 +14,20 @@ from app.forms.texts import number_text, quoted
 
 _LONGEST = 40
 _LARGEST_EXPONENT = 30
+_EDGES = (
+    (
+        "min",
+        Text("下限"),
+        "{place}不能小于 {bound}，现在是 {number}，请填 {bound} 或更大的数",
+        Decimal.__lt__,
+    ),
+    (
+        "max",
+        Text("上限"),
+        "{place}不能大于 {bound}，现在是 {number}，请填 {bound} 或更小的数",
+        Decimal.__gt__,
+    ),
+)
 _EXACT = Context(prec=2 * _LONGEST + 2 * _LARGEST_EXPONENT, rounding=ROUND_DOWN)
 
 
@@ -35,7 +50,9 @@ class NumberEntry(Entry):
     def converted(self, value: Any, place: Place) -> Any:
         """A number of the form's own kind, no text where a number is due and the other way round."""
         if isinstance(value, str) is not self._as_text or _bounded(value) is None:
-            raise ValidationError(f"{self.title(place)}要填数字，收到的却是{quoted(value)}")
+            raise ValidationError(
+                Text("{place}要填数字，收到的却是{value}", place=self.title(place), value=quoted(value))
+            )
         return value
 
     def faults(self, value: Any, place: Place) -> Sequence[str]:
@@ -50,8 +67,15 @@ class NumberEntry(Entry):
         most = self.component.attributes.get("decimalDigits")
         if most is None or -int(number.normalize(_EXACT).as_tuple().exponent) <= most:
             return []
-        wanted = "整数" if most == 0 else f"最多 {most} 位小数的数"
-        return [f"{self.title(place)}要填{wanted}，现在是 {number_text(number)}"]
+        wanted = Text("整数") if most == 0 else Text("最多 {most} 位小数的数", most=most)
+        return [
+            Text(
+                "{place}要填{wanted}，现在是 {number}",
+                place=self.title(place),
+                wanted=wanted,
+                number=number_text(number),
+            )
+        ]
 
     def _steps(self, number: Decimal, place: Place) -> list[str]:
         step = as_decimal(self.component.attributes.get("increment"))
@@ -59,24 +83,36 @@ class NumberEntry(Entry):
         if step is None or rest == 0:
             return []
         below = _EXACT.subtract(number, rest)
-        near = f"{number_text(below)} 或 {number_text(_EXACT.add(below, step))}"
+        near = Text(
+            "{below} 或 {above}", below=number_text(below), above=number_text(_EXACT.add(below, step))
+        )
         return [
-            f"{self.title(place)}每一档是 {number_text(step)}，现在是 {number_text(number)}，请改为 {near}"
+            Text(
+                "{place}每一档是 {step}，现在是 {number}，请改为 {near}",
+                place=self.title(place),
+                step=number_text(step),
+                number=number_text(number),
+                near=near,
+            )
         ]
 
     def _range(self, number: Decimal, place: Place) -> list[str]:
-        found = []
-        for name, word, beyond in (("min", "小", Decimal.__lt__), ("max", "大", Decimal.__gt__)):
+        found: list[str] = []
+        for name, edge, sentence, beyond in _EDGES:
             raw = self.limit(name, place)
             bound = as_decimal(raw)
             if raw is not None and bound is None:
                 found.append(
-                    f"{self.title(place)}的{'下限' if name == 'min' else '上限'}算不出来，请找流程负责人改表单"
+                    Text("{place}的{edge}算不出来，请找流程负责人改表单", place=self.title(place), edge=edge)
                 )
             elif bound is not None and beyond(number, bound):
-                edge = f"{number_text(bound)} 或更{'大' if name == 'min' else '小'}的数"
                 found.append(
-                    f"{self.title(place)}不能{word}于 {number_text(bound)}，现在是 {number_text(number)}，请填 {edge}"
+                    Text(
+                        sentence,
+                        place=self.title(place),
+                        bound=number_text(bound),
+                        number=number_text(number),
+                    )
                 )
         return found
 
@@ -108,12 +144,20 @@ class CheckboxEntry(Entry):
     def converted(self, value: Any, place: Place) -> Any:
         """A boolean."""
         if not isinstance(value, bool):
-            raise ValidationError(f"{self.title(place)}只能勾选或不勾选，收到的却是{quoted(value)}")
+            raise ValidationError(
+                Text(
+                    "{place}只能勾选或不勾选，收到的却是{value}", place=self.title(place), value=quoted(value)
+                )
+            )
         return value
 
     def faults(self, value: Any, place: Place) -> Sequence[str]:
         """Required means checked."""
-        return [f"请勾选{self.title(place)}"] if self.component.required and value is not True else []
+        return (
+            [Text("请勾选{place}", place=self.title(place))]
+            if self.component.required and value is not True
+            else []
+        )
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
         """是 or 否."""

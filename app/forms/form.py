@@ -11,6 +11,7 @@ from marshmallow import Schema, ValidationError
 from app.core.canonical import canonical
 from app.core.clock import SetClock
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.feel import FeelBoundError, Limits, evaluation
 from app.forms import checks, reader
 from app.forms.bounds import check_bounds
@@ -66,7 +67,7 @@ class Form:
         """
         check_bounds(submitted)
         if not isinstance(submitted, Mapping):
-            raise FormInvalid((FieldError("", "", (), ("没有收到填写的内容。请刷新页面后重填",)),))
+            raise FormInvalid((FieldError("", "", (), (Text("没有收到填写的内容。请刷新页面后重填"),)),))
         try:
             values = self._loaded(submitted, context, stored, now)
             return Loaded(values, self.diff(stored, values, context, now))
@@ -74,7 +75,7 @@ class Form:
             raise FormInvalid(tuple(self._errors(error.messages))) from None
         except FeelBoundError as error:
             raise FormInvalid(
-                (FieldError("", "", (), (f"内容太多，表单算不过来：{error.message}",)),)
+                (FieldError("", "", (), (Text("内容太多，表单算不过来：{message}", message=error.message),)),)
             ) from None
 
     def diff(
@@ -154,7 +155,10 @@ def _compiled(key: _Document) -> Form:
     components, found = _read(key.document)
     if found:
         raise FormUnusable(
-            count=len(found), first=f"{found[0].name or found[0].component}：{found[0].message}"
+            count=len(found),
+            first=Text(
+                "{name}：{message}", name=found[0].name or found[0].component, message=found[0].message
+            ),
         )
     level = Level.of(components)
     return Form(key.document, components, level, dict(_by_path(level, ())))

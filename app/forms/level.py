@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing
 
+from app.core.texts import Text
 from app.forms.checks import MOST_ROWS
 from app.forms.choices import ChoiceEntry, ChoicesEntry
 from app.forms.component import Component
@@ -43,8 +44,8 @@ class Strict(Schema):
         unknown = RAISE
 
     error_messages = {  # noqa: RUF012 - declared so in marshmallow's Schema
-        "unknown": "这张表里没有这一项，没有收下。请刷新页面后重填",
-        "type": "这里要有一组值。请刷新页面后重填",
+        "unknown": Text("这张表里没有这一项，没有收下。请刷新页面后重填"),
+        "type": Text("这里要有一组值。请刷新页面后重填"),
     }
 
 
@@ -119,14 +120,29 @@ class RowList(Bound):
             value = [{}] * len(opened)
         if not isinstance(value, list) or not all(row is None or isinstance(row, Mapping) for row in value):
             raise ValidationError(
-                f"{self.title(place)}要收到一个列表，收到的却是{quoted(value)}。请刷新页面后重填"
+                Text(
+                    "{place}要收到一个列表，收到的却是{value}。请刷新页面后重填",
+                    place=self.title(place),
+                    value=quoted(value),
+                )
             )
         if len(value) > MOST_ROWS:
             raise ValidationError(
-                f"{self.title(place)}最多 {MOST_ROWS} 行，现在是 {len(value)} 行，请删去一些"
+                Text(
+                    "{place}最多 {most_rows} 行，现在是 {count} 行，请删去一些",
+                    place=self.title(place),
+                    most_rows=MOST_ROWS,
+                    count=len(value),
+                )
             )
         if len(value) != len(opened):
-            raise ValidationError(f"{self.title(place)}不能增减行，要正好 {len(opened)} 行。请刷新页面后重填")
+            raise ValidationError(
+                Text(
+                    "{place}不能增减行，要正好 {count} 行。请刷新页面后重填",
+                    place=self.title(place),
+                    count=len(opened),
+                )
+            )
         return self._rows(value, place)
 
     def _rows(self, rows: list[Any], place: Place) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import re2
 
 from app.core.errors import Invalid
+from app.core.texts import Text
 from app.forms.texts import storable
 
 LONGEST = 2_000
@@ -41,7 +42,9 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Raise `PatternUnsupported` with the reason in Chinese when the pattern cannot be kept exactly."""
         if len(source) > LONGEST or not storable(source):
-            raise PatternUnsupported(reason=f"模式超过 {LONGEST} 个字符，或含有不能保存的字符")
+            raise PatternUnsupported(
+                reason=Text("模式超过 {longest} 个字符，或含有不能保存的字符", longest=LONGEST)
+            )
         self.source = source
         self._compiled = _compiled(translated(source))
 
@@ -57,7 +60,7 @@ def _compiled(expression: str) -> Any:
         return re2.compile(expression, options)
     except re2.error as error:
         reason = error.args[0].decode(errors="replace") if isinstance(error.args[0], bytes) else str(error)
-        raise PatternUnsupported(reason=f"模式写错了（{reason}）") from None
+        raise PatternUnsupported(reason=Text("模式写错了（{reason}）", reason=reason)) from None
 
 
 def translated(source: str) -> str:
@@ -66,7 +69,7 @@ def translated(source: str) -> str:
     while position < len(source):
         token = _TOKEN.match(source, position)
         if token is None:  # the last alternative takes any character
-            raise PatternUnsupported(reason="模式写错了")
+            raise PatternUnsupported(reason=Text("模式写错了"))
         position = token.end()
         if token["class"]:
             text, position = _class(source, token)
@@ -91,13 +94,15 @@ def _group(token: re.Match[str]) -> str:
         return "(?:"
     if token["name"]:
         return "("  # names are never asked for
-    raise PatternUnsupported(reason=f"模式里的 {token['group']} 不支持，请改写成不用前后断言和开关的模式")
+    raise PatternUnsupported(
+        reason=Text("模式里的 {group} 不支持，请改写成不用前后断言和开关的模式", group=token["group"])
+    )
 
 
 def _escape(text: str) -> str:
     if text[1] in _PLAIN_ESCAPES:
         return text
-    raise PatternUnsupported(reason=f"模式里的 {text} 不支持，请换一种写法")
+    raise PatternUnsupported(reason=Text("模式里的 {text} 不支持，请换一种写法", text=text))
 
 
 def _class(source: str, opening: re.Match[str]) -> tuple[str, int]:
@@ -111,7 +116,7 @@ def _class(source: str, opening: re.Match[str]) -> tuple[str, int]:
             break
         position = _member(parts, source, position, token)
     if position >= len(source):
-        raise PatternUnsupported(reason="模式里有一个 [ 没有对应的 ]")
+        raise PatternUnsupported(reason=Text("模式里有一个 [ 没有对应的 ]"))
     return "".join([*parts, "]"]), position + 1
 
 
@@ -132,5 +137,5 @@ def _class_escape(text: str) -> str:
     if text == r"\b":
         return r"\x08"
     if text in {r"\S", r"\B"}:
-        raise PatternUnsupported(reason=f"方括号里的 {text} 不支持，请换一种写法")
+        raise PatternUnsupported(reason=Text("方括号里的 {text} 不支持，请换一种写法", text=text))
     return _escape(text)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from app.core.errors import DomainError
+from app.core.texts import Text, texts
 from app.feel import FeelError
 from app.forms.component import CONTAINERS, KEYED, PRESENTATIONAL, Component
 from app.forms.expressions import Condition, Formula, is_formula, template_formulas
@@ -40,6 +41,31 @@ _FORMULAS = (
     "appearance.suffixAdorner",
 )
 _TEMPLATES = ("description", "text", "alt", "appearance.prefixAdorner", "appearance.suffixAdorner")
+_SPOKEN = texts(
+    {
+        "conditional.hide": "隐藏条件",
+        "readonly": "只读条件",
+        "defaultValue": "默认值",
+        "validate.min": "最小值",
+        "validate.max": "最大值",
+        "validate.minLength": "最少字数",
+        "validate.maxLength": "最多字数",
+        "validate.pattern": "格式",
+        "valuesExpression": "选项表达式",
+        "expression": "算出的值",
+        "dataSource": "数据来源",
+        "columnsExpression": "表头表达式",
+        "accept": "可收的文件格式",
+        "multiple": "可否传几个文件",
+        "description": "填写说明",
+        "text": "说明文字",
+        "source": "图片来源",
+        "alt": "替代文字",
+        "appearance.prefixAdorner": "前缀",
+        "appearance.suffixAdorner": "后缀",
+    }
+)
+"""What people call the attributes that may hold an expression or a pattern."""
 _ELSEWHERE = {
     "html": "请用“文本”组件",
     "iframe": "表单里不嵌入别的网页",
@@ -61,7 +87,11 @@ def read(document: Any, problems: Problems) -> tuple[Component, ...]:
         problems.add(
             "schema-version",
             {},
-            f"表单版本{quoted(version)}读不了，这里读到第 {SCHEMA_VERSION} 版",
+            Text(
+                "表单版本{value}读不了，这里读到第 {schema_version} 版",
+                value=quoted(version),
+                schema_version=SCHEMA_VERSION,
+            ),
             "请用第 19 版的表单设计器另存",
         )
     return _Reader(problems).components(document["components"], 1)
@@ -78,7 +108,9 @@ class _Reader:
             self._problems.add("form-shape", {}, "components 不是列表", "请用表单设计器重新导出")
             return ()
         if depth > DEEPEST:
-            self._problems.add("form-depth", {}, f"表单嵌套超过 {DEEPEST} 层", "请减少嵌套")
+            self._problems.add(
+                "form-depth", {}, Text("表单嵌套超过 {deepest} 层", deepest=DEEPEST), "请减少嵌套"
+            )
             return ()
         found = (self._component(item, depth) for item in raw)
         return tuple(component for component in found if component is not None)
@@ -87,7 +119,12 @@ class _Reader:
         self._count += 1
         if self._count > MOST_COMPONENTS:
             if self._count == MOST_COMPONENTS + 1:
-                self._problems.add("form-size", {}, f"表单超过 {MOST_COMPONENTS} 个组件", "请拆成几张表单")
+                self._problems.add(
+                    "form-size",
+                    {},
+                    Text("表单超过 {most_components} 个组件", most_components=MOST_COMPONENTS),
+                    "请拆成几张表单",
+                )
             return None
         if not isinstance(raw, Mapping):
             self._problems.add("form-shape", {}, "有一个组件不是对象", "请用表单设计器重新导出")
@@ -117,7 +154,7 @@ class _Reader:
         if isinstance(kind, str) and kind in KEYED | CONTAINERS | PRESENTATIONAL:
             return kind
         mend = _ELSEWHERE.get(str(kind), "请换成设计器左栏里的组件")
-        self._problems.add("component-type", raw, f"不支持{quoted(kind)}组件", mend)
+        self._problems.add("component-type", raw, Text("不支持{value}组件", value=quoted(kind)), mend)
         return None
 
     def _identify(self, raw: Mapping[str, Any]) -> None:
@@ -125,7 +162,12 @@ class _Reader:
         if not isinstance(identity, str) or not identity:
             self._problems.add("component-id", raw, "组件没有 id", "请在设计器里重新保存这张表单")
         elif identity in self._ids:
-            self._problems.add("component-id", raw, f"有两个组件的 id 都是 {identity}", "请改掉其中一个")
+            self._problems.add(
+                "component-id",
+                raw,
+                Text("有两个组件的 id 都是 {identity}", identity=identity),
+                "请改掉其中一个",
+            )
         else:
             self._ids.add(identity)
 
@@ -155,7 +197,7 @@ class _Reader:
         self._problems.add(
             "component-key",
             raw,
-            f"{name} {quoted(text)}不能用作变量名",
+            Text("{name} {value}不能用作变量名", name=name, value=quoted(text)),
             "请用字母或汉字开头，只含字母、汉字、数字和下划线",
         )
         return ("_",)
@@ -177,7 +219,12 @@ class _Reader:
             for index, formula in enumerate(template_formulas(text)):
                 found[f"{name}{{{index}}}"] = formula
         except FeelError as error:
-            self._problems.add("feel", raw, f"{name} 里的表达式写错了：{error.message}", "请改正表达式")
+            self._problems.add(
+                "feel",
+                raw,
+                Text("{spoken}里的表达式写错了：{message}", spoken=_SPOKEN[name], message=error.message),
+                "请改正表达式",
+            )
 
     def _hide(self, raw: Mapping[str, Any]) -> Condition | None:
         hide = _mapping(raw, "conditional").get("hide")
@@ -185,7 +232,10 @@ class _Reader:
             return None
         if not is_formula(hide):
             self._problems.add(
-                "hide", raw, f"隐藏条件{quoted(hide)}不是表达式", "请以 = 开头写一个结果为真假的表达式"
+                "hide",
+                raw,
+                Text("隐藏条件{value}不是表达式", value=quoted(hide)),
+                "请以 = 开头写一个结果为真假的表达式",
             )
             return None
         return self._compiled(Condition, raw, "conditional.hide", hide)
@@ -196,7 +246,10 @@ class _Reader:
             return self._compiled(Condition, raw, "readonly", readonly) or False
         if not isinstance(readonly, bool):
             self._problems.add(
-                "readonly", raw, f"readonly {quoted(readonly)}不是真假也不是表达式", "请改为 true 或表达式"
+                "readonly",
+                raw,
+                Text("readonly {value}不是真假也不是表达式", value=quoted(readonly)),
+                "请改为 true 或表达式",
             )
         return bool(readonly)
 
@@ -216,7 +269,12 @@ class _Reader:
             return make(text)
         except DomainError as error:
             code = "feel" if isinstance(error, FeelError) else "pattern"
-            self._problems.add(code, raw, f"{name} 写错了：{error.message}", "请改正后重新部署")
+            self._problems.add(
+                code,
+                raw,
+                Text("{spoken}写错了：{message}", spoken=_SPOKEN[name], message=error.message),
+                "请改正这一处",
+            )
             return None
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core.canonical import canonical
+from app.core.texts import Text
 
 _SHOWN_LENGTH = 40
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -37,17 +38,21 @@ def quoted(value: Any) -> str:
     """Any submitted value in Chinese quotation marks, short, on one line and printable."""
     text = value if isinstance(value, str) else _described(value)
     flat = "".join(c if c.isprintable() and storable(c) else " " for c in text[: _SHOWN_LENGTH + 1])
-    return f"“{flat[:_SHOWN_LENGTH]}…”" if len(flat) > _SHOWN_LENGTH else f"“{flat}”"
+    return (
+        Text("“{flat}…”", flat=flat[:_SHOWN_LENGTH])
+        if len(flat) > _SHOWN_LENGTH
+        else Text("“{flat}”", flat=flat)
+    )
 
 
 def _described(value: Any) -> str:
     match value:
         case None:
-            return "空"
+            return Text("空")
         case bool():
-            return "是" if value else "否"
+            return Text("是") if value else Text("否")
         case int() | float() | Decimal():
             return str(value)
         case list():
-            return f"{len(value)} 项的列表"
-    return "一组值"
+            return Text("{count} 项的列表", count=len(value))
+    return Text("一组值")

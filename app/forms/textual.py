@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
+from app.core.texts import Text
 from app.forms.checks import LONGEST_TEXT
 from app.forms.entry import Entry, Place, as_decimal
 from app.forms.options import Option
@@ -36,10 +37,17 @@ class TextEntry(Entry):
     def converted(self, value: Any, place: Place) -> Any:
         """Any text of bearable length."""
         if not isinstance(value, str):
-            raise ValidationError(f"{self.title(place)}要填文字，收到的却是{quoted(value)}")
+            raise ValidationError(
+                Text("{place}要填文字，收到的却是{value}", place=self.title(place), value=quoted(value))
+            )
         if len(value) > LONGEST_TEXT:
             raise ValidationError(
-                f"{self.title(place)}有 {len(value)} 个字，太长，请删到 {LONGEST_TEXT} 个字以内"
+                Text(
+                    "{place}有 {count} 个字，太长，请删到 {longest_text} 个字以内",
+                    place=self.title(place),
+                    count=len(value),
+                    longest_text=LONGEST_TEXT,
+                )
             )
         return value
 
@@ -48,15 +56,28 @@ class TextEntry(Entry):
         return [*super().faults(value, place), *(self._lengths(value, place) if value else ())]
 
     def _lengths(self, value: str, place: Place) -> list[str]:
-        length, found = trimmed_length(value), []
+        found: list[str] = []
+        length = trimmed_length(value)
         least, most = self._length("minLength", place), self._length("maxLength", place)
         if least is not None and length < least:
             found.append(
-                f"{self.title(place)}至少 {least} 个字，现在是 {length} 个字，请再写 {least - length} 个字"
+                Text(
+                    "{place}至少 {least} 个字，现在是 {length} 个字，请再写 {missing} 个字",
+                    place=self.title(place),
+                    least=least,
+                    length=length,
+                    missing=least - length,
+                )
             )
         if most is not None and length > most:
             found.append(
-                f"{self.title(place)}最多 {most} 个字，现在是 {length} 个字，请删去 {length - most} 个字"
+                Text(
+                    "{place}最多 {most} 个字，现在是 {length} 个字，请删去 {beyond} 个字",
+                    place=self.title(place),
+                    most=most,
+                    length=length,
+                    beyond=length - most,
+                )
             )
         return found
 
@@ -80,7 +101,7 @@ class LineEntry(TextEntry):
         """Any text without line ends."""
         text = super().converted(value, place)
         if "\n" in text or "\r" in text:
-            raise ValidationError(f"{self.title(place)}只能写一行，请去掉换行")
+            raise ValidationError(Text("{place}只能写一行，请去掉换行", place=self.title(place)))
         return text
 
     def faults(self, value: Any, place: Place) -> Sequence[str]:
@@ -91,12 +112,27 @@ class LineEntry(TextEntry):
         found, kind = [], self.component.validate.get("validationType")
         if self.component.pattern and not self.component.pattern.found_in(value):
             message = self.component.validate.get("patternErrorMessage")
-            found.append(message or f"{self.title(place)}的写法不对：{quoted(value)}。请照示例改写")
+            found.append(
+                message
+                or Text(
+                    "{place}的写法不对：{value}。请照示例改写", place=self.title(place), value=quoted(value)
+                )
+            )
         if kind == "phone" and not PHONE.found_in(value):
-            found.append(f"{self.title(place)}要写国际区号，如 +8663112345678，现在是{quoted(value)}")
+            found.append(
+                Text(
+                    "{place}要写国际区号，如 +8663112345678，现在是{value}",
+                    place=self.title(place),
+                    value=quoted(value),
+                )
+            )
         if kind == "email" and not EMAIL.found_in(value):
             found.append(
-                f"{self.title(place)}不是电子邮箱地址：{quoted(value)}。请写成 name@example.cn 的样子"
+                Text(
+                    "{place}不是电子邮箱地址：{value}。请写成 name@example.cn 的样子",
+                    place=self.title(place),
+                    value=quoted(value),
+                )
             )
         return found
 
@@ -104,12 +140,12 @@ class LineEntry(TextEntry):
 class FileEntry(Entry):
     """A reference to uploaded files; whether they exist is known to who stores them."""
 
-    ask: ClassVar[str] = "请上传"
+    ask: ClassVar[str] = "请上传{field}"
 
     def converted(self, value: Any, place: Place) -> Any:
         """A reference as form-js makes it."""
         if not isinstance(value, str) or not _FILES.fullmatch(value):
-            raise ValidationError(f"{self.title(place)}没有收到文件，请重新选择文件")
+            raise ValidationError(Text("{place}没有收到文件，请重新选择文件", place=self.title(place)))
         return value
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:

@@ -24,6 +24,7 @@ from app.core.ids import new_id
 from app.forms import FieldError, FormInvalid
 from app.web.asked import inside
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Link, Shell
 from app.web.pages.errors import error_page
 from app.web.refusals import said
@@ -42,7 +43,9 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(error: DomainError) -> Response:
-    fields = [{"field": e.path, "label": "", "message": "；".join(e.messages)} for e in _faults(error)]
+    fields = [
+        {"field": e.path, "label": "", "message": _("；").join(map(told, e.messages))} for e in _faults(error)
+    ]
     return _answer(error.status, said(error), error.code, fields=fields)
 
 
