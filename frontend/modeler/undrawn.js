@@ -23,8 +23,10 @@ export async function laidOut(xml) {
   return new XMLSerializer().serializeToString(file);
 }
 
-/** What is drawn is found by its id, which some products leave out. */
+/** What is drawn is found by its id, which some products leave out, or give to the file as well. */
 function identify(file) {
+  const root = file.documentElement;
+  if ([...named(file, '*')].some((node) => node !== root && node.id === root.id)) root.removeAttribute('id');
   const known = new Set([...file.querySelectorAll('[id]')].map((node) => node.id));
   let count = 0;
   for (const node of named(file, '*')) {
@@ -56,7 +58,6 @@ function tell(node, name, id) {
 async function drawing(file, process) {
   const { layoutProcess } = await import('bpmn-auto-layout');
   const alone = file.cloneNode(true);
-  alone.documentElement.removeAttribute('id'); // some products give it the id of the process
   for (const other of [...alone.documentElement.children]) if (other.id !== process.id) other.remove();
   for (const hidden of [...named(alone, 'laneSet'), ...named(alone, 'dataObject')]) hidden.remove(); // the layout would make room for them
   const drawn = new DOMParser().parseFromString(await layoutProcess(new XMLSerializer().serializeToString(alone)), 'application/xml');

@@ -4,18 +4,34 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, expect
 
+from app.engine.lint.check import lint
 from app.repository.drafts import draft_of, read_file, save_file
 from tests.browser.drafting import WRITER, Drafting
 
 PATH = "processes/yunxi/order.bpmn"
 UNDRAWN = """
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="http://example.com/x" targetNamespace="x">
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://activiti.org/bpmn"
+    id="order" targetNamespace="x">
+  <collaboration id="c"><participant id="outside" name="报告单位" processRef="report"/>
+    <participant id="upper" name="上级"/><participant id="inside" processRef="order"/>
+    <messageFlow id="m" sourceRef="r" targetRef="s"/></collaboration>
+  <process id="report"><startEvent id="r"/></process>
   <process id="order" name="外来流程" isExecutable="true">
+    <laneSet><lane name="值班"><flowNodeRef>s</flowNodeRef></lane>
+      <lane name="领导"><flowNodeRef>t</flowNodeRef></lane></laneSet>
     <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
-    <userTask id="t" name="办理" x:assignee="kermit"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>
-    <endEvent id="e"/>
+    <userTask id="t" name="办理" camunda:assignee="kermit"/><sequenceFlow sourceRef="t" targetRef="e"/>
+    <endEvent id="e"/><dataObject id="d"/>
   </process>
 </definitions>""".strip()
+NOT_DRAWN = {
+    "missing-diagram",
+    "missing-shape",
+    "missing-edge",
+    "broken-shape",
+    "drawn-nothing",
+    "missing-id",
+}
 
 pytestmark = pytest.mark.browser
 
@@ -36,21 +52,24 @@ def test_a_diagram_without_a_picture_is_laid_out_and_saved_with_the_first_change
     page.goto(drafting.editor(PATH))
 
     expect(page.locator("[data-laid-out]")).to_contain_text("已自动排出")
-    expect(page.locator(".djs-connection")).to_have_count(2)
+    expect(page.locator(".djs-connection")).to_have_count(3)
     page.evaluate(
         "window.__modeler.get('selection').select(window.__modeler.get('elementRegistry').get('t'))"
     )
     page.locator("[data-properties]").get_by_role("button", name="一般").click()
     page.locator('[data-field="name"] textarea').fill("受理")
-    saved = etree.fromstring(drafting.kept(page, PATH, lambda text: 'name="受理"' in text).encode())
-    assert saved.find(".//{*}userTask").get("{http://example.com/x}assignee") == "kermit"
-    assert len(saved.findall(".//{*}BPMNShape")) == 3
+    saved = drafting.kept(page, PATH, lambda text: 'name="受理"' in text).encode()
+    assert not {finding.code for finding in lint(saved)} & NOT_DRAWN
+    task = etree.fromstring(saved).find(".//{*}userTask")
+    assert task is not None
+    assert task.get("{http://activiti.org/bpmn}assignee") == "kermit"
 
 
 def test_a_file_that_draws_nothing_says_so(drafting: Drafting, chromium: Browser) -> None:
-    put(drafting, UNDRAWN.replace("process", "choreography"))
+    put(drafting, UNDRAWN.replace("process ", "choreography ").replace("/process>", "/choreography>"))
     page = drafting.page(chromium)
 
     page.goto(drafting.editor(PATH))
 
     expect(page.locator("[data-failed]")).to_contain_text("文件里没有图形，也排不出来")
+    expect(page.locator(".finding-error", has_text="文件里没有流程")).to_be_visible()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Scope
@@ -16,6 +17,7 @@ _PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
 _BOUNDS = f"{{{names.DC}}}Bounds"
 _WAYPOINT = f"{{{names.DI}}}waypoint"
 _REDRAW = "请在建模工具里画出它，或删去"
+_REDRAW_ALL = "请删去图形（BPMNDiagram），再用本系统的编辑器打开，图会自动排好"
 
 
 def _drawn(diagram: Diagram, tag: str) -> set[str]:
@@ -45,7 +47,7 @@ def missing_shape(diagram: Diagram) -> Iterator[Fault]:
     drawn = _drawn(diagram, _SHAPE)
     for item in (*diagram.nodes, *diagram.held("lane"), *diagram.all("participant")):
         if item.id and item.id not in drawn:
-            yield Fault(item, f"{chinese(item.tag)}没有画在图上", _REDRAW)
+            yield Fault(item, Text("{kind}没有画在图上", kind=chinese(item.tag)), _REDRAW)
 
 
 @error("missing-edge")
@@ -61,7 +63,7 @@ def missing_edge(diagram: Diagram) -> Iterator[Fault]:
 
 @error("broken-shape")
 def broken_shape(diagram: Diagram) -> Iterator[Fault]:
-    """A shape without its box or an edge without its points: modelers refuse the whole file."""
+    """A shape without its box, an edge without its points, a plane of nothing: modelers refuse the whole file."""
     for shape in diagram.root.iter(_SHAPE):
         box = shape.find(_BOUNDS)
         if box is None or not all(_finite(box.get(side)) for side in ("x", "y", "width", "height")):
@@ -70,6 +72,10 @@ def broken_shape(diagram: Diagram) -> Iterator[Fault]:
         points = edge.findall(_WAYPOINT)
         if len(points) < 2 or not all(_finite(point.get(axis)) for point in points for axis in ("x", "y")):
             yield Fault(_subject(diagram, edge), "连线没有两个拐点", "请在建模工具里重新连线")
+    known = {found.get("id") for found in diagram.root.iter(names.bpmn("*"))}
+    for plane in diagram.root.iter(_PLANE):
+        if plane.get("bpmnElement") is not None and plane.get("bpmnElement") not in known:
+            yield Fault(Item(plane), "整张图画的流程或协作在文件里没有", _REDRAW_ALL)
 
 
 def _finite(text: str | None) -> bool:
@@ -94,7 +100,11 @@ def drawn_nothing(diagram: Diagram) -> Iterator[Fault]:
     for drawn in diagram.root.iter(_SHAPE, _EDGE):
         wanted = drawn.get("bpmnElement")
         if wanted not in known:
-            yield Fault(Item(drawn), f"图上画的“{wanted}”在流程里没有", "请在建模工具里打开并保存一次")
+            yield Fault(
+                Item(drawn),
+                Text("图上画的“{wanted}”在流程里没有", wanted=wanted),
+                "请在建模工具里打开并保存一次",
+            )
 
 
 INTERCHANGE: tuple[Rule[Diagram], ...] = (

@@ -13,6 +13,7 @@ CASES: dict[str, list[tuple[bytes, bytes]]] = {
     "broken-shape": [
         (GOOD.replace(b'x="0" y="0" width="9"', b'x="NaN" y="0" width="9"'), GOOD),
         (GOOD.replace(b'<di:waypoint x="9" y="9"/>', b""), GOOD),
+        (GOOD.replace(b'bpmnElement="process"', b'bpmnElement="ghost"'), GOOD),
     ],
     "drawn-nothing": [(GOOD.replace(b'bpmnElement="a"', b'bpmnElement="ghost"', 1), GOOD)],
     "unknown-property": [
