@@ -16,6 +16,8 @@ from app.db.engine import open_engine
 from app.worker.schema import migrate
 
 NAMED = "TEST_POSTGRES_URL"
+HASTY = ("fsync", "synchronous_commit", "full_page_writes")
+"""What guards against a loss of power costs time at each commit; this server ends with its tests."""
 
 
 @dataclass
@@ -44,7 +46,11 @@ class Postgres:
 
         server = pgserver.get_server(folder, cleanup_mode="delete")
         try:
-            yield cls._prepared(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+            started = cls._prepared(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+            for setting in HASTY:
+                started.execute(f"ALTER SYSTEM SET {setting} = off")
+            started.execute("SELECT pg_reload_conf()")
+            yield started
         finally:
             server.cleanup()
 
@@ -59,10 +65,10 @@ class Postgres:
         return server
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a fresh copy of the template, dropped afterwards."""
+    def database(self, of: str = "") -> Iterator[str]:
+        """The address of a fresh copy of the template, or of the database at that address; dropped afterwards."""
         name = f"{self.template}_{next(self.numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {sa.make_url(of).database if of else self.template}")
         try:
             yield self.url_of(name)
         finally:
