@@ -15,6 +15,7 @@ import { runDesk } from '../desk/desk.js';
 import { translateChrome } from '../i18n/chrome.js';
 import { dmn, fixed } from '../i18n/dmn.js';
 import { translator } from '../i18n/translator.js';
+import { guard } from '../desk/guard.js';
 import { undoButtons } from '../desk/undo.js';
 import { keepDefaults } from './defaults.js';
 import { markFaults } from './faults.js';
@@ -62,7 +63,7 @@ desk = await runDesk(root, {
     source = shown && modeler.getDefinitions() ? (await modeler.saveXML({ format: true })).xml : source;
     return source;
   },
-  editable: (may) => box.toggleAttribute('inert', !may),
+  editable: guard(box, (target) => target.closest('.drill-down-overlay')),
   async locate(finding) {
     await tabs.openFor(faults.idOf(finding));
     faults.show(finding);

@@ -5,6 +5,7 @@ import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '../styles/desk.css';
 import '../styles/formedit.css';
 import { runDesk } from '../desk/desk.js';
+import { guard } from '../desk/guard.js';
 import { undoButtons } from '../desk/undo.js';
 import { known } from '../drafts/known.js';
 import { get } from '../drafts/server.js';
@@ -39,6 +40,10 @@ let shown = false;
 
 const preview = runPreview(root);
 const faults = markComponents(part('canvas'), editor, facts);
+const guards = [
+  guard(part('canvas'), (target) => !target.closest('button')),
+  guard(part('properties'), (target) => target.closest('.bio-properties-panel-group-header, .bio-properties-panel-collapsible-entry-header') && !target.closest('.bio-properties-panel-add-entry, .bio-properties-panel-remove-entry')),
+];
 const undo = undoButtons(root, () => shown && editor.get('commandStack'));
 
 editor.on('commandStack.changed', () => {
@@ -58,7 +63,10 @@ desk = await runDesk(root, {
     preview.show(text);
   },
   text: () => (shown ? text() : source),
-  editable: (may) => ['palette', 'canvas', 'properties'].forEach((name) => part(name).toggleAttribute('inert', !may)),
+  editable(may) {
+    part('palette').toggleAttribute('inert', !may);
+    for (const allow of guards) allow(may);
+  },
   locate: (finding) => faults.select(finding),
   judged: (findings) => faults.put(findings),
 });

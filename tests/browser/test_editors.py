@@ -130,6 +130,25 @@ def test_what_the_product_adds_is_picked_and_expressions_are_completed(
     sound(page)
 
 
+def test_a_reader_scrolls_and_looks_and_changes_nothing(drafting: Drafting, chromium: Browser) -> None:
+    page = drafting.page(chromium, login="auditor", viewport={"width": 1440, "height": 500})
+    page.goto(drafting.editor(FORM))
+    page.locator("[data-ready]").wait_for()
+    canvas, side = page.locator(".desk-canvas"), page.locator(".desk-side")
+
+    canvas.hover()
+    page.mouse.wheel(0, 150)
+    page.locator(".fjs-element[data-field-type=number]").first.click()
+    side.get_by_label("个人信息").click(force=True)
+    page.keyboard.press("Delete")
+
+    expect(page.locator("[data-stale]")).to_have_text("预览给能改的人看")
+    expect(side.locator(".bio-properties-panel-header-label")).not_to_be_empty()
+    expect(page.locator("[data-act=undo]")).to_have_attribute("aria-disabled", "true")
+    assert page.evaluate("[...document.querySelectorAll('.desk-canvas *')].some(one => one.scrollTop > 0)")
+    page.context.close()
+
+
 def fields(text: str) -> Iterator[dict[str, Any]]:
     """The components of a form at any depth."""
     waiting = list(json.loads(text)["components"])
