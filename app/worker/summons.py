@@ -8,7 +8,7 @@ from app.identity.permissions import Permission
 from app.repository.drafts import DraftStatus, savers_of
 from app.repository.models import Draft
 from app.runtime.change_models import Migration, Modification
-from app.runtime.migration import FAILED, MIGRATED, REFUSED, counts
+from app.runtime.migration import FAILED, MIGRATED, REFUSED, REVERTED, counts
 from app.runtime.models import ProcessInstance
 from app.runtime.modification import DONE
 from app.worker.notices import queue, to_account
@@ -66,9 +66,9 @@ def migration_ended(ctx: Context, made: Migration) -> None:
     """Whoever began it learns how it ended."""
     found = counts(ctx, made.id)
     stayed = found.get(FAILED, 0) + found.get(REFUSED, 0)
-    subject = f"您发起的迁移完成了，{stayed} 件没有迁成" if stayed else "您发起的迁移完成了"
-    text = f"{made.reason}：{found.get(MIGRATED, 0)} 件在新版上，{stayed} 件没有迁成。逐件结果在“流程”的“迁移”里。"
-    _tell(ctx, made.jurisdiction, (made.started_by,), (subject, text))
+    ended = f"{found.get(MIGRATED, 0)} 件在新版上，{found.get(REVERTED, 0)} 件已退回，{stayed} 件没有迁成"
+    words = (f"您发起的迁移：{ended}", f"{made.reason}：{ended}。逐件结果在“流程”的“迁移”里。")
+    _tell(ctx, made.jurisdiction, (made.started_by,), words)
 
 
 def _tell_of(ctx: Context, made: Modification, people: Iterable[str], words: tuple[str, str]) -> None:

@@ -68,7 +68,7 @@ def test_what_was_chosen_is_carried_over_and_told_one_by_one(desk, versions):
     picture = desk.as_("signer").get(re.findall(r'href="([^"]+/instances/[^"]+)"', page.text)[0])
     states = [json.loads(text) for text in re.findall(r"data-state>(.*?)</script>", picture.text)]
     assert [state["running"] for state in states] == [["verify"], ["verify"]]
-    assert notices(desk) == [("signer", "您发起的迁移完成了")]
+    assert notices(desk) == [("signer", "您发起的迁移：2 件在新版上，0 件已退回，0 件没有迁成")]
     assert "迁移（已迁移）：新版改了名称" in desk.as_("signer").get(f"/emergencies/{instances(desk)[0]}").text
 
 
