@@ -1,9 +1,12 @@
 """Bytes to an XML tree without entities, network, DTD or surprises of size."""
 
+import re
+
 from lxml import etree
 
 from app.core.errors import Invalid
 from app.core.malformed import cause
+from app.core.texts import Text
 
 MAX_BYTES = 2 * 1024 * 1024
 """Size of one diagram or model; larger ones are refused unread."""
@@ -21,6 +24,10 @@ _NOTHING_ELSE = etree.XMLParser(
     remove_pis=True,
 )
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 200
+_DECLARED = re.compile(rb"([^<]*<\?xml[^>]*?\bencoding\s*=\s*[\"'])([\w-]+)")
+_OTHER_ENCODINGS = re.compile(r"utf-16(le|be)?|gbk|gb2312|gb18030|big5|iso-8859-\d{1,2}|windows-125\d")
 
 
 class XmlRefused(Invalid):
@@ -39,13 +46,27 @@ class XmlRefused(Invalid):
 def read_xml(data: bytes) -> etree._Element:
     """The root element of a file; raises `XmlRefused` when it is no XML or is not safe to read."""
     if len(data) > MAX_BYTES:
-        raise XmlRefused("file-too-large", f"文件超过 {MAX_BYTES // 1024 // 1024} MB")
+        raise XmlRefused("file-too-large", Text("文件超过 {most} MB", most=MAX_BYTES // 1024 // 1024))
     root = _parse(data)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise XmlRefused("doctype", "文件含有 DOCTYPE 声明", 1)
+        raise XmlRefused("doctype", Text("文件含有 DOCTYPE 声明"), 1)
     if sum(1 for _ in root.iter()) > MAX_NODES:
-        raise XmlRefused("too-many-elements", f"文件的 XML 元素超过 {MAX_NODES} 个")
+        raise XmlRefused("too-many-elements", Text("文件的 XML 元素超过 {most} 个", most=MAX_NODES))
     return root
+
+
+def in_utf8(data: bytes) -> bytes:
+    """The same XML in UTF-8, for readers that know nothing else; what declares no other encoding stays as it is."""
+    found = _DECLARED.match(data.replace(b"\0", b"")[:_HEAD])
+    declared = found[2].decode("ascii").lower() if found else ""
+    encoding = "utf-16" if data.startswith(_UTF_16) else declared
+    if not _OTHER_ENCODINGS.fullmatch(encoding):
+        return data
+    try:
+        text = data.decode("gb18030" if encoding.startswith("gb") else encoding)
+    except UnicodeDecodeError:
+        return data
+    return _DECLARED.sub(rb"\1UTF-8", text.removeprefix("\ufeff").encode(), count=1)
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -59,6 +80,6 @@ def _parse(data: bytes) -> etree._Element:
         return etree.fromstring(data, _NOTHING_ELSE)
     except (etree.XMLSyntaxError, ValueError) as error:
         if any("<!DOCTYPE".encode(encoding) in data for encoding in _ENCODINGS):
-            raise XmlRefused("doctype", "文件含有 DOCTYPE 声明", 1) from error
+            raise XmlRefused("doctype", Text("文件含有 DOCTYPE 声明"), 1) from error
         line = getattr(error, "lineno", None)
         raise XmlRefused("not-xml", cause(data), line or 1) from error

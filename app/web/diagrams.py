@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from app.core.errors import NotFound
+from app.engine.xml import in_utf8
 from app.identity.permissions import Permission
 from app.repository.deployments import Programs
 from app.web.security import requires
@@ -26,6 +27,6 @@ def xml(deployment_id: str, process: str) -> Response:
     found = deployed.program.processes.get(process)
     if found is None or deployed.bundle.key != actor().jurisdiction:
         raise NoDiagram
-    response = Response(deployed.bundle.diagrams[found.file], mimetype="application/xml")
+    response = Response(in_utf8(deployed.bundle.diagrams[found.file]), mimetype="application/xml")
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response

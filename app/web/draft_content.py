@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from app.core.errors import DomainError, Unreadable
+from app.engine.xml import in_utf8
 from app.identity.permissions import Permission
 from app.repository.draft_comments import Comment
 from app.repository.drafts import (
@@ -38,6 +39,8 @@ def content(draft_id: str, path: str) -> Response:
         raise Unreadable
     with database().reading(actor()) as ctx:
         data, version = read_file(ctx, draft_of(ctx, draft_id), path, wanted)
+    if path.endswith((".bpmn", ".dmn")):
+        data = in_utf8(data)
     response = Response(
         data, mimetype="application/octet-stream"
     )  # a paper's template must not run as a page

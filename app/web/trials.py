@@ -9,6 +9,7 @@ from app.bundle.yamlfile import read_yaml
 from app.core.clock import SHANGHAI
 from app.core.errors import DomainError, Invalid, NotFound
 from app.engine.elements import StartKind
+from app.engine.xml import in_utf8
 from app.identity.permissions import Permission
 from app.repository.deployments import current
 from app.web.asked import whole
@@ -232,7 +233,7 @@ def diagram(trial_id: str, process: str) -> Response:
         known = deployed.program.processes.get(process)
         if known is None:
             raise NoTrialDiagram
-        response = Response(deployed.bundle.diagrams[known.file], mimetype="application/xml")
+        response = Response(in_utf8(deployed.bundle.diagrams[known.file]), mimetype="application/xml")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 

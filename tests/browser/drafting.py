@@ -36,7 +36,7 @@ class Drafting:
     def text(self, path: str) -> str:
         """What the draft holds of a file."""
         with self.house.database.reading(WRITER) as ctx:
-            return read_file(ctx, draft_of(ctx, self.draft), path)[0].decode()
+            return read_file(ctx, draft_of(ctx, self.draft), path)[0].decode(errors="replace")
 
     def kept(self, page: Page, path: str, when: Callable[[str], bool]) -> str:
         """What the draft holds of a file, as soon as it is so; the page works on meanwhile."""

@@ -9,7 +9,7 @@ from app.repository.drafts import draft_of, read_file, save_file
 from tests.browser.drafting import WRITER, Drafting
 
 PATH = "processes/yunxi/order.bpmn"
-UNDRAWN = """
+UNDRAWN = """<?xml version="1.0" encoding="UTF-16"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://activiti.org/bpmn"
     id="order" targetNamespace="x">
   <collaboration id="c"><participant id="outside" name="报告单位" processRef="report"/>
@@ -40,7 +40,7 @@ def put(drafting: Drafting, text: str) -> None:
     with drafting.house.database.transaction(WRITER) as ctx:
         known = PATH in drafting.files()
         version = read_file(ctx, draft_of(ctx, drafting.draft), PATH)[1] if known else 0
-        save_file(ctx, drafting.draft, PATH, text.encode(), version)
+        save_file(ctx, drafting.draft, PATH, text.encode("utf-16"), version)
 
 
 def test_a_diagram_without_a_picture_is_laid_out_and_saved_with_the_first_change(
@@ -59,6 +59,7 @@ def test_a_diagram_without_a_picture_is_laid_out_and_saved_with_the_first_change
     page.locator("[data-properties]").get_by_role("button", name="一般").click()
     page.locator('[data-field="name"] textarea').fill("受理")
     saved = drafting.kept(page, PATH, lambda text: 'name="受理"' in text).encode()
+    assert "值班" in saved.decode()
     assert not {finding.code for finding in lint(saved)} & NOT_DRAWN
     task = etree.fromstring(saved).find(".//{*}userTask")
     assert task is not None
