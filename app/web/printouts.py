@@ -67,5 +67,5 @@ def _row(bundle: Bundle, printout: Printout) -> SampleRow:
         href=url_for("printouts.sample", name=printout.name),
         number=f"{numbering.code}〔年〕号" if numbering else "",
         issuer=bundle.manifest.unit_name(bundle.manifest.issuer(printout.series, printout.issuer)),
-        clauses=clause_links(printout.clauses),
+        clauses=clause_links(bundle, printout.clauses),
     )

@@ -39,7 +39,7 @@ def index() -> str:
 def report(key: str) -> str:
     """One report."""
     with database().reading(actor()) as ctx:
-        page = views.report_page(_figures(ctx, key))
+        page = views.report_page(ctx, _figures(ctx, key))
     return render_template("report.html", shell=shell("reports"), page=page)
 
 

@@ -30,7 +30,7 @@ _PLACES = (
 
 def _drill(pace: int) -> str:
     faster = _("，时限加快 %(n)s 倍", n=pace) if pace != 1 else ""
-    return _("演练：所有指令都不会发出本系统") + faster
+    return _("所有指令都不会发出本系统") + faster
 
 
 def shell(here: str = "", *, drill: bool = False, pace: int = 1) -> Shell:

@@ -60,7 +60,7 @@ def _consequence(
     then = "".join(_then(manifest, [one for one in at_once if one is not step]))
     return Consequence(
         text=f"{_told(manifest, step, count)}{then}",
-        clauses=clauses_of(process, step.id),
+        clauses=clauses_of(deployed.bundle, process, step.id),
         act=_act(issued, count) if issued else "",
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from app.bundle.bundle import Bundle
 from app.bundle.manifest import Manifest
 from app.core.clock import SHANGHAI
 from app.db.context import Context
@@ -19,6 +20,7 @@ from app.web.sessions import actor
 from app.web.wording import clock, day
 
 URGENT = timedelta(minutes=20)
+MOST_GROUPS = 2
 
 
 def local(at: datetime) -> datetime:
@@ -27,8 +29,11 @@ def local(at: datetime) -> datetime:
 
 
 def office_of(manifest: Manifest, groups: Iterable[str], lane: str | None) -> str:
-    """Whose step it is: the units of its groups; a step inside a sub-process stands in its own lane, not in theirs."""
-    return "、".join(dict.fromkeys(manifest.addressee(key) for key in sorted(groups))) or lane or ""
+    """Whose step it is: its groups, not its lane: a sub-process stands in one lane with the steps of many."""
+    names = [manifest.group_name(key) for key in sorted(groups)]
+    if len(names) > MOST_GROUPS:
+        return _("%(first)s等 %(n)s 个岗位", first=names[0], n=len(names))
+    return "、".join(names) or lane or ""
 
 
 def deadline_of(task: UserTask) -> Deadline:
@@ -57,18 +62,23 @@ def may_claim(ctx: Context, task: UserTask) -> bool:
     return task.status == OPEN and task.assignee is None and may(ctx.actor, Permission.TASK_COMPLETE)
 
 
-def clauses_of(process: ProcessInfo | None, element: str) -> tuple[Link, ...]:
+def clauses_of(bundle: Bundle, process: ProcessInfo | None, element: str) -> tuple[Link, ...]:
     """The clauses that an element carries."""
     found = process.elements.get(element) if process is not None else None
-    return clause_links(found.clauses if found else ())
+    return clause_links(bundle, found.clauses if found else ())
 
 
-def clause_links(clauses: Iterable[str]) -> tuple[Link, ...]:
-    """Clauses by their ids, each leading to its page for readers who may see it."""
-    may = Permission.REPORT_READ.value in actor().permissions
+def clause_links(bundle: Bundle, clauses: Iterable[str]) -> tuple[Link, ...]:
+    """Clauses by their ids, each leading to its page for readers who may see it.
+
+    Only those of the package's own mechanism: a file that several share cites the clauses of all of them.
+    """
+    own = {clause.id for clause in bundle.clauses}
+    may_read = may(actor(), Permission.REPORT_READ)
     return tuple(
-        Link(text=clause, href=url_for("clauses.clause", clause_id=clause) if may else f"#{clause}")
+        Link(text=clause, href=url_for("clauses.clause", clause_id=clause) if may_read else f"#{clause}")
         for clause in clauses
+        if clause in own
     )
 
 

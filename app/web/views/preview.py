@@ -42,7 +42,7 @@ def preview_of(ctx: Context, task_id: str) -> TaskPreview | None:
         urgent=is_urgent(task),
         drill=task.drill,
         forces=plan.rows if plan else (),
-        why_clauses=clauses_of(process, task.element),
+        why_clauses=clauses_of(info.deployed.bundle, process, task.element),
         claim_url=url_for("tasks.claim", task_id=task.id) if may_claim(ctx, task) else "",
         unclaim_url=url_for("tasks.unclaim", task_id=task.id) if task.assignee == ctx.actor.id else "",
     )
@@ -52,12 +52,7 @@ def _decision(ctx: Context, info: InstanceInfo, task: UserTask, variables: Mappi
     """What the first button leads to, in a sentence."""
     form = form_of(ctx, info.deployed, task.form_key)
     outcome = outcomes(form) if form else None
-    if outcome is None:
-        return ""
-    first = outcome.options[0]
-    found = ahead_of(info, task, variables, {outcome.key: first.value})
-    return (
-        _("按下“%(act)s”：%(what)s。", act=first.label, what="；".join(one.text for one in found))
-        if found
-        else ""
-    )
+    pressed = {outcome.key: outcome.options[0].value} if outcome else {}
+    act = outcome.options[0].label if outcome else _("办结")
+    what = "；".join(one.text for one in ahead_of(info, task, variables, pressed))
+    return _("按下“%(act)s”：%(what)s。", act=act, what=what) if what else ""

@@ -32,16 +32,16 @@ def reports_page(ctx: Context) -> ReportsPage:
             title=report.title,
             href=url_for("reports.report", key=report.key),
             note=report.note,
-            clauses=clause_links(report.clauses),
+            clauses=clause_links(bundle, report.clauses),
         )
         for report in reports_of(bundle)
     )
     return ReportsPage(title=_("报表"), rows=rows, summary=_("演练不计入"))
 
 
-def report_page(found: Figures) -> ReportPage:
+def report_page(ctx: Context, found: Figures) -> ReportPage:
     """One report, filled in."""
-    report = found.report
+    report, bundle = found.report, current(ctx, ctx.actor.jurisdiction or "").bundle
     return ReportPage(
         title=report.title,
         headings=tuple(headings(found)),
@@ -49,7 +49,7 @@ def report_page(found: Figures) -> ReportPage:
         crumbs=(Crumb(text=_("报表"), href=url_for("reports.index")), Crumb(text=report.title)),
         subtitle=_subtitle(found),
         note=report.note,
-        clauses=clause_links(report.clauses),
+        clauses=clause_links(bundle, report.clauses),
         period_url=url_for("reports.report", key=report.key) if report.period else "",
         first=found.first.isoformat() if found.first else "",
         last=found.last.isoformat() if found.last else "",

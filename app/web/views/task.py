@@ -56,7 +56,7 @@ def task_page(ctx: Context, task_id: str) -> TaskPage:
     refusal = _refusal(ctx, row)
     process = info.deployed.program.processes.get(row.process)
     entries = queries.of_instance(ctx, info.id)
-    clauses = clauses_of(process, row.element)
+    clauses = clauses_of(info.deployed.bundle, process, row.element)
     form = _island(ctx, info.deployed, task, variables) if refusal is None else None
     done = ahead_of(info, task, variables, first_of(form)) if form else ()
     return TaskPage(

@@ -132,7 +132,7 @@ def _is_late(task: UserTask) -> bool:
 def _clauses(ground: Deployed, element: str) -> tuple[Link, ...]:
     for process in ground.program.processes.values():
         if element in process.elements:
-            return clauses_of(process, element)
+            return clauses_of(ground.bundle, process, element)
     return ()
 
 
