@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
 
+from app.bundle.bundle import Bundle
 from app.core.errors import Unreadable
 from app.db.context import Context
 from app.forms import prefill
 from app.identity.permissions import Permission
 from app.repository.deployments import current
 from app.runtime.errors import NoSuchProcess
-from app.tasks import starting
+from app.tasks import inbox, starting
 from app.tasks.forms import form_of
 from app.web.language import gettext as _
 from app.web.pages import Crumb, FormIsland, Outcome, StartChoice, StartFormPage, StartPage
@@ -19,7 +20,7 @@ from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
 from app.web.views.ahead import consequences
-from app.web.views.common import clause_links
+from app.web.views.common import clause_links, page_of
 from app.web.views.task import heading, island_of
 
 bp = Blueprint("start", __name__, url_prefix="/start")
@@ -30,7 +31,8 @@ bp = Blueprint("start", __name__, url_prefix="/start")
 def choose() -> str:
     """The processes that the reader's groups may start."""
     with database().reading(actor()) as ctx:
-        choices = tuple(_choice(found) for found in starting.startable(ctx))
+        bundle = current(ctx, actor().jurisdiction or "").bundle
+        choices = tuple(_choice(bundle, found) for found in starting.startable(ctx))
     page = StartPage(
         title=_("启动流程"),
         choices=choices,
@@ -60,13 +62,22 @@ def begin(process: str) -> Response:
     with database().transaction(actor()) as ctx:
         request_id = request.headers.get("X-Request-Id")
         instance_id, number = starting.start(ctx, process, values, drill, request_id, pace)
+        where = _afterwards(ctx, instance_id)
     done = _("已启动：%(number)s", number=number)
     flash(done)
-    return jsonify({"location": url_for("emergencies.instance", instance_id=instance_id), "toast": done})
+    return jsonify({"location": where, "toast": done})
 
 
-def _choice(found: starting.Startable) -> StartChoice:
-    clauses = clause_links(found.clauses)
+def _afterwards(ctx: Context, instance_id: str) -> str:
+    """The step that the reader has to do first; where it is another's, the page of what was begun."""
+    first = inbox.next_in(ctx, instance_id)
+    if first is None:
+        return url_for("emergencies.instance", instance_id=instance_id)
+    return page_of(ctx, first.status, first.id)
+
+
+def _choice(bundle: Bundle, found: starting.Startable) -> StartChoice:
+    clauses = clause_links(bundle, found.clauses)
     return StartChoice(
         name=found.name, href=url_for("start.form", process=found.process), text=found.text, clauses=clauses
     )

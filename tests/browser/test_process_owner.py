@@ -75,7 +75,7 @@ def start_emergencies(browser: Browser, served: Served) -> None:
     for _ in range(2):
         duty.page.goto(f"{served.address}/start/pingyin-dispatch")
         duty.press("启动")
-        duty.arrives("/emergencies/[0-9a-f-]+")
+        duty.arrives("/tasks/[0-9a-f-]+")
     duty.page.context.close()
 
 

@@ -58,7 +58,7 @@ def dispatch(browser, base, password):
     department = Person.at(browser, base, "department-duty", password)
     department.page.goto(f"{base}/start/rongcheng-dispatch")
     department.press("启动")
-    department.arrives("/emergencies/[0-9a-f-]+")
+    department.arrives("/tasks/[0-9a-f-]+")
     department.open_task("报送市委市政府")
     report(department)
     brigade = Person.at(browser, base, "brigade-duty", password)
