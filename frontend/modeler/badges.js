@@ -4,7 +4,7 @@ import { say } from './words.js';
 const TYPE = 'dl-badge';
 const SMALLEST = 0.4;
 
-/** Put up the badges of findings and comments anew; `choose(element)` opens the element. */
+/** Put up the badges of findings and comments anew; `choose(element, talks)` opens the element, of comments alone these. */
 export function showBadges(modeler, findings, comments, choose) {
   const overlays = modeler.get('overlays');
   overlays.remove({ type: TYPE });
@@ -15,7 +15,7 @@ export function showBadges(modeler, findings, comments, choose) {
     if (errors) box.append(badge('error', say('badgeErrors', { n: errors })));
     else if (warnings) box.append(badge('warning', say('badgeWarnings', { n: warnings })));
     if (talks) box.append(badge('comment', say('badgeComments', { n: talks })));
-    box.onclick = () => choose(element);
+    box.onclick = () => choose(element, talks > 0 && !errors && !warnings);
     const width = element.width ?? 0;
     const position = element.waypoints ? middle(element) : { top: -12, left: Math.max(width / 2, width - 38) };
     overlays.add(id, TYPE, { html: box, position, show: { minZoom: SMALLEST }, scale: { min: 1, max: 1 } });

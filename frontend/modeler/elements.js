@@ -1,5 +1,6 @@
 // Every element that the engine runs, in the menu of the templates: one press puts the right kind in its place.
 import { is } from 'bpmn-js/lib/util/ModelUtil';
+import { getBBox } from 'diagram-js/lib/util/Elements';
 import { PopupEntries } from 'bpmn-js/lib/features/popup-menu/PopupEntries';
 import { insert } from './templates/apply.js';
 import { say } from './words.js';
@@ -8,7 +9,7 @@ const REFUSED = /^replace-with-(complex-gateway|(?:collapsed-|expanded-)?ad-hoc-
 const STEPS = ['user-task', 'service-task', 'rule-task', 'script-task', 'send-task', 'receive-task', 'call-activity', 'expanded-subprocess', 'collapsed-subprocess', 'exclusive-gateway', 'parallel-gateway', 'inclusive-gateway', 'event-based-gateway', 'timer-intermediate-catch', 'message-intermediate-catch', 'message-intermediate-throw', 'signal-intermediate-catch', 'signal-intermediate-throw', 'conditional-intermediate-catch', 'escalation-intermediate-throw', 'link-intermediate-throw', 'link-intermediate-catch', 'none-end-event', 'message-end', 'signal-end', 'error-end', 'escalation-end', 'terminate-end'];
 const EDGES = ['timer-boundary', 'non-interrupting-timer-boundary', 'message-boundary', 'non-interrupting-message-boundary', 'signal-boundary', 'non-interrupting-signal-boundary', 'error-boundary', 'escalation-boundary', 'non-interrupting-escalation-boundary', 'conditional-boundary', 'non-interrupting-conditional-boundary'];
 const FIRST = ['none-start-event', 'message-start', 'timer-start', 'signal-start', 'conditional-start'];
-const AROUND = ['event-subprocess', 'data-object-reference', 'expanded-pool'];
+const AROUND = ['event-subprocess', 'data-object-reference'];
 
 /** Adds to the menu of that id, and takes what the engine refuses out of the menu that changes elements. */
 export class ElementMenu {
@@ -25,13 +26,23 @@ export class ElementMenu {
   _entries(element) {
     const make = (group, ids, put) => ids.map((id) => [`dl-${group}-${id}`, this._entry(id, { id: group, name: say(group) }, put)]);
     if (this._menu.isGround(element)) {
-      return Object.fromEntries(make('groupElements', [...FIRST, ...STEPS, ...AROUND], (shape) => this._modeling.createShape(shape, this._menu.free(), is(shape, 'bpmn:Participant') ? element : this._menu.ground())));
+      const pools = is(element, 'bpmn:SubProcess') ? [] : ['expanded-pool'];
+      return Object.fromEntries(make('groupElements', [...FIRST, ...STEPS, ...AROUND, ...pools], (shape) => this._create(element, shape)));
     }
     const edges = is(element, 'bpmn:Activity') && !element.businessObject.triggeredByEvent ? EDGES : [];
     return Object.fromEntries([
       ...make('groupElements', STEPS, (shape) => this._append(element, shape)),
       ...make('groupEdges', edges, (shape) => this._modeling.createShape(shape, { x: element.x + element.width - 24 - 40 * element.attachers.length, y: element.y + element.height }, element, { attach: true })),
     ]);
+  }
+
+  /** Where there is room; the first pool of a process goes around all that it has. */
+  _create(root, shape) {
+    if (!is(shape, 'bpmn:Participant')) return this._modeling.createShape(shape, this._menu.free(), this._menu.ground());
+    if (!is(root, 'bpmn:Process') || !root.children.length) return this._modeling.createShape(shape, this._menu.free(), root);
+    const { x, y, width, height } = getBBox(root.children);
+    Object.assign(shape, { width: Math.max(shape.width, width + 140), height: Math.max(shape.height, height + 80) });
+    return this._modeling.createShape(shape, { x: x + shape.width / 2 - 80, y: y + height / 2 }, root);
   }
 
   /** After a step that goes on: into its flow; else a new way. */

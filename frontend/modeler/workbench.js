@@ -25,6 +25,7 @@ export class Workbench {
   #flows = null;
   #failing = 0;
   #turn = 0;
+  #unchecked = false;
   #timer = 0;
 
   constructor(root) {
@@ -73,6 +74,7 @@ export class Workbench {
     const turn = ++this.#turn;
     const found = await this.file.check(await this.text());
     if (turn !== this.#turn) return;
+    this.#unchecked = !found;
     this.desk.findings = found?.findings ?? [];
     if (this.file.writer) this.panel.show(found && { ...found, findings: found.findings.map((one) => ({ ...one, name: one.name || (one.element && this.#nameOf(one.element)) })) });
     this.#judge();
@@ -127,7 +129,10 @@ export class Workbench {
       this.#timer = setTimeout(() => this.check(), CHECK);
     });
     file.on('editable', (may) => this.#editable(may));
-    file.on('saved', () => this.#tab !== 'checks' && this.#draw());
+    file.on('saved', () => {
+      if (this.#unchecked) this.check(); // the server is there again
+      if (this.#tab !== 'checks') this.#draw();
+    });
     file.on('text', (text) => {
       this.present = null;
       this.show(text);
@@ -186,7 +191,9 @@ export class Workbench {
 
   #badges() {
     showAdded(this.modeler);
-    showBadges(this.modeler, this.desk.findings, this.comments.all(), (element) => this.modeler.get('selection').select(element));
+    const select = (element) => this.modeler.get('selection').select(element);
+    const talk = (element) => this.modeler.get('panelProvider').reveal(this.part('properties'), 'comment', () => select(element));
+    showBadges(this.modeler, this.desk.findings, this.comments.all(), (element, talks) => (talks ? talk(element) : select(element)));
   }
 
   #nameOf(id) {

@@ -164,7 +164,13 @@ def test_a_condition_completes_what_is_known_and_tells_its_faults(modeling: Mode
     page.keyboard.press("Escape")
     page.keyboard.press("Control+a")
     page.keyboard.type("decision == 1")
-    expect(condition.locator(".pp-error")).to_contain_text("个字")
+    expect(condition.locator(".pp-error")).to_contain_text("第 11 个字：此处应为")
+    page.evaluate(
+        "stack => { while (stack.canUndo()) stack.undo(); }",
+        page.evaluate_handle("window.__modeler.get('commandStack')"),
+    )
+    expect(condition.locator(".pp-error")).to_have_count(0)
+    editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.type('decision != "不实"')
     expect(condition.locator(".pp-error")).to_have_count(0)

@@ -43,7 +43,7 @@ function Writing({ label, act, write }) {
     setFailed(written === false);
     if (written !== false) setText('');
   };
-  return h('div', { class: 'pp-writing' },
+  return h('div', { class: 'pp-writing', 'data-field': 'comment' },
     h('textarea', { class: 'pp-input', rows: 2, 'aria-label': label, placeholder: label, value: text, onInput: (event) => setText(event.target.value), onKeyDown: (event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send() }),
     failed && h('p', { class: 'pp-error' }, say('commentFailed')),
     h('button', { type: 'button', class: 'btn btn-small', onClick: send }, act));

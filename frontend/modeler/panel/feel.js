@@ -9,6 +9,8 @@ import { Field } from './fields.js';
 import { usePanel } from './section.js';
 
 const QUIET = 350;
+const LEADING = /^(\s*)=/;
+const PLACE = /^第 \d+ 行第 \d+ 列有误：/; // the field says the place itself
 
 /**
  * An expression of an element. With `literal` the text is FEEL only after `=`; otherwise it is FEEL throughout and a
@@ -69,6 +71,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
     if (state.current.pending !== null || value === state.current.value) return;
     state.current.value = value;
     editor.current.setValue(value);
+    judge(desk, value, literal).then(setWrong); // undone, or changed elsewhere
   }, [value]);
 
   const shown = wrong ? say(value.trim().includes('\n') ? 'feelErrorLine' : 'feelError', wrong) : error;
@@ -76,8 +79,7 @@ export function FeelField({ id, label, element, value, onChange, error, hint, li
 }
 
 async function judge(desk, text, literal) {
-  const trimmed = text.trim();
-  const isFeel = trimmed.startsWith('=');
-  if (!trimmed || (literal && !isFeel)) return null;
-  return desk.feel(isFeel ? trimmed.slice(1) : trimmed);
+  if (!text.trim() || (literal && !LEADING.test(text))) return null;
+  const wrong = await desk.feel(text.replace(LEADING, '$1 ')); // a blank in its place: what stands behind keeps its column
+  return wrong && { ...wrong, message: wrong.message.replace(PLACE, '') };
 }

@@ -21,7 +21,7 @@ import { Who } from './who.js';
 const FIELDS = {
   work: ['groups', 'limit', 'notBy', 'assignee', 'pileUp'], papers: ['form'], clauses: ['clause'], connector: ['topic', 'printout', 'registry', 'in'], decision: ['decisionRef'], script: ['script'], call: ['process', 'in'],
   start: ['startableBy'],
-  loop: ['collection', 'elementVariable', 'into', 'done', 'loop'], timer: ['timer'], message: ['message', 'key'], signal: ['named'], error: ['named'], escalation: ['named'], link: ['named'], lane: ['lane'], condition: ['condition'], data: ['writes'], general: ['name'],
+  loop: ['collection', 'elementVariable', 'into', 'done', 'loop'], timer: ['timer'], message: ['message', 'key'], signal: ['named'], error: ['named'], escalation: ['named'], link: ['named'], lane: ['lane'], condition: ['condition'], data: ['writes'], comments: ['comment'], general: ['name'],
 };
 const CLAUSED = ['bpmn:FlowNode', 'bpmn:Process', 'bpmn:Participant', 'bpmn:SequenceFlow'];
 const NAMED = { signal: 'Signal', error: 'Error', escalation: 'Escalation', link: 'Link' };
