@@ -4,19 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from app.bundle import load_bundle
-from app.core.actor import Actor, ActorKind
 from app.worker.house import House
-from app.worker.provisioning import deploy
-from tests.cli.conftest import ROOT, Run
-
-KEY = "lishui"
+from tests import yunxi
+from tests.cli.conftest import Run
+from tests.yunxi import KEY
 
 
 @pytest.fixture
 def land(house: House) -> None:
-    with house.database.transaction(Actor(ActorKind.CLI, "cli", "cli", KEY)) as ctx:
-        deploy(ctx, load_bundle(ROOT, KEY))
+    yunxi.settle(house)
 
 
 @pytest.mark.usefixtures("land")

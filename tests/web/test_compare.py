@@ -1,7 +1,6 @@
 """比较: the page that a signing person reads, and who may."""
 
 import re
-import time
 
 import pytest
 
@@ -167,17 +166,6 @@ def test_draft_and_version_of_another_jurisdiction_are_not_found(opened) -> None
             version_comparison(ctx, base, base, "")
         with pytest.raises(NoVersion):
             deployed_file(ctx, base, DISPATCH)
-
-
-def test_comparison_is_ready_at_once(opened) -> None:
-    site, draft = opened
-    owner = site.as_("process-owner")
-    owner.get(f"/drafts/{draft}/compare")
-
-    started = time.process_time()
-    owner.get(f"/drafts/{draft}/compare")
-
-    assert time.process_time() - started < 1.5  # half a second on a fast machine
 
 
 def test_draft_that_cannot_be_read_is_refused_with_what_to_mend(tmp_path, rongcheng) -> None:
