@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.core.clock import SetClock
 from app.core.errors import DomainError
-from app.engine.errors import Broken, EngineError, ModificationRefused, NotOpen
+from app.engine.errors import BoundExceeded, Broken, EngineError, ModificationRefused, NotOpen
 from app.engine.program import Program
 from app.engine.runtime.codec import decode, encode_head, encode_row
 from app.engine.runtime.opening import call_of, opened_task
@@ -100,11 +100,16 @@ class Instance:
         return self._move(now, lambda: catches.send("message", message, plain(payload), correlation_key))
 
     def fire_timers(self, now: datetime) -> int:
-        """Ring every timer that is due, the longest due first, until none is; how many rang."""
-        rung = 0
+        """Ring every timer that is due, the longest due first, until none is; how many rang.
+
+        Raises `BoundExceeded` when timers of no time at all would ring for ever.
+        """
+        rung, most = 0, self._top.program.bounds.steps
         while (due := self._top.alarms.next_due) is not None and due <= now:
             self._move(now, self._ring)
             rung += 1
+            if rung > most:
+                raise BoundExceeded(self._where(), "steps", most)
         return rung
 
     def _ring(self) -> None:

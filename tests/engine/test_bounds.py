@@ -63,6 +63,16 @@ def test_period_shorter_than_the_bound_is_refused() -> None:
         Driver(notation)
 
 
+def test_timer_of_no_time_that_leads_back_to_itself_is_stopped() -> None:
+    drawn = "start s\nuser u\nboundary b on=u nonint timer=PT1M\ncatch w timer=PT0S\nxor m\nend e"
+    instance = Driver(f"{drawn}\ns > u > e\nb > m > w > m", bounds=Bounds(steps=100))
+
+    with pytest.raises(BoundExceeded) as stopped:
+        instance.wait(minutes=1)
+
+    assert (stopped.value.bound, stopped.value.element) == ("steps", "w")
+
+
 def test_ticks_missed_during_a_standstill_are_not_all_made_up_for() -> None:
     notation = "start s\nuser u\nboundary b on=u nonint cycle=R/PT1M\nend r\nend e\ns > u > e\nb > r"
     instance = Driver(notation, bounds=Bounds(missed_ticks=3))

@@ -40,6 +40,10 @@ from app.worker.scenarios.words import act_of, require_readable
 PACE = timedelta(seconds=40)  # between two steps, so that a trace reads like one
 
 
+MOST_DUE = 1_000
+"""How often something may fall due within one step: a timer of no time at all falls due for ever."""
+
+
 class ScenarioFailed(DomainError):
     """情景“{name}”第 {step} 步走不通：{why}"""
 
@@ -142,11 +146,18 @@ class Play:
     def _pass(self, step: Mapping[str, Any]) -> None:
         """Time passes: every timer and reminder on the way is handed over when it is due."""
         until = duration(step["after"]).after(self.clock.at)
-        while (due := self._due(until)) is not None:
+        for _ in range(MOST_DUE):
+            due = self._due(until)
+            if due is None:
+                break
             self.clock.at = max(due, self.clock.at)
             if not Scanner(self.house).scan():
                 break
             self.settle(self.house)
+        else:
+            raise self._failed(
+                f"过 {step['after']} 要到时 {MOST_DUE} 次以上，流程多半在空转；真要这么久，请分几步"
+            )
         self.clock.at = until
         self.say(f"{self._now()} 过了 {step['after']}")
 

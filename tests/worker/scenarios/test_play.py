@@ -33,10 +33,10 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def play(root: Path, tmp_path: Path) -> Played:
+def play(root: Path, tmp_path: Path, *, checked: bool = True) -> Played:
     config = Config(data_dir=tmp_path, assets_dir=root, testing=True)
     bundle = load_bundle(root, KEY)
-    with open_theatre(config, bundle) as theatre:
+    with open_theatre(config, bundle, checked=checked) as theatre:
         return play_scenario(theatre, bundle, "verified")
 
 
@@ -48,6 +48,20 @@ def test_failing_connector_refuses_the_step_until_it_answers_as_usual(root: Path
     edit(root, SCENARIO, "log: [task.complete]", "notified: [tell], log: [incident.raise]")
 
     assert play(root, tmp_path).why == ""
+
+
+def test_step_in_which_too_much_falls_due_is_ended(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.worker.scenarios.play.MOST_DUE", 20)
+    every = "<bpmn:timerEventDefinition><bpmn:timeCycle>R/PT5S</bpmn:timeCycle></bpmn:timerEventDefinition>"
+    ring = f'<bpmn:boundaryEvent id="ring" attachedToRef="verify" cancelActivity="false">{every}</bpmn:boundaryEvent>'
+    edit(root, DIAGRAM, '<bpmn:endEvent id="end"', f'{ring}<bpmn:endEvent id="end"')
+    edit(root, SCENARIO, f"- {DONE}}}", f"- after: P400D\n  - {DONE}}}")
+
+    played = play(root, tmp_path, checked=False)
+
+    assert (played.step, "20 次以上" in played.why) == (1, True)
 
 
 def test_refusing_connector_raises_its_error_at_the_task_that_is_named(root: Path, tmp_path: Path) -> None:
