@@ -5,7 +5,7 @@ const FIELDS = {
   process: ['call-without-process', 'unknown-process', 'foreign-process', 'call-cycle', 'call-depth'], in: ['call-without-mapping', 'bad-mapping', 'passes-everything'],
   collection: ['mi-collection'], elementVariable: ['mi-element-variable'], timer: ['missing-timer', 'invalid-timer', 'invalid-start-timer', 'timer-too-short'],
   message: ['missing-message', 'uncaught-message'], key: ['ambiguous-message'], startableBy: ['unstartable-message'], pileUp: ['pile-up'], into: ['mi-collect'], condition: ['missing-condition', 'condition-not-allowed', 'default-with-condition', 'event-condition'],
-  named: ['missing-signal', 'missing-code', 'link-pair'], lane: ['unknown-lane'], loop: ['endless-marker'],
+  others: ['bad-property', 'unknown-property'], named: ['missing-signal', 'missing-code', 'link-pair'], lane: ['unknown-lane'], loop: ['endless-marker'],
   clause: ['unknown-clause'], writes: ['unknown-data-object', 'data-object-depth'], name: ['no-name'], script: ['script-task'],
 };
 const BY_CODE = Object.fromEntries(Object.entries(FIELDS).flatMap(([field, codes]) => codes.map((code) => [code, field])));

@@ -5,12 +5,13 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import '../styles/editor.css';
 import '../styles/modeler.css';
+import { freed } from '../base/prefixes.js';
 import { createViewer } from './create.js';
 import { fitAll } from './tools.js';
 import { isDrawn, laidOut } from './undrawn.js';
 import { Workbench } from './workbench.js';
 import { say } from './words.js';
-import { freed } from './xml.js';
+import { KEPT } from './xml.js';
 
 const NARROW = 720;
 
@@ -36,7 +37,7 @@ async function look() {
   part('small').hidden = false;
   const answer = await fetch(root.dataset.content);
   const viewer = createViewer(part('canvas'));
-  const text = freed(await answer.text());
+  const text = freed(await answer.text(), KEPT);
   await viewer.importXML(isDrawn(text) ? text : await laidOut(text));
   fitAll(viewer, 10);
   root.dataset.ready = '';

@@ -1,7 +1,7 @@
 /** The modeler's own words in English. */
 export const en = {
   work: 'Work', papers: 'Form and papers', clauses: 'Clauses', connector: 'Connector', decision: 'Decision', call: 'Called process', loop: 'Several times', timer: 'Timer',
-  message: 'Message', condition: 'Condition', start: 'Start', documentation: 'Description', comments: 'Comments', general: 'General', data: 'Data', signal: 'Signal', error: 'Error', escalation: 'Escalation', link: 'Link', lane: 'Lane', script: 'Script', flowVariables: 'Taken along and fetched',
+  message: 'Message', condition: 'Condition', start: 'Start', documentation: 'Description', comments: 'Comments', general: 'General', data: 'Data', others: 'Other properties', othersHint: 'Not used by this kind of step, or not known. Take away what is not wanted', signal: 'Signal', error: 'Error', escalation: 'Escalation', link: 'Link', lane: 'Lane', script: 'Script', flowVariables: 'Taken along and fetched',
   name: 'Name', processName: 'Name of the process', id: 'Id', idTaken: 'This id is taken, nothing was changed', idShape: 'An id begins with a letter and has letters, digits, dots and hyphens', text: 'Text', added: 'New in this draft', mend: '{n} to mend',
   groups: 'Candidate group', groupByLane: 'By lane: {names}', groupUnset: 'Choose a group', groupFormula: 'By an expression', groupText: 'Expression that gives the groups', moreGroups: 'Another group', remove: 'Remove',
   assignee: 'Assignee', assigneeHint: 'Usually empty; only this person may do it otherwise',

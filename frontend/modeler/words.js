@@ -4,7 +4,7 @@ import { en } from './words-en.js';
 
 const zh = {
   'work': '办理', 'papers': '表单与文书', 'clauses': '条款', 'connector': '连接器', 'decision': '决策', 'call': '调用活动', 'loop': '多实例', 'timer': '计时',
-  'message': '消息', 'condition': '条件', 'start': '发起', 'documentation': '说明', 'comments': '批注', 'general': '一般', 'data': '数据', 'signal': '信号', 'error': '错误', 'escalation': '升级', 'link': '链接', 'lane': '泳道', 'script': '脚本', 'flowVariables': '带去与取回',
+  'message': '消息', 'condition': '条件', 'start': '发起', 'documentation': '说明', 'comments': '批注', 'general': '一般', 'data': '数据', 'others': '别的属性', 'othersHint': '这种环节用不到，或者不认识。不要的可以去掉', 'signal': '信号', 'error': '错误', 'escalation': '升级', 'link': '链接', 'lane': '泳道', 'script': '脚本', 'flowVariables': '带去与取回',
   'name': '名称', 'processName': '流程的名称', 'id': '标识', 'idTaken': '这个标识已经有了，没有改', 'idShape': '标识以字母开头，只用字母、数字、点和连字符', 'text': '写什么', 'added': '本稿新增', 'mend': '{n} 处要改',
   'groups': '候选组', 'groupByLane': '按泳道：{names}', 'groupUnset': '请选一个组', 'groupFormula': '用表达式算', 'groupText': '算出候选组的表达式', 'moreGroups': '再加一个组', 'remove': '去掉',
   'assignee': '办理人', 'assigneeHint': '一般不填；填了就只能由这个人办',

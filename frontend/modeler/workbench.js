@@ -1,4 +1,5 @@
 // The modeler at work on one file: what is drawn is saved and checked; findings, comments, saves and scenarios around it.
+import { freed } from '../base/prefixes.js';
 import { paint } from '../drafts/coverage.js';
 import { openFile } from '../drafts/file.js';
 import { findingsPanel } from '../drafts/findings.js';
@@ -14,7 +15,7 @@ import { fitAll, runTools } from './tools.js';
 import { isDrawn, laidOut } from './undrawn.js';
 import { judge } from './verdict.js';
 import { say } from './words.js';
-import { freed } from './xml.js';
+import { KEPT } from './xml.js';
 
 const CHECK = 600;
 const RUNNING = 3000;
@@ -44,7 +45,7 @@ export class Workbench {
   async open() {
     this.#listen();
     this.#editable(false);
-    await this.#opened(freed(await this.file.load()));
+    await this.#opened(freed(await this.file.load(), KEPT));
     fitAll(this.modeler);
     this.#root.dataset.ready = '';
     await Promise.all([this.desk.load(), this.comments.load(), this.check(), this.#scenarios()]);
@@ -63,7 +64,7 @@ export class Workbench {
 
   /** Put a text in the place of what is drawn. */
   async show(text) {
-    await this.modeler.importXML(freed(text));
+    await this.modeler.importXML(freed(text, KEPT));
     this.part('glance').hidden = this.present === null;
     this.#editable(this.file.editable);
     this.check();

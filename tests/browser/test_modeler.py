@@ -323,6 +323,21 @@ def test_every_element_is_at_hand_and_stands_between_what_it_follows(modeling: M
     assert one(leave, "bpmn:signalEventDefinition").get("signalRef") == signal.get("id")
 
 
+def test_what_a_step_kept_of_its_former_kind_can_be_taken_away(modeling: Modeling) -> None:
+    page = modeling.page
+    page.evaluate(
+        "m => m.get('bpmnReplace').replaceElement(m.get('elementRegistry').get('approve'), {type: 'bpmn:ServiceTask'})",
+        page.evaluate_handle("window.__modeler"),
+    )
+
+    page.locator(".finding", has_text="bad-property").get_by_role("button", name="定位").click()
+    modeling.field("others").get_by_role("button", name="去掉 notBy").click()
+
+    expect(page.locator(".finding", has_text="bad-property")).to_have_count(0)
+    names = modeling.xml.xpath("//*[@name='批准调派']//camunda:property/@name", namespaces=BPMN)
+    assert names == ["clause"]
+
+
 def test_what_is_copied_is_pasted_in_another_window(drafting: Drafting, modeling: Modeling) -> None:
     other = modeling.page.context.new_page()
     other.goto(drafting.editor(add(drafting, "other", thousand("other", 3))))

@@ -14,6 +14,7 @@ import { Head } from './head.js';
 import { LaneOf } from './lane.js';
 import { Loop } from './loop.js';
 import { Named } from './named.js';
+import { Others, othersOf } from './others.js';
 import { FormOf } from './papers.js';
 import { Section, openSection } from './section.js';
 import { Who } from './who.js';
@@ -21,7 +22,7 @@ import { Who } from './who.js';
 const FIELDS = {
   work: ['groups', 'limit', 'notBy', 'assignee', 'pileUp'], papers: ['form'], clauses: ['clause'], connector: ['topic', 'printout', 'registry', 'in'], decision: ['decisionRef'], script: ['script'], call: ['process', 'in'],
   start: ['startableBy'],
-  loop: ['collection', 'elementVariable', 'into', 'done', 'loop'], timer: ['timer'], message: ['message', 'key'], signal: ['named'], error: ['named'], escalation: ['named'], link: ['named'], lane: ['lane'], condition: ['condition'], data: ['writes'], comments: ['comment'], general: ['name'],
+  loop: ['collection', 'elementVariable', 'into', 'done', 'loop'], timer: ['timer'], message: ['message', 'key'], signal: ['named'], error: ['named'], escalation: ['named'], link: ['named'], lane: ['lane'], condition: ['condition'], data: ['writes'], others: ['others'], comments: ['comment'], general: ['name'],
 };
 const CLAUSED = ['bpmn:FlowNode', 'bpmn:Process', 'bpmn:Participant', 'bpmn:SequenceFlow'];
 const NAMED = { signal: 'Signal', error: 'Error', escalation: 'Escalation', link: 'Link' };
@@ -44,6 +45,7 @@ const SECTIONS = [
   ['clauses', (e) => isAny(e, CLAUSED), Clauses],
   ['loop', (e) => is(e, 'bpmn:Activity') && !getBusinessObject(e).triggeredByEvent, Loop],
   ['data', (e) => isAny(e, ['bpmn:UserTask', 'bpmn:ScriptTask']), Data],
+  ['others', (e) => othersOf(e).length > 0, Others],
   ['comments', () => true, Comments],
   ['documentation', (e) => !is(e, 'bpmn:Label'), Documentation],
   ['general', () => true, General],
