@@ -1,6 +1,5 @@
 """A process that issues papers from several threads; every seventh transaction fails after its paper had a number."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +49,3 @@ def main(url: str, folder: Path, instance: str, wanted: int) -> None:
         done = list(threads.map(one, sorted(turns[:wanted] + failing)))
     assert sum(done) == wanted
     house.database.engine.dispose()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

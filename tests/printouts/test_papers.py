@@ -2,8 +2,9 @@
 
 import io
 import shutil
-import subprocess
-import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -11,9 +12,10 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from sqlalchemy import select
 
-from app.bundle import load_bundle
+from app.config import Config
 from app.core.actor import Actor, ActorKind, system
 from app.core.canonical import digest
+from app.core.clock import SetClock
 from app.history.verify import verify
 from app.printouts import papers
 from app.printouts.errors import GlyphMissing, PaperInvalid, RenderFailed
@@ -21,15 +23,18 @@ from app.printouts.folder import find as printout_of
 from app.printouts.models import Paper
 from app.printouts.pool import RenderPool
 from app.printouts.rendered import LARGEST_SEAL
+from app.runtime.jobs import Kept
 from app.runtime.step import find
 from app.worker.handlers import perform
+from app.worker.house import open_house
 from app.worker.inline import drain
 from app.worker.provisioning import deploy, furnish
 from app.worker.rendering import seal_of
 from app.worker.scenarios.play import Play
+from tests.printouts import issuer
+from tests.processes import started
+from tests.yunxi import KEY, ROOT, package
 
-ROOT = Path(__file__).resolve().parents[2]
-KEY = "yunxi"
 SEAL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c63f8cfc0f01f00050001ff5619d0c30000000049454e44ae426082"
@@ -38,14 +43,9 @@ LEADER = Actor(ActorKind.USER, "leader", "带班领导", KEY, unit="云溪县应
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory):
+def bundle():
     """The package of the tutorial: one order."""
-    root = tmp_path_factory.mktemp("root")
-    for top in ("processes", "forms", "printouts"):
-        shutil.copytree(ROOT / top / "common", root / top / "common")
-    shutil.copytree(ROOT / "printouts" / "_base", root / "printouts" / "_base")
-    shutil.copytree(ROOT / "docs" / "tutorial" / KEY, root, dirs_exist_ok=True)
-    return load_bundle(root, KEY)
+    return package()
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,58 @@ def pool():
         yield opened
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """An installation in which one order was issued and delivered, to be copied: its database, keys, and instant."""
+
+    url: str
+    keys: Path
+    at: datetime
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def delivered(request, tmp_path_factory, pool, bundle):
+    folder = tmp_path_factory.mktemp("delivered")
+    with _empty(request, folder) as url:
+        config = Config(data_dir=folder, database_url=url, assets_dir=ROOT, testing=True)
+        clock = SetClock()
+        house = open_house(config, Kept, clock)
+        house.shared[RenderPool] = pool
+        with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
+            deploy(ctx, bundle)
+            furnish(ctx, bundle, "made for one test")
+        Play(house, clock, KEY, "main").run(bundle.scenarios["main"])
+        house.database.engine.dispose()
+        yield Delivered(url, config.keys, clock.at)
+
+
+@contextmanager
+def _empty(request, folder):
+    if request.param == "postgres":
+        with request.getfixturevalue("postgres").database() as url:
+            yield url
+    else:
+        path = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "delivered.sqlite")
+        yield f"sqlite:///{path}"
+
+
 @pytest.fixture
-def issued(house, clock, pool, bundle):
-    """An installation in which one order was issued and delivered; gives the house and the paper's id."""
+def database_url(delivered, request, tmp_path):
+    """A copy of its database."""
+    if delivered.url.startswith("sqlite"):
+        path = shutil.copy(delivered.url.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
+        yield f"sqlite:///{path}"
+    else:
+        with request.getfixturevalue("postgres").database(delivered.url) as url:
+            yield url
+
+
+@pytest.fixture
+def issued(house, clock, pool, delivered):
+    """A copy of the installation; gives the house and the paper's id."""
+    clock.at = delivered.at
+    shutil.copytree(delivered.keys, house.config.keys)
     house.shared[RenderPool] = pool
-    with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
-        deploy(ctx, bundle)
-        furnish(ctx, bundle, "made for one test")
-    Play(house, clock, KEY, "main").run(bundle.scenarios["main"])
     with house.database.reading(system(KEY)) as ctx:
         return house, ctx.session.scalars(select(Paper.id)).one()
 
@@ -281,11 +325,12 @@ def test_confirming_a_withdrawn_order_does_not_bring_it_back(issued):
 def test_two_processes_issue_two_hundred_numbers_none_twice_none_missing(issued, database_url, tmp_path):
     house, paper_id = issued
     instance = paper_of(house, paper_id).instance_id
-    command = [sys.executable, "-m", "tests.printouts.issuer", database_url, str(tmp_path), instance, "100"]
 
-    racing = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    racing = [started(issuer.main, database_url, tmp_path, instance, 100) for _ in range(2)]
+    for process in racing:
+        process.join(240)
 
-    assert [process.wait(timeout=240) for process in racing] == [0, 0]
+    assert [process.exitcode for process in racing] == [0, 0]
     with house.database.reading(system(KEY)) as ctx:
         serials = sorted(ctx.session.scalars(select(Paper.serial)))
         assert serials == list(range(1, 202))
