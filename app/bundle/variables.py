@@ -42,30 +42,15 @@ def variables_at(data: bytes, element: str, bundle: Bundle) -> tuple[Variable, .
     found: dict[str, Variable] = {}
     for diagram in read_diagrams([data]):
         for variable in _entered(diagram, element, bundle):
-            _merge(found, variable)
+            merge(found, variable)
     for variable in _always(bundle):
-        _merge(found, variable)
+        merge(found, variable)
     found.pop("", None)
     return tuple(sorted(found.values(), key=lambda one: one.name))
 
 
-def variables_of_form(key: str, bundle: Bundle) -> tuple[Variable, ...]:
-    """What the expressions of a form can name besides its own fields: what is known at any step that asks for it."""
-    found: dict[str, Variable] = {}
-    for data in bundle.diagrams.values():
-        for step in _asking(data, key) if key.encode() in data else ():
-            for variable in variables_at(data, step, bundle):
-                _merge(found, variable)
-    return tuple(sorted(found.values(), key=lambda one: one.name))
-
-
-def _asking(data: bytes, form: str) -> Iterator[str]:
-    """The steps of a diagram that ask for a form."""
-    nodes = (node for diagram in read_diagrams([data]) for node in diagram.nodes)
-    return (node.id for node in nodes if node.id and (node.camunda("formKey") or "").strip() == form)
-
-
-def _merge(found: dict[str, Variable], new: Variable) -> None:
+def merge(found: dict[str, Variable], new: Variable) -> None:
+    """Put a variable among others by its name; what stands inside is taken together."""
     known = found.get(new.name)
     if known is None:
         found[new.name] = new
@@ -213,7 +198,7 @@ def form_fields(document: Any) -> tuple[Variable, ...]:
     components = document.get("components") if isinstance(document, Mapping) else None
     found: dict[str, Variable] = {}
     for variable in _components(components if isinstance(components, list) else []):
-        _merge(found, variable)
+        merge(found, variable)
     return tuple(found.values())
 
 
@@ -264,7 +249,7 @@ def _written(data_object: str, diagram: Diagram, bundle: Bundle) -> tuple[Variab
     found: dict[str, Variable] = {}
     for node in diagram.nodes:
         for variable in _fields_of(node, bundle) if node.property("writes") == data_object else ():
-            _merge(found, variable)
+            merge(found, variable)
     return tuple(found.values())
 
 

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.bundle.bundle import Bundle
+from app.bundle.callers import variables_of_decision, variables_of_form
 from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
-from app.bundle.variables import variables_at, variables_of_form
+from app.bundle.variables import variables_at
 from app.bundle.vocabulary import vocabulary as vocabulary_of
 from app.core.errors import NotFound, Unreadable
 from app.db.context import Context
@@ -76,15 +77,18 @@ def vocabulary(draft_id: str) -> Response:
 @bp.post("/variables/<path:path>")
 @requires(Permission.DRAFT_WRITE)
 def variables(draft_id: str, path: str) -> Response:
-    """The variables that are known at an element of the diagram in the body, or at the steps that ask for a form."""
+    """What is known at an element of the diagram in the body, or where the form or the decision in it is asked for."""
     with database().reading(actor()) as ctx:
         draft = drafts.draft_of(ctx, draft_id)
         entry = _entry(ctx, draft, path)
         bundle = _bundle(ctx, draft)
-    if entry.kind is Kind.FORM:
-        found = variables_of_form(PurePosixPath(path).stem, bundle)
-    else:
-        found = variables_at(request.get_data(), request.args.get("element", "")[:200], bundle)
+    match entry.kind:
+        case Kind.FORM:
+            found = variables_of_form(PurePosixPath(path).stem, bundle)
+        case Kind.DECISION:
+            found = variables_of_decision(request.get_data(), bundle)
+        case _:
+            found = variables_at(request.get_data(), request.args.get("element", "")[:200], bundle)
     return jsonify([asdict(variable) for variable in found])
 
 

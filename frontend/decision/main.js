@@ -12,28 +12,34 @@ import 'dmn-js/dist/assets/dmn-font/css/dmn-embedded.css';
 import '../styles/desk.css';
 import '../styles/decision.css';
 import { runDesk } from '../desk/desk.js';
+import { known } from '../drafts/known.js';
 import { translateChrome } from '../i18n/chrome.js';
 import { dmn, fixed } from '../i18n/dmn.js';
 import { translator } from '../i18n/translator.js';
 import { guard } from '../desk/guard.js';
 import { undoButtons } from '../desk/undo.js';
+import { asked } from './asked.js';
 import { keepDefaults } from './defaults.js';
 import { markFaults } from './faults.js';
 import { runSteps } from './steps.js';
 import { runTabs } from './tabs.js';
+import { sayTypes } from './types.js';
 
 const OWN = '.bjs-powered-by, .djs-visual, .content-editable, td.input-cell, td.output-cell, td.annotation-cell, .cm-editor, .dl-own';
 
 const root = document.querySelector('[data-decision-editor]');
 const box = root.querySelector('[data-canvas]');
-const chinese = { additionalModules: [translator(dmn)] };
-const modeler = new DmnModeler({ container: box, drd: chinese, decisionTable: chinese, literalExpression: chinese, boxedExpression: chinese });
+let variables = [];
+const chinese = translator(dmn);
+const expressions = { additionalModules: [chinese, asked(() => variables)] };
+const modeler = new DmnModeler({ container: box, drd: { additionalModules: [chinese] }, decisionTable: expressions, literalExpression: expressions, boxedExpression: expressions });
 let desk;
 let source = '';
 let shown;
 
 keepDefaults(modeler);
 translateChrome(box, fixed, OWN);
+sayTypes(box);
 const tabs = runTabs(root.querySelector('[data-views]'), modeler);
 const faults = markFaults(box, () => source);
 const steps = runSteps(modeler, {
@@ -57,6 +63,7 @@ modeler.on('views.changed', () => undo.refresh());
 desk = await runDesk(root, {
   async show(text) {
     steps.begin(text);
+    if ('writer' in root.dataset) variables = await known(root.dataset.variables, text);
     await put(text, modeler.getActiveView()?.element.id);
   },
   async text() {

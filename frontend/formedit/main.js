@@ -9,11 +9,12 @@ import { guard } from '../desk/guard.js';
 import { undoButtons } from '../desk/undo.js';
 import { known } from '../drafts/known.js';
 import { get } from '../drafts/server.js';
+import { together } from '../drafts/variables.js';
 import { translateChrome } from '../i18n/chrome.js';
 import { fixed, OWN } from '../i18n/form.js';
 import { markComponents } from './faults.js';
 import { fields } from './fields.js';
-import { fieldsOf, ownFirst, variablesOf } from './paths.js';
+import { fieldsOf, variablesOf } from './paths.js';
 import { runPreview } from './preview.js';
 import { properties } from './properties.js';
 import { written } from './written.js';
@@ -23,7 +24,7 @@ const part = (name) => root.querySelector(`[data-${name}]`);
 const facts = {
   register: root.dataset.path.includes('/registries/'), lists: { clauses: [], groups: [], limits: [] }, wrong: {},
   fields: () => fieldsOf(editor.getSchema().components),
-  known: () => ownFirst(variablesOf(editor.getSchema().components), steps),
+  known: () => together(variablesOf(editor.getSchema().components), steps),
 };
 let steps = [];
 const listed = list();

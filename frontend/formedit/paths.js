@@ -18,16 +18,6 @@ export function variablesOf(components = []) {
   });
 }
 
-/** Two lists of variables, one of each name; what stands inside is taken together. */
-export function ownFirst(own, others) {
-  const all = new Map();
-  for (const one of [...own, ...others]) {
-    const known = all.get(one.name);
-    all.set(one.name, known ? { ...known, detail: known.detail || one.detail, entries: ownFirst(known.entries, one.entries) } : one);
-  }
-  return [...all.values()];
-}
-
 function nested([name, ...rest], leaf) {
   return rest.length ? { name, entries: [nested(rest, leaf)] } : { name, ...leaf };
 }

@@ -66,7 +66,8 @@ const cells = {
   'Disjunction': '都不符合', '<none>': '不限',
 };
 
-const types = {
+/** The types of values. */
+export const types = {
   string: '文字', boolean: '是否', number: '数字', date: '日期', time: '时刻', dateTime: '日期时间', dayTimeDuration: '时长（天、时、分）',
   yearMonthDuration: '时长（年、月）', Any: '不限', 'date and time': '日期时间', 'days and time duration': '时长（天、时、分）',
   'years and months duration': '时长（年、月）', integer: '整数', long: '长整数', double: '小数',

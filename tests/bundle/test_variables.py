@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.bundle.loader import load_bundle
-from app.bundle.variables import form_fields, variables_at, variables_of_form
+from app.bundle.variables import form_fields, variables_at
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,14 +64,6 @@ def test_a_called_process_knows_what_is_passed_in(bundle):
 
 def test_a_connector_offers_its_results_to_its_own_outputs(bundle):
     assert "entries" in known(bundle, "pingyin-dispatch", "periods")
-
-
-def test_a_form_knows_what_the_steps_that_ask_for_it_know(bundle):
-    found = {one.name: one for one in variables_of_form("plan-approval", bundle)}
-
-    assert {"season", "plan", "case", "limits"} <= found.keys()
-    assert "level" in {field.name for field in found["emergency"].fields}
-    assert variables_of_form("nobody-asks", bundle) == ()
 
 
 def test_unreadable_or_strange_files_know_only_what_everything_knows(bundle):
