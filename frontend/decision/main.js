@@ -24,11 +24,14 @@ import { markFaults } from './faults.js';
 import { runSteps } from './steps.js';
 import { runTabs } from './tabs.js';
 import { sayTypes } from './types.js';
+import { asDmn13 } from './version.js';
+import { say } from './words.js';
 
 const OWN = '.bjs-powered-by, .djs-visual, .content-editable, td.input-cell, td.output-cell, td.annotation-cell, .cm-editor, .dl-own';
 
 const root = document.querySelector('[data-decision-editor]');
 const box = root.querySelector('[data-canvas]');
+const note = root.querySelector('[data-failed]');
 let variables = [];
 const chinese = translator(dmn);
 const expressions = { additionalModules: [chinese, asked(() => variables)] };
@@ -81,7 +84,11 @@ desk = await runDesk(root, {
 async function put(text, view) {
   shown = false;
   source = text;
-  await modeler.importXML(text);
+  const { warnings } = await modeler.importXML(asDmn13(text)).catch(() => ({}));
+  const lost = warnings?.filter(({ message }) => message.startsWith('unparsable content')).length;
+  note.hidden = lost === 0;
+  if (lost !== 0) note.querySelector('p').textContent = say(lost ? 'wouldBeLost' : 'notReadable').replace('{n}', lost);
+  if (!warnings) return;
   await tabs.open(view);
   shown = true;
 }

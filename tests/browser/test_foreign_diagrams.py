@@ -1,4 +1,4 @@
-"""Diagrams of other products in the modeler: without a picture they get one, beyond repair they say so."""
+"""Files of other products in the editors: what has no picture gets one, what cannot be opened or kept is told."""
 
 import pytest
 from lxml import etree
@@ -24,6 +24,14 @@ UNDRAWN = """<?xml version="1.0" encoding="UTF-16"?>
     <endEvent id="e"/><dataObject id="d"/>
   </process>
 </definitions>""".strip()
+DECISIONS = "processes/yunxi/other.dmn"
+NEWER = """<?xml version="1.0" encoding="UTF-16"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="other" name="外来" namespace="x">
+  <decision id="level" name="级别"><variable name="级别"/><decisionTable id="table">
+    <input id="i"><inputExpression id="ie"><text>days</text></inputExpression></input>
+    <output id="o"/></decisionTable></decision>
+  <decision id="newer" name="更新"><variable name="更新"/><conditional/></decision>
+</definitions>""".strip()
 NOT_DRAWN = {
     "missing-diagram",
     "missing-shape",
@@ -36,11 +44,11 @@ NOT_DRAWN = {
 pytestmark = pytest.mark.browser
 
 
-def put(drafting: Drafting, text: str) -> None:
+def put(drafting: Drafting, text: str, path: str = PATH) -> None:
     with drafting.house.database.transaction(WRITER) as ctx:
-        known = PATH in drafting.files()
-        version = read_file(ctx, draft_of(ctx, drafting.draft), PATH)[1] if known else 0
-        save_file(ctx, drafting.draft, PATH, text.encode("utf-16"), version)
+        known = path in drafting.files()
+        version = read_file(ctx, draft_of(ctx, drafting.draft), path)[1] if known else 0
+        save_file(ctx, drafting.draft, path, text.encode("utf-16"), version)
 
 
 def test_a_diagram_without_a_picture_is_laid_out_and_saved_with_the_first_change(
@@ -74,3 +82,15 @@ def test_a_file_that_draws_nothing_says_so(drafting: Drafting, chromium: Browser
 
     expect(page.locator("[data-failed]")).to_contain_text("文件里没有图形，也排不出来")
     expect(page.locator(".finding-error", has_text="文件里没有流程")).to_be_visible()
+
+
+def test_a_decision_of_another_version_opens_and_what_would_be_lost_is_told(
+    drafting: Drafting, chromium: Browser
+) -> None:
+    put(drafting, NEWER, DECISIONS)
+    page = drafting.page(chromium)
+
+    page.goto(drafting.editor(DECISIONS))
+
+    expect(page.get_by_role("tab", name="级别")).to_be_visible()
+    expect(page.locator("[data-failed]")).to_contain_text("文件里有 1 处 DMN 1.3 没有的内容")
