@@ -1,10 +1,11 @@
 // Marks components with what the server found, tells it at the entry of the panel, and leads there.
-const BY_WORD = [ // form-js names three of its entries after an id that it forgets to give
-  ['隐藏条件', 'conditional-hide'], ['只读', 'readonly'], ['默认值', 'defaultValue'], ['最小值', 'min'], ['最大值', 'max'], ['最少字数', 'minLength'], ['最多字数', 'maxLength'],
-  ['选项表达式', 'optionsExpression-expression'], ['算出的值', 'undefined-expression'], ['数据来源', 'dataSource'], ['填写说明', 'description'], ['说明文字', 'text'], ['图片来源', 'source'], ['替代文字', 'alt'],
-  ['前缀', 'prefix-adorner'], ['后缀', 'suffix-adorner'], ['decimalDigits', 'undefined-decimalDigits'], ['increment', 'undefined-step'], ['key 所', 'own-key'], ['name 所', 'own-name'], ['columns', 'own-columns'], ['staleFrom', 'own-staleFrom'],
-  ['key ', 'key'], ['path ', 'path'],
-];
+const BY_WORD = { // form-js names three of its entries after an id that it forgets to give
+  'conditional-hide': ['隐藏条件', 'Hide condition'], readonly: ['只读', 'Read-only'], defaultValue: ['默认值', 'Default value'], min: ['最小值', 'Minimum is'], max: ['最大值', 'Maximum is'],
+  minLength: ['最少字数', 'Minimum length'], maxLength: ['最多字数', 'Maximum length'], 'optionsExpression-expression': ['选项表达式', 'Options expression'], 'undefined-expression': ['算出的值', 'Computed value'],
+  dataSource: ['数据来源', 'Data source'], description: ['填写说明', 'Description'], text: ['说明文字', 'Text'], source: ['图片来源', 'Source of the image'], alt: ['替代文字', 'Alternative text'],
+  'prefix-adorner': ['前缀', 'Prefix'], 'suffix-adorner': ['后缀', 'Suffix'], 'undefined-decimalDigits': ['decimalDigits'], 'undefined-step': ['increment'],
+  'own-key': ['key 所'], 'own-name': ['name 所'], 'own-columns': ['columns'], 'own-staleFrom': ['staleFrom'], key: ['key '], path: ['path '],
+};
 const BY_CODE = { hide: 'conditional-hide', default: 'defaultValue', 'html-in-text': 'text', label: 'label', pattern: 'pattern', readonly: 'readonly', outcome: 'own-outcome', 'unknown-clause': 'own-clause', 'unknown-group': 'own-owner', 'unknown-limit': 'own-staleAfter' };
 
 /** `put(findings)` marks, `select(finding)` leads there; `wrong` is told by the id of the entry. */
@@ -49,5 +50,5 @@ export function markComponents(box, editor, desk) {
 
 /** The entry that a finding is about: by its code, else by the words that its message begins with. */
 function entryOf({ code, message }) {
-  return BY_CODE[code] ?? BY_WORD.find(([word]) => message.startsWith(word))?.[1] ?? code;
+  return BY_CODE[code] ?? Object.keys(BY_WORD).find((entry) => BY_WORD[entry].some((word) => message.startsWith(word))) ?? code;
 }
