@@ -26,40 +26,56 @@ OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true",
 HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 
 
-SPEAKING = ("bundle/comparison", "bundle/durations.py", "engine/lint/names.py", "forms")
+SPEAKING = (
+    "bundle", "core/malformed.py", "core/wrong.py", "engine/lint", "feel/errors.py", "forms", "printouts/fields.py",
+    "printouts/folder.py", "printouts/marked.py", "registries/vocabulary.py", "reports/definition.py",
+    "worker/drafts/previews.py", "worker/soundness.py",
+)  # fmt: skip
 """Modules below the web whose Chinese words are all told to people, as texts of `app.core.texts` or as they stand."""
 
+SILENT = ("bundle/copying.py", "bundle/ways.py")
+"""Modules among these whose words become data: what a package begins with, what a scenario leaves behind."""
+
 REFUSING = (
-    "bundle", "core", "forms", "identity", "registries", "reports", "repository", "runtime", "tasks", "web", "worker",
+    "bundle", "core", "engine", "feel", "forms", "identity", "printouts", "registries", "reports", "repository",
+    "runtime", "tasks", "web", "worker",
 )  # fmt: skip
 """Packages whose refusals pages show."""
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-CALLS = ("Text", "Joined")
+CALLS = ("Text", "Joined", "FeelSyntaxError")
 """What makes texts of templates and marks that may have no Chinese word."""
 
 
 def used() -> set[str]:
     """The Chinese sentences that templates and views hand to gettext, those of refusals and of speaking modules."""
     found = extract_from_dir(WEB, METHODS, OPTIONS)
-    spoken = (text for path in speaking() for text in said(ast.parse(path.read_text())))
-    return {text for _, _, text, _, _ in found if isinstance(text, str)} | {*refusals(), *spoken}
+    files = {path: ast.parse(path.read_text()) for path in APP.rglob("*.py")}
+    spoken = (text for path in speaking() for text in words(files[path]))
+    made = (text for module in files.values() for text in templates(module))
+    return {text for _, _, text, _, _ in found if isinstance(text, str)} | {*refusals(), *spoken, *made}
 
 
 def speaking() -> Iterator[Path]:
     """The files of the speaking modules."""
+    silent = {APP / part for part in SILENT}
     for part in SPEAKING:
-        yield from sorted((APP / part).rglob("*.py")) if not part.endswith(".py") else (APP / part,)
+        found = (APP / part,) if part.endswith(".py") else sorted((APP / part).rglob("*.py"))
+        yield from (path for path in found if path not in silent)
 
 
-def said(module: ast.Module) -> Iterator[str]:
-    """All Chinese words of a module that are no documentation, and the templates of texts."""
+def words(module: ast.Module) -> Iterator[str]:
+    """All Chinese words of a module that are no documentation."""
     documentation = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-            if CHINESE.search(node.value):
-                yield node.value
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            yield from (node.value,) if CHINESE.search(node.value) else ()
+
+
+def templates(module: ast.Module) -> Iterator[str]:
+    """What the texts of a module are made of."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 

@@ -12,6 +12,7 @@ from app.bundle.assembly import MOST_BYTES, largest
 from app.bundle.loader import MOST_FILES
 from app.bundle.resources import COMMON, Kind, Resource, kind_of
 from app.core.errors import Invalid
+from app.core.texts import Text
 
 LARGEST_ARCHIVE = 16 * 1024 * 1024
 """Bytes of a zip that is taken in."""
@@ -72,7 +73,9 @@ def unpack(data: bytes) -> dict[str, bytes]:
     believed.
     """
     if len(data) > LARGEST_ARCHIVE:
-        raise ArchiveTooLarge(why=f"超过 {LARGEST_ARCHIVE // 1024 // 1024} MB")
+        raise ArchiveTooLarge(
+            why=Text("超过 {largest_archive} MB", largest_archive=LARGEST_ARCHIVE // 1024 // 1024)
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive)
@@ -113,7 +116,7 @@ def _members(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, Kind]]:
     """The files of the zip with their kinds, after everything that their names alone can tell."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_FILES:
-        raise ArchiveTooLarge(why=f"超过 {MOST_FILES} 个文件")
+        raise ArchiveTooLarge(why=Text("超过 {most_files} 个文件", most_files=MOST_FILES))
     if any(info.compress_type not in _METHODS for info in infos):
         raise NotImplementedError
     names = dict.fromkeys(info.filename for info in infos)
@@ -150,7 +153,11 @@ def _contents(
             content = stream.read(most + 1)
         total += len(content)
         if len(content) > most:
-            raise ArchiveTooLarge(why=f"“{info.filename}”超过 {most // 1024 // 1024} MB")
+            raise ArchiveTooLarge(
+                why=Text("“{filename}”超过 {most} MB", filename=info.filename, most=most // 1024 // 1024)
+            )
         if total > MOST_BYTES:
-            raise ArchiveTooLarge(why=f"展开后超过 {MOST_BYTES // 1024 // 1024} MB")
+            raise ArchiveTooLarge(
+                why=Text("展开后超过 {most_bytes} MB", most_bytes=MOST_BYTES // 1024 // 1024)
+            )
         yield info.filename, content

@@ -14,6 +14,7 @@ from app.bundle.settings import Settings, read_settings
 from app.bundle.sharing import without_uncalled
 from app.bundle.yamlfile import YamlFile, read_yaml
 from app.core.remembered import Remembered
+from app.core.texts import Text
 from app.engine.lint.check import refuses
 from app.engine.lint.finding import Finding
 
@@ -74,7 +75,9 @@ class Assembly:
         faults = Faults(resource.path)
         limit = largest(resource.kind)
         if len(resource.data) > limit:
-            faults.add("file-too-large", f"文件超过 {limit // 1024 // 1024} MB", "请拆分或压缩")
+            faults.add(
+                "file-too-large", Text("文件超过 {limit} MB", limit=limit // 1024 // 1024), "请拆分或压缩"
+            )
         if not is_well_named(resource):
             faults.add("file-name", "文件名不能作标识", "请只用小写字母、数字和连字符，以字母开头")
         self.findings += faults

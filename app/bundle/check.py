@@ -12,6 +12,7 @@ from app.bundle.faults import Faults
 from app.bundle.memory import Memory
 from app.bundle.resources import Kind
 from app.bundle.usage import unused_files
+from app.core.texts import Joined, Text
 from app.engine.lint.check import refuses
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.facts import facts
@@ -67,12 +68,24 @@ def _papers(bundle: Bundle) -> Iterator[Finding]:
         faults = Faults(f"{folder}/printout.yaml")
         for wanted in ("printout.yaml", "template.html"):
             if wanted not in files:
-                faults.add("missing-file", f"文书“{name}”没有 {wanted}", "请补上这个文件", 1, name)
+                faults.add(
+                    "missing-file",
+                    Text("文书“{name}”没有 {wanted}", name=name, wanted=wanted),
+                    "请补上这个文件",
+                    1,
+                    name,
+                )
         described = bundle.documents.get(faults.file)
         series = described.get("series", described.get("kind")) if isinstance(described, dict) else None
         if name in used and series is not None and series not in bundle.manifest.numbering:
             mend = "请在 jurisdiction.yaml 的 numbering 里登记"
-            faults.add("unknown-series", f"文书“{name}”的字号“{series}”没有登记", mend, 1, name)
+            faults.add(
+                "unknown-series",
+                Text("文书“{name}”的字号“{series}”没有登记", name=name, series=series),
+                mend,
+                1,
+                name,
+            )
         yield from faults
 
 
@@ -84,10 +97,13 @@ def _clauses(bundle: Bundle) -> Iterator[Finding]:
     for file, clause, element in dict.fromkeys(wrong):
         faults = Faults(file)
         if of_another_register(clause, known):  # a shared file that became the package's own
-            told, mend = f"条款“{clause}”是别的机制的，这里没有登记", "请改成本机制的条款，或删去"
+            told, mend = (
+                Text("条款“{clause}”是别的机制的，这里没有登记", clause=clause),
+                "请改成本机制的条款，或删去",
+            )
             faults.warn("foreign-clause", told, mend, element=element)
         else:
-            told = f"条款“{clause}”不在 clauses.yaml 里"
+            told = Text("条款“{clause}”不在 clauses.yaml 里", clause=clause)
             faults.add("unknown-clause", told, "请改正编号，或登记条款", element=element)
         yield from faults
     for faults in unused_files(bundle):
@@ -104,7 +120,10 @@ def _is_unknown(citation: Citation, key: str, known: set[str]) -> bool:
 def _uncarried(bundle: Bundle, cited: tuple[Citation, ...]) -> Iterator[Finding]:
     faults = Faults(f"processes/{bundle.key}/clauses.yaml")
     for clause, missing in uncarried(bundle.clauses, cited):
-        shown = "、".join(missing)
-        message, mend = f"条款 {clause.id} 没有由 {shown} 承载", "请在承载它而且有环节用到的文件里引用"
+        shown = Joined("、", missing)
+        message, mend = (
+            Text("条款 {id} 没有由 {shown} 承载", id=clause.id, shown=shown),
+            "请在承载它而且有环节用到的文件里引用",
+        )
         faults.warn("uncarried-clause", message, mend, clause.line, element=clause.id)
     return iter(faults)

@@ -8,6 +8,7 @@ from marshmallow import fields
 from app.bundle import schema
 from app.bundle.faults import Faults
 from app.bundle.yamlfile import YamlFile
+from app.core.texts import Text
 
 CARRIERS = ("process", "decision", "form", "printout", "registry", "report", "role")
 
@@ -42,7 +43,12 @@ def read_clauses(source: YamlFile, faults: Faults) -> tuple[Clause, ...]:
     for index, row in enumerate(data["clauses"] if data else ()):
         clause = _clause(row, source.line((index,)))
         if clause.id in found or any(blank in clause.id for blank in " ,，"):
-            faults.add("duplicate-key", f"条款“{clause.id}”不止一条，或编号里有空格", "请改编号", clause.line)
+            faults.add(
+                "duplicate-key",
+                Text("条款“{id}”不止一条，或编号里有空格", id=clause.id),
+                "请改编号",
+                clause.line,
+            )
         found[clause.id] = clause
     return tuple(found.values())
 

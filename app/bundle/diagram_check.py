@@ -12,6 +12,7 @@ from app.bundle.starts import timer_start_faults
 from app.bundle.usage import decided_in
 from app.bundle.writing import nested_writes
 from app.core import canonical
+from app.core.texts import Text
 from app.engine.lint.check import lint
 from app.engine.lint.facts import facts
 from app.engine.lint.finding import Finding
@@ -70,10 +71,10 @@ def _names(bundle: Bundle, chosen: list[Resource]) -> Iterator[Finding]:
         faults, held = Faults(resource.path), facts([resource.data]).processes
         for process, line in held:
             if process in owners:
-                told = f"流程“{process}”已在 {owners[process]} 里"
+                told = Text("流程“{process}”已在 {owners} 里", process=process, owners=owners[process])
                 faults.add("process-twice", told, "请改标识", line, process, element=process)
             owners[process] = resource.path
         if resource.key not in dict(held):
-            told = f"文件里没有标识为“{resource.key}”的流程"
+            told = Text("文件里没有标识为“{key}”的流程", key=resource.key)
             faults.add("process-name", told, "请使文件名与流程标识一致", 1)
         yield from faults if resource in chosen else ()

@@ -8,6 +8,7 @@ from app.bundle.bundle import Bundle
 from app.bundle.errors import BundleRefused, BundleUnknown
 from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Resource
+from app.core.texts import Text
 
 MOST_FILES = 5_000
 """Files below the folders of one package, of whatever kind."""
@@ -56,7 +57,11 @@ def package_files(root: Path, key: str) -> Iterator[Resource]:
             faults = Faults(f"processes/{key}")
             faults.add(
                 "bundle-too-large",
-                f"属地包超过 {MOST_FILES} 个文件或 {MOST_BYTES // 1024 // 1024} MB",
+                Text(
+                    "属地包超过 {most_files} 个文件或 {most_bytes} MB",
+                    most_files=MOST_FILES,
+                    most_bytes=MOST_BYTES // 1024 // 1024,
+                ),
                 "请精简",
             )
             raise BundleRefused(key, tuple(faults))

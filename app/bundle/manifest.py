@@ -11,6 +11,7 @@ from marshmallow import fields, pre_load, validate
 from app.bundle import schema
 from app.bundle.faults import Faults
 from app.bundle.yamlfile import Path, YamlFile
+from app.core.texts import Text
 
 ROLES = ("staff", "contact", "process-owner", "operator", "auditor", "administrator")
 """Roles that a person of a package may have; identity says what each may do."""
@@ -182,7 +183,12 @@ def read_manifest(source: YamlFile, key: str, faults: Faults) -> Manifest | None
     if data is None:
         return None
     if data["key"] != key:
-        faults.add("key", f"key 写的是“{data['key']}”，文件夹是“{key}”", "请改成一致", source.line(("key",)))
+        faults.add(
+            "key",
+            Text("key 写的是“{written}”，文件夹是“{folder}”", written=data["key"], folder=key),
+            "请改成一致",
+            source.line(("key",)),
+        )
     _check(data, source, faults)
     return None if len(faults) > before else _manifest(data)
 
@@ -193,21 +199,26 @@ def _check(data: Any, source: YamlFile, faults: Faults) -> None:
     _unique(data["people"], "people", source, faults, by="login")
     for path, wanted, known, what in _references(data):
         if wanted not in (units if known == "unit" else groups):
-            faults.add("unknown-reference", f"{what}“{wanted}”没有登记", "请登记或改正", source.line(path))
+            faults.add(
+                "unknown-reference",
+                Text("{what}“{wanted}”没有登记", what=what, wanted=wanted),
+                "请登记或改正",
+                source.line(path),
+            )
     for kind in ("holidays", "workdays"):
         for index, day in enumerate(data["calendar"].get(kind, ())):
             if not isinstance(day, date):
                 path = ("calendar", kind, index)
-                faults.add("schema", f"“{day}”不是日期", "请写成 2026-10-01", source.line(path))
+                faults.add("schema", Text("“{day}”不是日期", day=day), "请写成 2026-10-01", source.line(path))
 
 
 def _references(data: Any) -> Iterable[tuple[Path, str, str, str]]:
     yield from _units_named(data)
     for lane, named in data["lanes"].items():
-        yield from ((("lanes", lane), wanted, "group", "候选组") for wanted in named)
+        yield from ((("lanes", lane), wanted, "group", Text("候选组")) for wanted in named)
     for index, person in enumerate(data["people"]):
         for wanted in person["groups"]:
-            yield ("people", index, "groups"), wanted, "group", "候选组"
+            yield ("people", index, "groups"), wanted, "group", Text("候选组")
 
 
 def _units_named(data: Any) -> Iterable[tuple[Path, str, str, str]]:
@@ -220,7 +231,7 @@ def _units_named(data: Any) -> Iterable[tuple[Path, str, str, str]]:
         rows = data[where].items() if where == "numbering" else enumerate(data[where])
         for key, row in rows:
             if field_name in row:
-                yield (where, key, field_name), row[field_name], "unit", "单位"
+                yield (where, key, field_name), row[field_name], "unit", Text("单位")
 
 
 def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: str = "key") -> set[str]:
@@ -228,7 +239,10 @@ def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: s
     for index, row in enumerate(rows):
         if row[by] in seen:
             faults.add(
-                "duplicate-key", f"{where} 里“{row[by]}”不止一个", "请改名", source.line((where, index))
+                "duplicate-key",
+                Text("{where} 里“{row}”不止一个", where=where, row=row[by]),
+                "请改名",
+                source.line((where, index)),
             )
         seen.add(row[by])
     return seen
@@ -237,7 +251,7 @@ def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: s
 def _manifest(data: Any) -> Manifest:
     groups = [Group(**{**row, "clauses": tuple(row["clauses"])}) for row in data["groups"]]
     series = [
-        Series(kind, row["code"], row.get("drill_code", f"演{row['code']}"), row.get("issuer"))
+        Series(kind, row["code"], row.get("drill_code", "演" + row["code"]), row.get("issuer"))
         for kind, row in data["numbering"].items()
     ]
     named = {name: data[name] for name in ("key", "name", "short_name", "division_code")}

@@ -12,6 +12,7 @@ from marshmallow import fields
 from app.bundle import schema
 from app.bundle.faults import Faults
 from app.bundle.yamlfile import YamlFile
+from app.core.texts import Text
 from app.engine import schedule
 
 DEFAULT = "default"
@@ -85,15 +86,23 @@ def read_settings(source: YamlFile, faults: Faults) -> Settings | None:
 def _limit(name: str, value: Any, source: YamlFile, faults: Faults) -> Mapping[str, str]:
     line = source.line(("limits", name))
     if not _IDENTIFIER.match(name):
-        faults.add("schema", f"时限名“{name}”不合规定", "请用小写字母、数字和下划线", line)
+        faults.add("schema", Text("时限名“{name}”不合规定", name=name), "请用小写字母、数字和下划线", line)
     by_level = value if isinstance(value, dict) else {DEFAULT: value}
     if DEFAULT not in by_level:
-        faults.add("schema", f"时限 {name} 没有 default", "请写明其余等级用多少（default: PT…）", line)
+        faults.add(
+            "schema",
+            Text("时限 {name} 没有 default", name=name),
+            "请写明其余等级用多少（default: PT…）",
+            line,
+        )
     for level, duration in by_level.items():
         if not isinstance(duration, str) or not _is_positive(duration):
             place = source.line(("limits", name, level))
             faults.add(
-                "schema", f"时限 {name} 的值“{duration}”不是时长", "请写 ISO 8601，如 PT30M、P1D", place
+                "schema",
+                Text("时限 {name} 的值“{duration}”不是时长", name=name, duration=duration),
+                "请写 ISO 8601，如 PT30M、P1D",
+                place,
             )
     return MappingProxyType(by_level)
 
@@ -109,18 +118,28 @@ def _is_positive(text: str) -> bool:
 def _check_figure(name: str, value: Any, source: YamlFile, faults: Faults) -> None:
     line = source.line(("figures", name))
     if not _IDENTIFIER.match(name):
-        faults.add("schema", f"参数名“{name}”不合规定", "请用小写字母、数字和下划线", line)
+        faults.add("schema", Text("参数名“{name}”不合规定", name=name), "请用小写字母、数字和下划线", line)
     if not isinstance(value, str | int | float | bool):
-        faults.add("schema", f"参数 {name} 只能是文字、数字或真假", "请改写", line)
+        faults.add("schema", Text("参数 {name} 只能是文字、数字或真假", name=name), "请改写", line)
 
 
 def _check_coverage(data: Mapping[str, Any], source: YamlFile, faults: Faults) -> None:
     for name, share in data.items():
         line = source.line(("coverage", name))
         if name not in {"flows", "rules"}:
-            faults.add("schema", f"覆盖率没有“{name}”一项", "只写 flows（顺序流）和 rules（决策规则）", line)
+            faults.add(
+                "schema",
+                Text("覆盖率没有“{name}”一项", name=name),
+                "只写 flows（顺序流）和 rules（决策规则）",
+                line,
+            )
         elif isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            faults.add("schema", f"覆盖率 {name} 的值“{share}”不是 0 到 1 的数", "请写成 1.0、0.95", line)
+            faults.add(
+                "schema",
+                Text("覆盖率 {name} 的值“{share}”不是 0 到 1 的数", name=name, share=share),
+                "请写成 1.0、0.95",
+                line,
+            )
 
 
 def _period(index: int, row: Any, source: YamlFile, faults: Faults) -> SensitivePeriod | None:

@@ -9,6 +9,7 @@ from app.bundle.faults import Faults
 from app.bundle.resources import Resource
 from app.core.clock import SHANGHAI, SetClock
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.engine.bounds import DEFAULT
 from app.engine.expressions import MISSING, Feel, literal_or_feel, text_value
 from app.engine.lint.facts import read_diagrams
@@ -49,7 +50,7 @@ def timer_start_faults(bundle: Bundle, diagrams: Iterable[Resource]) -> Iterator
                 plan(kind, text, limits, _SOME_DAY)
             except ScheduleError as error:
                 mend = "请写 ISO 8601，或只用时限的表达式，如“= limits.名称”"
-                told = f"开始事件的计时用不了：{error}"
+                told = Text("开始事件的计时用不了：{error}", error=error)
                 faults.add("invalid-start-timer", told, mend, node.line, node.name, element=node.id)
         yield faults
 
@@ -59,20 +60,26 @@ def _evaluated(expression: str, limits: Mapping[str, Any], now: datetime) -> str
         given = literal_or_feel(expression, None)
         unknown = [name for name in given.names if name != "limits"] if isinstance(given, Feel) else []
         if unknown:
-            raise ScheduleError(f"流程还没有开始，没有“{'”“'.join(unknown)}”")
+            raise ScheduleError(Text("流程还没有开始，没有“{names}”", names="”“".join(unknown)))
         with evaluation(clock=SetClock(now)):
             text = text_value(given, lambda name: limits if name == "limits" else MISSING)
     except (DomainError, NotStorable) as error:
         raise ScheduleError(getattr(error, "message", "算出来的不是文字")) from error
     if text is None:
-        raise ScheduleError(f"“{expression}”没有值")
+        raise ScheduleError(Text("“{expression}”没有值", expression=expression))
     return text
 
 
 def _anchored(text: str, repetition: Cycle) -> str:
     """A repetition with its own beginning in the text; one that counts from now has its beginning as occurrence 0."""
     if repetition.every.after(_SOME_DAY) < _SOME_DAY + DEFAULT.interval:
-        raise ScheduleError(f"周期“{text}”短于 {DEFAULT.interval / timedelta(seconds=1):g} 秒")
+        raise ScheduleError(
+            Text(
+                "周期“{text}”短于 {interval} 秒",
+                text=text,
+                interval=f"{DEFAULT.interval / timedelta(seconds=1):g}",
+            )
+        )
     times = "" if repetition.times is None else str(repetition.times + repetition.first)
     return f"R{times}/{repetition.anchor.astimezone(SHANGHAI).isoformat()}/{repetition.every}"
 

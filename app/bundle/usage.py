@@ -10,6 +10,7 @@ from app.bundle.faults import Faults
 from app.bundle.resources import COMMON, Kind, Resource
 from app.core.canonical import digest
 from app.core.remembered import Remembered
+from app.core.texts import Text
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.model import Node
 from app.engine.lint.parameters import inputs, literals
@@ -89,7 +90,11 @@ def unused_files(bundle: Bundle) -> Iterator[Faults]:
         if resource.owner != COMMON and described and not known.holds(resource):
             faults = Faults(resource.path)
             faults.warn(
-                "unused-file", f"没有环节用到“{resource.key}”", "请在流程图里引用，或删去", 1, resource.key
+                "unused-file",
+                Text("没有环节用到“{key}”", key=resource.key),
+                "请在流程图里引用，或删去",
+                1,
+                resource.key,
             )
             yield faults
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.bundle.bundle import Bundle
 from app.bundle.topics import TOPICS
+from app.core.texts import Text
 from app.engine.lint import names
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.graph import reach
@@ -116,7 +117,7 @@ def _around(node: Node) -> Iterator[Variable]:
     while here is not None:
         item = here.loop.get(names.camunda("elementVariable")) if here.loop is not None else None
         if item:
-            yield Variable(item, "any", f"“{here.name or here.id}”多实例的一项")
+            yield Variable(item, "any", Text("“{name}”多实例的一项", name=here.name or here.id))
             yield Variable("loopCounter", "number", "第几个")
         here = here.scope.owner
 
@@ -125,25 +126,25 @@ def _results(node: Node) -> Iterator[Variable]:
     """What the connector of the node itself gives to the node's own outputs."""
     topic = TOPICS.get(node.camunda("topic") or "")
     for name in topic.results if topic else ():
-        yield Variable(name, "any", f"连接器“{topic.name if topic else ''}”的结果")
+        yield Variable(name, "any", Text("连接器“{name}”的结果", name=topic.name if topic else ""))
 
 
 def _given(node: Node, bundle: Bundle) -> Iterator[Variable]:
     """What a node leaves behind once it is done."""
     step = node.name or node.id or ""
     if into := node.property("into"):
-        yield Variable(into, "list", f"“{step}”各份", _collected(node, bundle))
+        yield Variable(into, "list", Text("“{step}”各份", step=step), _collected(node, bundle))
     elif node.loop is None:
         yield from (replace(one, detail=_told(one.detail, step)) for one in _fields_of(node, bundle))
     for name in _named(node):
-        yield Variable(name, "any", f"“{step}”的结果", _decided(node, name, bundle))
+        yield Variable(name, "any", Text("“{step}”的结果", step=step), _decided(node, name, bundle))
     if node.inner is not None and node.loop is None:
         for inner in node.inner.nodes:
             yield from _given(inner, bundle)
 
 
 def _told(label: str, step: str) -> str:
-    return label if label == step else f"{label}（{step}）"
+    return label if label == step else Text("{label}（{step}）", label=label, step=step)
 
 
 def _collected(node: Node, bundle: Bundle) -> tuple[Variable, ...]:
@@ -241,7 +242,9 @@ def _objects(scope: Scope, diagram: Diagram, bundle: Bundle) -> Iterator[Variabl
         for found in here.xml.iterfind(names.bpmn("dataObject")):
             id_ = found.get("id") or ""
             fields = _written(id_, diagram, bundle)
-            yield Variable(id_, "context" if fields else "any", f"数据对象“{labels.get(id_) or id_}”", fields)
+            yield Variable(
+                id_, "context" if fields else "any", Text("数据对象“{id}”", id=labels.get(id_) or id_), fields
+            )
         here = here.parent
 
 
@@ -260,4 +263,4 @@ def _passed_in(process: str | None, bundle: Bundle) -> Iterator[Variable]:
     for node in callers:
         for mapping in node.extension("in") if node.get("calledElement") == process else ():
             if target := mapping.get("target"):
-                yield Variable(target, "any", f"由“{node.name or node.id}”传入")
+                yield Variable(target, "any", Text("由“{name}”传入", name=node.name or node.id))

@@ -6,6 +6,7 @@ from typing import Any
 from app.bundle.bundle import Bundle
 from app.bundle.faults import Faults
 from app.bundle.resources import Resource
+from app.core.texts import Text
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.model import Node
 from app.engine.lint.parameters import literals
@@ -27,8 +28,13 @@ def _look(node: Node, forms: Mapping[str, Any], faults: Faults) -> None:
         for name in sorted(objects & _roots(forms.get(form))):
             faults.warn(
                 "nested-write",
-                f"“{node.name}”写入数据对象“{name}”，表单“{form}”的路径也以它开头，取值要写成 {name}.{name}",
-                f"请去掉表单路径开头的“{name}.”，或给数据对象另取一个名字",
+                Text(
+                    "“{step}”写入数据对象“{name}”，表单“{form}”的路径也以它开头，取值要写成 {name}.{name}",
+                    step=node.name,
+                    name=name,
+                    form=form,
+                ),
+                Text("请去掉表单路径开头的“{name}.”，或给数据对象另取一个名字", name=name),
                 node.line,
                 node.name,
                 element=node.id,

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from app.bundle.faults import Faults
+from app.core.texts import Text
 from app.core.wrong import yaml_words
 
 # libyaml where PyYAML was built with it: ten times as fast, and every start reads the packages
@@ -42,7 +43,9 @@ class YamlFile:
 def read_yaml(data: bytes, faults: Faults) -> YamlFile | None:
     """The content of a YAML file; None after faults (syntax, tags, anchors, keys written twice, size)."""
     if len(data) > MAX_BYTES:
-        faults.add("file-too-large", f"文件超过 {MAX_BYTES // 1024} KB", "请拆分")
+        faults.add(
+            "file-too-large", Text("文件超过 {max_bytes} KB", max_bytes=MAX_BYTES // 1024), Text("请拆分")
+        )
         return None
     before = len(faults)
     try:
@@ -53,18 +56,20 @@ def read_yaml(data: bytes, faults: Faults) -> YamlFile | None:
         node = yaml.compose(text, Loader=_LOADER)
         return _Reader(faults).file(node) if node is not None else YamlFile(None, {})
     except UnicodeDecodeError:
-        faults.add("yaml-syntax", "文件不是 UTF-8 编码", "请另存为 UTF-8")
+        faults.add("yaml-syntax", Text("文件不是 UTF-8 编码"), Text("请另存为 UTF-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         faults.add(
             "yaml-syntax",
-            f"YAML 写法有误：{yaml_words(error.problem)}",
-            "请检查缩进、引号和冒号",
+            Text("YAML 写法有误：{problem}", problem=yaml_words(error.problem)),
+            Text("请检查缩进、引号和冒号"),
             min(mark.line, text.count("\n")) + 1 if mark else 1,  # libyaml marks the end behind the last line
         )
     except (yaml.YAMLError, ValueError):
         faults.add(
-            "yaml-syntax", f"YAML 写法有误：{yaml_words('unacceptable character')}", "请检查这个文件的字符"
+            "yaml-syntax",
+            Text("YAML 写法有误：{problem}", problem=yaml_words("unacceptable character")),
+            Text("请检查这个文件的字符"),
         )
     return None
 
@@ -79,12 +84,16 @@ def _refuse(events: Iterator[yaml.Event], faults: Faults) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            faults.add("yaml-unsafe", f"嵌套超过 {DEEPEST} 层", "请减少层次", line)
+            faults.add(
+                "yaml-unsafe", Text("嵌套超过 {deepest} 层", deepest=DEEPEST), Text("请减少层次"), line
+            )
             return
         if getattr(event, "anchor", None):
-            faults.add("yaml-unsafe", "不能用锚点（&）和引用（*）", "请把内容写全", line)
+            faults.add("yaml-unsafe", Text("不能用锚点（&）和引用（*）"), Text("请把内容写全"), line)
         if getattr(event, "tag", None) is not None:
-            faults.add("yaml-unsafe", "不能用类型标记（!）", "请写普通的文字、数字、列表和映射", line)
+            faults.add(
+                "yaml-unsafe", Text("不能用类型标记（!）"), Text("请写普通的文字、数字、列表和映射"), line
+            )
 
 
 class _Reader:
@@ -104,7 +113,12 @@ class _Reader:
             return [self._value(child, (*path, index)) for index, child in enumerate(node.value)]
         if node.tag in _NUMBERS and len(node.value) > LONGEST_NUMBER:
             line = node.start_mark.line + 1
-            self._faults.add("yaml-unsafe", f"数字超过 {LONGEST_NUMBER} 位", "是文字请加引号", line)
+            self._faults.add(
+                "yaml-unsafe",
+                Text("数字超过 {longest_number} 位", longest_number=LONGEST_NUMBER),
+                Text("是文字请加引号"),
+                line,
+            )
             return None
         return self._scalars.construct_object(node)
 
@@ -113,10 +127,12 @@ class _Reader:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self._faults.add("yaml-unsafe", "键只能是文字", "请改写", line)
+                self._faults.add("yaml-unsafe", Text("键只能是文字"), Text("请改写"), line)
                 continue
             key = str(key_node.value)
             if key in found:
-                self._faults.add("yaml-duplicate", f"键“{key}”写了不止一次", "请只留一个", line)
+                self._faults.add(
+                    "yaml-duplicate", Text("键“{key}”写了不止一次", key=key), Text("请只留一个"), line
+                )
             found[key] = self._value(value_node, (*path, key))
         return found

@@ -28,6 +28,10 @@ class Text(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
         return (self.template,), dict(self.values)
 
+    def format(self, *_args: object, **_values: object) -> Self:
+        """Itself: it is filled in already. Marshmallow formats the messages that it is given."""
+        return self
+
     def said(self, translate: Translate) -> str:
         """The sentence in another language."""
         values = {name: _said(value, translate) for name, value in self.values.items()}

@@ -6,13 +6,15 @@ They speak English only. What is not known here is said in general words; the li
 import re
 from collections.abc import Iterable
 
+from app.core.texts import Text
+
 _Words = Iterable[tuple[str, str]]
 
 _YAML: _Words = (
     (r"did not find expected ',' or '\]'", "方括号里的列表没有写完，缺逗号或右方括号 ]"),
-    (r"did not find expected ',' or '\}'", "花括号里的键值没有写完，缺逗号或右花括号 }"),
+    (r"did not find expected ',' or '\}'", "花括号里的键值没有写完，缺逗号或右花括号 }}"),
     (r"expected ',' or '\]'.*", "方括号里的列表没有写完，缺逗号或右方括号 ]"),
-    (r"expected ',' or '\}'.*", "花括号里的键值没有写完，缺逗号或右花括号 }"),
+    (r"expected ',' or '\}'.*", "花括号里的键值没有写完，缺逗号或右花括号 }}"),
     (r"mapping values are not allowed.*", "这里不能再有冒号：上一行没有写完，或缩进不对，或冒号后面的文字要加引号"),
     (r"could not find expected ':'", "键的后面缺冒号"),
     (r"did not find expected key", "缩进和上面的键不一致"),
@@ -49,25 +51,25 @@ _JSON: _Words = (
 )  # fmt: skip
 
 _TEMPLATE: _Words = (
-    (r"Unexpected end of template.* that needs to be closed is '(\w+)'\.", "模板没有写完：缺 {{% end{0} %}}"),
+    (r"Unexpected end of template.* that needs to be closed is '(\w+)'\.", "模板没有写完：缺 {{% end{a} %}}"),
     (r"unexpected end of template, expected .*", "模板没有写完：缺右括号 }}}} 或 %}}"),
     (r"Unexpected end of template.*", "模板没有写完"),
-    (r"Encountered unknown tag '(\w+)'.* mistake.* closed is '(\w+)'\.", "{{% {0} %}} 之前还缺 {{% end{1} %}}"),
-    (r"Encountered unknown tag '(\w+)'\..*", "没有“{0}”这种标签，可用 if、for、set、block、extends、import、macro"),
-    (r"unexpected '(.+)', expected '(.+)'", "多出了 {0}，这里应当是 {1}"),
-    (r"expected token 'end of print statement', got '(.+)'", "{{{{ }}}} 里多出了 {0}：两项之间可能缺运算符"),
-    (r"expected token 'end of statement block', got '(.+)'", "{{% %}} 里多出了 {0}"),
-    (r"expected token '(.+)', got '(.+)'", "这里应当是 {0}，却是 {1}"),
+    (r"Encountered unknown tag '(\w+)'.* mistake.* closed is '(\w+)'\.", "{{% {a} %}} 之前还缺 {{% end{b} %}}"),
+    (r"Encountered unknown tag '(\w+)'\..*", "没有“{a}”这种标签，可用 if、for、set、block、extends、import、macro"),
+    (r"unexpected '(.+)', expected '(.+)'", "多出了 {a}，这里应当是 {b}"),
+    (r"expected token 'end of print statement', got '(.+)'", "{{{{ }}}} 里多出了 {a}：两项之间可能缺运算符"),
+    (r"expected token 'end of statement block', got '(.+)'", "{{% %}} 里多出了 {a}"),
+    (r"expected token '(.+)', got '(.+)'", "这里应当是 {a}，却是 {b}"),
     (r"Expected an expression, got 'end of (?:print statement|statement block)'", "括号里是空的，请写变量或条件"),
-    (r"Expected an expression, got '(.+)'", "这里应当是变量或值，却是 {0}"),
-    (r"No filter named '(\w+)'.*", "没有“{0}”这个过滤器"),
-    (r"No test named '(\w+)'.*", "没有“{0}”这个判断"),
-    (r"unexpected char (.+) at \d+", "不认得的符号 {0}"),
-    (r"unexpected '(.+)'", "多出了 {0}"),
+    (r"Expected an expression, got '(.+)'", "这里应当是变量或值，却是 {a}"),
+    (r"No filter named '(\w+)'.*", "没有“{a}”这个过滤器"),
+    (r"No test named '(\w+)'.*", "没有“{a}”这个判断"),
+    (r"unexpected char (.+) at \d+", "不认得的符号 {a}"),
+    (r"unexpected '(.+)'", "多出了 {a}"),
     (r"Missing end of (?:comment|raw).*", "注释没有写完，缺 #}}"),
-    (r"block '(\w+)' defined twice", "区块“{0}”写了两次"),
+    (r"block '(\w+)' defined twice", "区块“{a}”写了两次"),
     (r"tag name expected", "{{% 后面缺标签名，如 if、for"),
-    (r"can't assign to '(.+)'", "不能给“{0}”赋值"),
+    (r"can't assign to '(.+)'", "不能给“{a}”赋值"),
 )  # fmt: skip
 
 
@@ -83,13 +85,11 @@ def json_words(problem: str) -> str:
 
 def template_words(problem: str) -> str:
     """What the template engine found wrong; words of our own pass through."""
-    return (
-        problem if re.search("[\u4e00-\u9fff]", problem) else _said(_TEMPLATE, problem, "这里不是合格的写法")
-    )
+    return problem if not problem.isascii() else _said(_TEMPLATE, problem, "这里不是合格的写法")
 
 
 def _said(words: _Words, problem: str | None, otherwise: str) -> str:
     for pattern, text in words:
         if found := re.fullmatch(pattern, problem or "", re.DOTALL):
-            return text.format(*found.groups()) if words is _TEMPLATE else text
-    return otherwise
+            return Text(text, **dict(zip(("a", "b"), found.groups(), strict=False)))
+    return Text(otherwise)

@@ -7,21 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.errors import DomainError
+from app.core.texts import texts
 
-_WORDS = {
-    "expression": "表达式",
-    "unary test": "条件（单元测试）",
-    "name": "名称",
-    "type": "类型",
-    "end of text": "结束",
-}
-_BOUNDS = {
-    "text_length": "表达式长度（字符）",
-    "depth": "嵌套层数",
-    "steps": "计算步数",
-    "items": "列表项数",
-    "string_length": "文字长度（字符）",
-}
+_WORDS = texts(
+    {
+        "expression": "表达式",
+        "unary test": "条件（单元测试）",
+        "name": "名称",
+        "type": "类型",
+        "end of text": "结束",
+    }
+)
+_BOUNDS = texts(
+    {
+        "text_length": "表达式长度（字符）",
+        "depth": "嵌套层数",
+        "steps": "计算步数",
+        "items": "列表项数",
+        "string_length": "文字长度（字符）",
+    }
+)
 
 
 class FeelError(DomainError):

@@ -36,13 +36,11 @@ def number_text(number: float | Decimal) -> str:
 
 def quoted(value: Any) -> str:
     """Any submitted value in Chinese quotation marks, short, on one line and printable."""
-    text = value if isinstance(value, str) else _described(value)
-    flat = "".join(c if c.isprintable() and storable(c) else " " for c in text[: _SHOWN_LENGTH + 1])
-    return (
-        Text("“{flat}…”", flat=flat[:_SHOWN_LENGTH])
-        if len(flat) > _SHOWN_LENGTH
-        else Text("“{flat}”", flat=flat)
-    )
+    if not isinstance(value, str):
+        return Text("“{value}”", value=_described(value))
+    flat = "".join(c if c.isprintable() and storable(c) else " " for c in value[: _SHOWN_LENGTH + 1])
+    shown = flat if len(flat) <= _SHOWN_LENGTH else f"{flat[:_SHOWN_LENGTH]}…"
+    return Text("“{value}”", value=shown)
 
 
 def _described(value: Any) -> str:
@@ -52,7 +50,7 @@ def _described(value: Any) -> str:
         case bool():
             return Text("是") if value else Text("否")
         case int() | float() | Decimal():
-            return str(value)
+            return str(value)[:_SHOWN_LENGTH]
         case list():
             return Text("{count} 项的列表", count=len(value))
     return Text("一组值")

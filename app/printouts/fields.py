@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from app.core.texts import Joined, Text
 from app.printouts.marked import Marked
 
 _DEFAULT_MAX_TEXT = 300
@@ -47,13 +48,21 @@ class Field:
         value = value_at(data, self.name)
         if value in (None, "", []):
             if self.required:
-                yield f"{where}{self.label}（{self.name}）没有填"
+                yield Text("{where}{label}（{name}）没有填", where=where, label=self.label, name=self.name)
             return
-        yield from (f"{where}{self.label}（{self.name}）{fault}" for fault in _CHECKS[self.type](value, self))
+        yield from (
+            Text(
+                "{where}{label}（{name}）{fault}", where=where, label=self.label, name=self.name, fault=fault
+            )
+            for fault in _CHECKS[self.type](value, self)
+        )
         if self.type is FieldType.ROWS and isinstance(value, list):
             for number, row in enumerate(value[: self.limit], 1):
                 for item in self.items if isinstance(row, Mapping) else ():
-                    yield from item.problems(row, f"{where}{self.label}第{number}行的")
+                    yield from item.problems(
+                        row,
+                        Text("{where}{label}第{number}行的", where=where, label=self.label, number=number),
+                    )
 
 
 HEAD = (
@@ -70,12 +79,12 @@ HEAD = (
 def read_fields(source: Marked, value: Any, *path: str | int) -> tuple[Field, ...]:
     """The fields as a printout.yaml declares them."""
     if not isinstance(value, list):
-        raise source.broken("fields 须是列表", *path)
+        raise source.broken(Text("fields 须是列表"), *path)
     fields = tuple(_field(source, item, *path, index) for index, item in enumerate(value))
     names = [field.name for field in fields]
     for index, name in enumerate(names):
         if name in names[:index]:
-            raise source.broken(f"字段 {name} 写了两遍", *path, index)
+            raise source.broken(Text("字段 {name} 写了两遍", name=name), *path, index)
     return fields
 
 
@@ -85,14 +94,14 @@ def _field(source: Marked, item: Any, *path: str | int) -> Field:
         or not isinstance(item.get("name"), str)
         or not isinstance(item.get("label"), str)
     ):
-        raise source.broken("每个字段须有 name 和 label", *path)
+        raise source.broken(Text("每个字段须有 name 和 label"), *path)
     if unknown := set(item) - _KEYS:
-        raise source.broken(f"字段不认得的键：{'、'.join(sorted(unknown))}", *path)
+        raise source.broken(Text("字段不认得的键：{names}", names=Joined("、", sorted(unknown))), *path)
     kind = _type(source, item.get("type", "text"), *path, "type")
     rows = kind in {FieldType.ROWS, FieldType.LIST}
     limit = item.get("max", _DEFAULT_MAX_ROWS if rows else _DEFAULT_MAX_TEXT)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        raise source.broken("max 须是正整数", *path, "max")
+        raise source.broken(Text("max 须是正整数"), *path, "max")
     items = read_fields(source, item["items"], *path, "items") if "items" in item else ()
     return Field(item["name"], item["label"], kind, bool(item.get("required", True)), limit, items)
 
@@ -101,7 +110,9 @@ def _type(source: Marked, value: Any, *path: str | int) -> FieldType:
     try:
         return FieldType(value)
     except ValueError:
-        raise source.broken(f"type 须是 {'、'.join(FieldType)} 之一，不能是“{value}”", *path) from None
+        raise source.broken(
+            Text("type 须是 {names} 之一，不能是“{value}”", names=Joined("、", FieldType), value=value), *path
+        ) from None
 
 
 def value_at(data: Any, path: str) -> Any:
@@ -113,33 +124,33 @@ def value_at(data: Any, path: str) -> Any:
 
 def _text(value: Any, field: Field) -> Iterable[str]:
     if not isinstance(value, str):
-        yield "须是文字"
+        yield Text("须是文字")
     elif len(value) > field.limit:
-        yield f"超过 {field.limit} 字（现在 {len(value)} 字）"
+        yield Text("超过 {limit} 字（现在 {count} 字）", limit=field.limit, count=len(value))
 
 
 def _number(value: Any, _: Field) -> Iterable[str]:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        yield "须是数字"
+        yield Text("须是数字")
 
 
 def _dated(value: Any, _: Field) -> Iterable[str]:
     try:
         datetime.fromisoformat(str(value))
     except ValueError:
-        yield "须是日期或时间，如 2026-11-22T03:14:00+08:00"
+        yield Text("须是日期或时间，如 2026-11-22T03:14:00+08:00")
 
 
 def _yes_no(value: Any, _: Field) -> Iterable[str]:
     if not isinstance(value, bool):
-        yield "须是“是”或“否”"
+        yield Text("须是“是”或“否”")
 
 
 def _listed(value: Any, field: Field) -> Iterable[str]:
     if not isinstance(value, list):
-        yield "须是列表"
+        yield Text("须是列表")
     elif len(value) > field.limit:
-        yield f"超过 {field.limit} 项（现在 {len(value)} 项）"
+        yield Text("超过 {limit} 项（现在 {count} 项）", limit=field.limit, count=len(value))
 
 
 _CHECKS: Mapping[FieldType, Callable[[Any, Field], Iterable[str]]] = MappingProxyType(

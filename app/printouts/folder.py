@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.core.canonical import digest
+from app.core.texts import Joined, Text
 from app.core.wrong import json_words
 from app.printouts import marked
 from app.printouts.errors import PaperInvalid, PrintoutBroken, PrintoutNotFound
@@ -112,7 +113,7 @@ class Printout:
                 file=f"{self.name}/sample.json", line=error.lineno, reason=json_words(error.msg)
             ) from error
         if not isinstance(value, dict):
-            raise PrintoutBroken(file=f"{self.name}/sample.json", line=1, reason="须是键值对")
+            raise PrintoutBroken(file=f"{self.name}/sample.json", line=1, reason=Text("须是键值对"))
         return value
 
     def text(self, name: str) -> str:
@@ -120,7 +121,7 @@ class Printout:
         try:
             return self.files[name].decode()
         except UnicodeDecodeError:
-            raise PrintoutBroken(file=name, line=1, reason="不是 UTF-8 文字") from None
+            raise PrintoutBroken(file=name, line=1, reason=Text("不是 UTF-8 文字")) from None
 
     def check(self, data: Mapping[str, Any]) -> None:
         """Refuse data that the paper cannot be made of, before a number is spent.
@@ -172,10 +173,12 @@ class _Reader:
     def printout(self, name: str, jurisdiction: str, files: Mapping[str, bytes]) -> Printout:
         for key in self._source.value:
             if key not in _KEYS:
-                raise self._source.broken(f"不认得的键 {key}，可用：{'、'.join(sorted(_KEYS))}", key)
+                raise self._source.broken(
+                    Text("不认得的键 {key}，可用：{names}", key=key, names=Joined("、", sorted(_KEYS))), key
+                )
         for file in ("template.html", "sample.json"):
             if file not in files:
-                raise self._source.broken(f"文件夹里没有 {file}")
+                raise self._source.broken(Text("文件夹里没有 {file}", file=file))
         kind = self._text("kind")
         fields = read_fields(self._source, self._source.value.get("fields", []), "fields")
         return Printout(
@@ -199,23 +202,27 @@ class _Reader:
     def _text(self, key: str, default: str | None = None) -> str:
         value = self._source.value.get(key, default)
         if not isinstance(value, str) or (not value and default is None):
-            raise self._source.broken(f"{key} 须是文字，如 {key}: {_EXAMPLES.get(key, '…')}", key)
+            raise self._source.broken(
+                Text("{key} 须是文字，如 {key}: {example}", key=key, example=_EXAMPLES.get(key, "…")), key
+            )
         return value
 
     def _choice(self, key: str, kind: type[Choice], default: Choice | None = None) -> Choice:
         value = self._source.value.get(key, default)
         if value not in list(kind):
-            raise self._source.broken(f"{key} 须是 {'、'.join(kind)} 之一", key)
+            raise self._source.broken(Text("{key} 须是 {names} 之一", key=key, names=Joined("、", kind)), key)
         return kind(value)
 
     def _pages(self) -> int:
         value = self._source.value.get("pages", _DEFAULT_PAGES)
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MAX_PAGES:
-            raise self._source.broken(f"pages（最多几页）须是 1 到 {_MAX_PAGES} 的整数", "pages")
+            raise self._source.broken(
+                Text("pages（最多几页）须是 1 到 {max_pages} 的整数", max_pages=_MAX_PAGES), "pages"
+            )
         return value
 
     def _list(self, key: str) -> list[str]:
         value = self._source.value.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._source.broken(f"{key} 须是文字的列表", key)
+            raise self._source.broken(Text("{key} 须是文字的列表", key=key), key)
         return value

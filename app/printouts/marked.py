@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.texts import Text
 from app.printouts.errors import PrintoutBroken
 
 _MAX_BYTES = 64 * 1024
@@ -31,12 +32,18 @@ def read(file: str, data: bytes) -> Marked:
     from app.bundle.yamlfile import read_yaml  # noqa: PLC0415 - as above
 
     if len(data) > _MAX_BYTES:
-        raise PrintoutBroken(file=file, line=1, reason=f"文件超过 {_MAX_BYTES // 1024} KB")
+        raise PrintoutBroken(
+            file=file, line=1, reason=Text("文件超过 {max_bytes} KB", max_bytes=_MAX_BYTES // 1024)
+        )
     faults = Faults(file)
     source = read_yaml(data, faults)
     first = next(iter(faults), None)
     if first is not None:
-        raise PrintoutBroken(file=file, line=first.line or 1, reason=f"{first.message}，{first.mend}")
+        raise PrintoutBroken(
+            file=file,
+            line=first.line or 1,
+            reason=Text("{message}，{mend}", message=first.message, mend=first.mend),
+        )
     if source is None or not isinstance(source.data, dict):
-        raise PrintoutBroken(file=file, line=1, reason="须是键值对，如 title: 出动指令")
+        raise PrintoutBroken(file=file, line=1, reason=Text("须是键值对，如 title: 出动指令"))
     return Marked(file, source.data, source.lines)

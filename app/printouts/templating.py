@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from app.core.canonical import canonical
+from app.core.texts import Text
 from app.core.wrong import template_words
 from app.printouts import filters
 from app.printouts.errors import PaperIncomplete, PaperTooLarge, TemplateBroken
@@ -52,12 +53,12 @@ class _Budget:
     def step(self) -> None:
         self.steps -= 1
         if self.steps < 0:
-            raise PaperTooLarge(reason=f"模板循环超过 {_MAX_STEPS} 步")
+            raise PaperTooLarge(reason=Text("模板循环超过 {max_steps} 步", max_steps=_MAX_STEPS))
 
     def print(self, size: int) -> None:
         self.output -= size
         if self.output < 0:
-            raise PaperTooLarge(reason=f"模板输出超过 {_MAX_OUTPUT} 字")
+            raise PaperTooLarge(reason=Text("模板输出超过 {max_output} 字", max_output=_MAX_OUTPUT))
 
 
 _budget: ContextVar[_Budget] = ContextVar("printout_budget")
@@ -124,13 +125,15 @@ class Templates:
         except TemplateSyntaxError as error:
             raise _broken(error.name or name, error.lineno, template_words(error.message or "")) from error
         except TemplateNotFound as error:
-            raise _broken(name, 1, f"没有模板 {error.message}，只能取本文件夹和 _base/ 里的") from error
+            raise _broken(
+                name, 1, Text("没有模板 {message}，只能取本文件夹和 _base/ 里的", message=error.message)
+            ) from error
         except UndefinedError as error:
             raise PaperIncomplete([*budget.missing, error.message or ""]) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise _broken(name, _line_of(error, name), template_words(str(error))) from error
         except RecursionError as error:
-            raise PaperTooLarge(reason="模板的宏套用太深") from error
+            raise PaperTooLarge(reason=Text("模板的宏套用太深")) from error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -197,7 +200,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
                 str(side)
                 return side
         if operator == "**" or not all(isinstance(side, int | float | Decimal) for side in (left, right)):
-            raise SecurityError(f"“{operator}”只能用于数字（连接文字用 ~）")
+            raise SecurityError(Text("“{operator}”只能用于数字（连接文字用 ~）", operator=operator))
         return super().call_binop(context, operator, left, right)
 
 

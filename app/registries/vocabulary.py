@@ -10,6 +10,7 @@ from app.bundle.bundle import Bundle
 from app.bundle.faults import Faults
 from app.bundle.resources import Kind, Resource
 from app.core.errors import DomainError
+from app.core.texts import Joined, Text
 from app.forms import FormInvalid, compile_form, problems
 from app.registries.register import PROPERTIES, Register, read_register, said_of
 from app.registries.samples import sample_rows
@@ -35,15 +36,31 @@ def _check(bundle: Bundle, document: Mapping[str, Any], faults: Faults) -> None:
         faults.add("register-property", "properties 应是一组“键: 文字”", "请在表单设计器里改正", 1)
     for name in sorted(set(said) - PROPERTIES):
         known = "、".join(sorted(PROPERTIES))
-        faults.add("register-property", f"台账不认识“{name}”", f"可用的有：{known}", 1, name)
+        faults.add(
+            "register-property",
+            Text("台账不认识“{name}”", name=name),
+            Text("可用的有：{known}", known=known),
+            1,
+            name,
+        )
     _check_fields(document, said, faults)
     for group in sorted(set(said.get("owner", "").split()) - bundle.manifest.groups.keys()):
         faults.add(
-            "unknown-group", f"属地包没有候选组“{group}”", "请在 jurisdiction.yaml 登记，或改名", 1, group
+            "unknown-group",
+            Text("属地包没有候选组“{group}”", group=group),
+            "请在 jurisdiction.yaml 登记，或改名",
+            1,
+            group,
         )
     limit = said.get("staleAfter")
     if limit and limit not in bundle.settings.limits:
-        faults.add("unknown-limit", f"时限 {limit} 没有值", "请在 settings.yaml 的 limits 里填写", 1, limit)
+        faults.add(
+            "unknown-limit",
+            Text("时限 {limit} 没有值", limit=limit),
+            "请在 settings.yaml 的 limits 里填写",
+            1,
+            limit,
+        )
 
 
 def _check_fields(document: Mapping[str, Any], said: Mapping[str, str], faults: Faults) -> None:
@@ -52,7 +69,11 @@ def _check_fields(document: Mapping[str, Any], said: Mapping[str, str], faults: 
         for wanted in said.get(name, "").split():
             if wanted not in keys:
                 faults.add(
-                    "register-field", f"{name} 所指的“{wanted}”不是台账的一项", "请写组件的 key", 1, wanted
+                    "register-field",
+                    Text("{name} 所指的“{wanted}”不是台账的一项", name=name, wanted=wanted),
+                    "请写组件的 key",
+                    1,
+                    wanted,
                 )
 
 
@@ -61,8 +82,8 @@ def _sample(bundle: Bundle, resource: Resource) -> Faults:
     faults = Faults(resource.path)
     document = bundle.registries.get(resource.key)
     if document is None:
-        mend = f"请放 registries/{resource.key}.form，或改文件名"
-        faults.add("unknown-registry", f"属地包没有台账“{resource.key}”", mend, 1, resource.key)
+        mend = Text("请放 registries/{key}.form，或改文件名", key=resource.key)
+        faults.add("unknown-registry", Text("属地包没有台账“{key}”", key=resource.key), mend, 1, resource.key)
     elif not problems(document):
         _check_entries(read_register(bundle, resource.key), resource, faults)
     return faults
@@ -74,17 +95,21 @@ def _check_entries(register: Register, resource: Resource, faults: Faults) -> No
         for place, row in enumerate(
             sample_rows(register, resource.path.rpartition(".")[2], resource.data), 1
         ):
-            _check_entry(register, row, f"第 {place} 条：", faults)
+            _check_entry(register, row, place, faults)
     except (DomainError, YAMLError) as error:
         faults.add("sample-entry", str(error).splitlines()[0], mend, 1)
 
 
-def _check_entry(register: Register, row: Mapping[str, Any], where: str, faults: Faults) -> None:
+def _check_entry(register: Register, row: Mapping[str, Any], place: int, faults: Faults) -> None:
     try:
         register.form.load(row, context={}, stored={}, now=_SOME_DAY)
         register.key_of(row)
     except FormInvalid as refusal:
-        told = "；".join(message for error in refusal.errors for message in error.messages)
-        faults.add("sample-entry", f"{where}{told}", "请照台账的表单填写", 1)
+        wrong: str = Joined("；", (message for error in refusal.errors for message in error.messages))
     except DomainError as refusal:
-        faults.add("sample-entry", f"{where}{refusal.message}", "请照台账的表单填写", 1)
+        wrong = refusal.message
+    else:
+        return
+    faults.add(
+        "sample-entry", Text("第 {place} 条：{wrong}", place=place, wrong=wrong), "请照台账的表单填写", 1
+    )

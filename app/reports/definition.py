@@ -13,6 +13,7 @@ from app.bundle.faults import Faults
 from app.bundle.resources import Kind
 from app.bundle.yamlfile import Path, YamlFile, read_yaml
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.engine.lint.facts import facts
 from app.feel import Expression, parse, parse_unary_tests
 from app.reports.errors import ReportUnknown
@@ -180,11 +181,19 @@ def check_reports(bundle: Bundle) -> Iterator[Faults]:
         found = read_report(resource.key, resource.data, faults)
         if found is not None and found.source is SourceKind.REGISTRY and found.of not in bundle.registries:
             faults.add(
-                "unknown-registry", f"属地包没有台账“{found.of}”", "请改 source，或放这个台账", 1, found.key
+                "unknown-registry",
+                Text("属地包没有台账“{of}”", of=found.of),
+                "请改 source，或放这个台账",
+                1,
+                found.key,
             )
         if found is not None and found.source is SourceKind.RUNS and found.of not in processes:
             faults.add(
-                "unknown-process", f"属地包没有流程“{found.of}”", "请改 source，或放这张流程图", 1, found.key
+                "unknown-process",
+                Text("属地包没有流程“{of}”", of=found.of),
+                "请改 source，或放这张流程图",
+                1,
+                found.key,
             )
         yield faults
 
@@ -230,7 +239,7 @@ class _Reader:
         place: Path = ("measures", index)
         operator = Operator(row["measure"])
         if operator is not Operator.COUNT and "of" not in row:
-            self._fault(f"“{row['label']}”没有 of", "请写明算什么（FEEL）", place)
+            self._fault(Text("“{label}”没有 of", label=row["label"]), "请写明算什么（FEEL）", place)
         return Measure(
             label=row["label"],
             operator=operator,
@@ -255,7 +264,11 @@ class _Reader:
         if row is None:
             return None
         if row["measure"] not in {measure.label for measure in measures}:
-            self._fault(f"没有名为“{row['measure']}”的 measures 项", "请照 label 写", ("chart", "measure"))
+            self._fault(
+                Text("没有名为“{measure}”的 measures 项", measure=row["measure"]),
+                "请照 label 写",
+                ("chart", "measure"),
+            )
         if "group" not in told:
             self._fault("没有 group，画不出图", "请写 group，或去掉 chart", ("chart",))
         return Chart(row["kind"], row["measure"])

@@ -8,6 +8,7 @@ from app.core.errors import DomainError
 from app.engine.lint.finding import Finding, Severity
 from app.identity.permissions import Permission
 from app.web.errors import problem
+from app.web.language import sentence
 from app.web.refusals import said
 from app.web.security import requires
 from app.web.sessions import actor, database
@@ -45,19 +46,21 @@ def shown(findings: tuple[Finding, ...]) -> dict[str, Any]:
     """The findings as editors read them, with their numbers."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return {
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "element": finding.element,
-                "name": finding.name,
-                "line": finding.line,
-                "message": finding.message,
-                "mend": finding.mend,
-                "file": finding.file,
-            }
-            for finding in findings
-        ],
+        "findings": [spoken(finding) for finding in findings],
         "errors": errors,
         "warnings": len(findings) - errors,
+    }
+
+
+def spoken(finding: Finding) -> dict[str, Any]:
+    """A finding as editors read it, in the language of the reader."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "element": finding.element,
+        "name": finding.name,
+        "line": finding.line,
+        "message": sentence(finding.message),
+        "mend": sentence(finding.mend),
+        "file": finding.file,
     }

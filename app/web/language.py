@@ -15,6 +15,11 @@ def told(text: str) -> str:
     return text.said(gettext) if isinstance(text, Text) else text
 
 
+def sentence(text: str) -> str:
+    """The same of what never is data: without values a sentence may be a plain string."""
+    return told(text) if isinstance(text, Text) or not text else gettext(text)
+
+
 def language() -> str:
     """The language of the request: zh or en."""
     locale = flask_babel.get_locale()

@@ -11,6 +11,7 @@ from app.bundle.resources import Kind, kind_of
 from app.core.errors import NotFound, Unreadable
 from app.identity.permissions import Permission
 from app.repository import drafts
+from app.web.checks import spoken
 from app.web.language import gettext as _
 from app.web.security import FRAMED_BY_US, requires, with_policy
 from app.web.sessions import actor, database, house
@@ -62,7 +63,7 @@ def _form(draft_id: str, path: str, asked: dict[str, Any]) -> Response:
     with database().reading(actor()) as ctx:
         drafts.draft_of(ctx, draft_id)
         made = preview_form(document, path, values if isinstance(values, dict) else None, ctx.now())
-    return jsonify(asdict(made))
+    return jsonify({**asdict(made), "findings": [spoken(one) for one in made.findings]})
 
 
 def _paper(draft_id: str, path: str, text: bytes) -> Response:
@@ -75,4 +76,4 @@ def _paper(draft_id: str, path: str, text: bytes) -> Response:
     pool: PreviewPool = house().shared.setdefault(PreviewPool, PreviewPool())
     made = preview_paper(pool.get(), files, jurisdiction, path.split("/")[2])
     pdf = b64encode(made.pdf).decode() if made.pdf else None
-    return jsonify({"findings": [asdict(one) for one in made.findings], "pages": made.pages, "pdf": pdf})
+    return jsonify({"findings": [spoken(one) for one in made.findings], "pages": made.pages, "pdf": pdf})

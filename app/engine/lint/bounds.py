@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.core.texts import Text
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, text_of
@@ -38,7 +39,11 @@ def too_many_elements(diagram: Diagram) -> Iterator[Fault]:
     if count > MOST_ELEMENTS:
         yield Fault(
             Item(diagram.root),
-            f"图上有 {count} 个环节和连线，超过 {MOST_ELEMENTS} 个",
+            Text(
+                "图上有 {count} 个环节和连线，超过 {most_elements} 个",
+                count=count,
+                most_elements=MOST_ELEMENTS,
+            ),
             "请拆成几个流程，用调用活动连接",
         )
 
@@ -48,7 +53,11 @@ def too_deep(diagram: Diagram) -> Iterator[Fault]:
     """Sub-processes nested beyond the bound."""
     for scope in diagram.scopes:
         if scope.depth == DEEPEST + 1:
-            yield Fault(scope, f"子流程套了超过 {DEEPEST} 层", "请把里面的部分改为单独的流程，用调用活动连接")
+            yield Fault(
+                scope,
+                Text("子流程套了超过 {deepest} 层", deepest=DEEPEST),
+                "请把里面的部分改为单独的流程，用调用活动连接",
+            )
 
 
 @error("text-too-long")
@@ -56,12 +65,18 @@ def text_too_long(diagram: Diagram) -> Iterator[Fault]:
     """Names stand on lists and paper; long texts belong into documents."""
     for item in _named(diagram):
         if len(item.get("name") or "") > LONGEST_NAME:
-            yield Fault(item, f"名称超过 {LONGEST_NAME} 个字", "请缩短名称，细节写进说明")
+            yield Fault(
+                item,
+                Text("名称超过 {longest_name} 个字", longest_name=LONGEST_NAME),
+                "请缩短名称，细节写进说明",
+            )
     for found in diagram.root.iter(names.bpmn("documentation")):
         if len(text_of(found)) > LONGEST_DOCUMENTATION:
             parent = found.getparent()
             yield Fault(
-                Item(found if parent is None else parent), f"说明超过 {LONGEST_DOCUMENTATION} 个字", "请缩短"
+                Item(found if parent is None else parent),
+                Text("说明超过 {longest_documentation} 个字", longest_documentation=LONGEST_DOCUMENTATION),
+                "请缩短",
             )
 
 

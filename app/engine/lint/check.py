@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.engine.lint.catalogue import FIRST, RULES
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.graph import TooTangled, bounded
@@ -53,8 +54,10 @@ _MENDS = {
 
 def _not_bpmn(root: etree._Element, file: str | None) -> Finding:
     tag = etree.QName(root)
-    of = f"（{tag.namespace[:80]}）" if tag.namespace else ""
-    reason = f"根元素是 {tag.localname[:60]}{of}，不是 BPMN 2.0 的 definitions"
+    root_name = tag.localname[:60]
+    if tag.namespace:
+        root_name = Text("{name}（{namespace}）", name=root_name, namespace=tag.namespace[:80])
+    reason = Text("根元素是 {root}，不是 BPMN 2.0 的 definitions", root=root_name)
     mend = "请在建模工具里另存为 BPMN 2.0"
     return Finding(
         "not-bpmn", Severity.ERROR, file, root.get("id"), root.get("name"), line_of(root), reason, mend

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.engine.lint.finding import Finding, Severity
 from app.feel.dmn.decisions import problems
 from app.feel.dmn.problems import CODES as PROBLEMS
-from app.feel.dmn.problems import DecisionProblem, Place
+from app.feel.dmn.problems import DecisionProblem
 
 CODES = frozenset(f"dmn-{code}" for code in PROBLEMS)
 """Codes of decision models: those of the FEEL layer after `dmn-`."""
@@ -31,7 +31,6 @@ def lint_decision(data: bytes, file: str | None = None, imports: Iterable[bytes]
 def _finding(problem: DecisionProblem, file: str | None) -> Finding:
     code = f"dmn-{problem.code}"
     stops = problem.stops or problem.code in _SILENT_NULLS
-    place = Place(problem.element, None, problem.name, problem.line)
     return Finding(
         code,
         Severity.ERROR if stops else Severity.WARNING,
@@ -39,6 +38,6 @@ def _finding(problem: DecisionProblem, file: str | None) -> Finding:
         problem.id or problem.element,
         problem.name,
         problem.line or None,
-        problem.message.removeprefix(f"{place}："),
+        problem.fault,
         _MENDS.get(code, _MEND),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.core.texts import Text, texts
 from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, EventDefinition, Node, Scope, text_of
@@ -18,7 +19,7 @@ _ALLOWED = {
     "endEvent": frozenset({"message", "signal", "escalation", "error", "terminate", "cancel"}),
 }
 _IN_EVENT_SCOPE = frozenset({"message", "signal", "timer", "conditional", "error", "escalation"})
-_WORDS = {"message": "消息", "signal": "信号", "error": "错误", "escalation": "升级"}
+_WORDS = texts({"message": "消息", "signal": "信号", "error": "错误", "escalation": "升级"})
 
 
 def _events(diagram: Diagram, *kinds: str) -> Iterator[tuple[Node, EventDefinition]]:
@@ -64,7 +65,9 @@ def unsupported_event(diagram: Diagram) -> Iterator[Fault]:
         for event in node.events:
             if event.kind != "compensate" and event.kind not in _allowed(node):
                 yield Fault(
-                    node, f"{chinese(node.tag)}不能用“{chinese(event.kind)}”触发", "请换成这个位置能用的触发"
+                    node,
+                    Text("{kind}不能用“{trigger}”触发", kind=chinese(node.tag), trigger=chinese(event.kind)),
+                    "请换成这个位置能用的触发",
                 )
 
 
@@ -74,7 +77,9 @@ def missing_trigger(diagram: Diagram) -> Iterator[Fault]:
     for node in diagram.nodes:
         waiting = node.tag in ("intermediateCatchEvent", "boundaryEvent") or _starts_event_scope(node)
         if waiting and not node.events and not node.children("eventDefinitionRef"):
-            yield Fault(node, f"{chinese(node.tag)}没有说等什么", "请设为消息、计时、信号等触发")
+            yield Fault(
+                node, Text("{kind}没有说等什么", kind=chinese(node.tag)), "请设为消息、计时、信号等触发"
+            )
 
 
 @error("event-condition")
@@ -94,7 +99,11 @@ def boundary_host(diagram: Diagram) -> Iterator[Fault]:
         if node.host is None:
             yield Fault(node, "边界事件没有贴在同一层的环节上", "请拖到一个任务或子流程的边上")
         elif node.host.tag not in ACTIVITIES or node.host.is_event_scope:
-            yield Fault(node, f"边界事件不能贴在{chinese(node.host.tag)}上", "请拖到一个任务或子流程的边上")
+            yield Fault(
+                node,
+                Text("边界事件不能贴在{kind}上", kind=chinese(node.host.tag)),
+                "请拖到一个任务或子流程的边上",
+            )
 
 
 @error("non-interrupting-error")
@@ -102,7 +111,9 @@ def non_interrupting_error(diagram: Diagram) -> Iterator[Fault]:
     """An error always ends what it leaves."""
     for node, event in _events(diagram, "error", "cancel"):
         if (node.tag == "boundaryEvent" or _starts_event_scope(node)) and not node.interrupts:
-            yield Fault(node, f"{chinese(event.kind)}事件必须是中断的", "请改为中断，或改用升级事件")
+            yield Fault(
+                node, Text("{kind}事件必须是中断的", kind=chinese(event.kind)), "请改为中断，或改用升级事件"
+            )
 
 
 @error("cancel-outside-transaction")
@@ -141,11 +152,19 @@ def missing_code(diagram: Diagram) -> Iterator[Fault]:
     for node, event in _events(diagram, "error", "escalation"):
         word = _WORDS[event.kind]
         if event.reference and event.target is None:
-            yield Fault(node, f"引用的{word}“{event.reference}”不存在", f"请在属性里重新选{word}")
+            yield Fault(
+                node,
+                Text("引用的{word}“{reference}”不存在", word=word, reference=event.reference),
+                Text("请在属性里重新选{word}", word=word),
+            )
         elif node.tag in ("endEvent", "intermediateThrowEvent"):
             code = event.target.get(f"{event.kind}Code") if event.target else None
             if not code:
-                yield Fault(node, f"抛出的{word}没有代码", f"请选一个有代码（{event.kind}Code）的{word}")
+                yield Fault(
+                    node,
+                    Text("抛出的{word}没有代码", word=word),
+                    Text("请选一个有代码（{kind}Code）的{word}", kind=event.kind, word=word),
+                )
 
 
 @error("link-pair")
@@ -163,9 +182,13 @@ def link_pair(diagram: Diagram) -> Iterator[Fault]:
             if not link.name:
                 yield Fault(node, "链接事件没有名称", "请给成对的链接取同一个名称")
             elif node.tag == "intermediateThrowEvent" and link.name not in names:
-                yield Fault(node, f"找不到名为“{link.name}”的链接捕获事件", "请在同一层画出它，名称一字不差")
+                yield Fault(
+                    node,
+                    Text("找不到名为“{name}”的链接捕获事件", name=link.name),
+                    "请在同一层画出它，名称一字不差",
+                )
             elif node.tag == "intermediateCatchEvent" and names.count(link.name) > 1:
-                yield Fault(node, f"名为“{link.name}”的链接捕获事件不止一个", "请只留一个")
+                yield Fault(node, Text("名为“{name}”的链接捕获事件不止一个", name=link.name), "请只留一个")
 
 
 def _catches(diagram: Diagram) -> Iterator[tuple[Node, str]]:
@@ -193,7 +216,11 @@ def ambiguous_message(diagram: Diagram) -> Iterator[Fault]:
             if not _key(node):
                 yield Fault(
                     node,
-                    f"消息“{name}”在本流程里有 {len(nodes)} 处接收，而这里没有关联键",
+                    Text(
+                        "消息“{name}”在本流程里有 {count} 处接收，而这里没有关联键",
+                        name=name,
+                        count=len(nodes),
+                    ),
                     "请加扩展属性 key（如“= case.no”），使一条消息只到一处",
                 )
 
@@ -245,7 +272,7 @@ def unstartable_message(diagram: Diagram) -> Iterator[Fault]:
         if _starts_event_scope(node):
             yield Fault(
                 node,
-                f"没有人能发出消息“{event.target.name}”",
+                Text("没有人能发出消息“{name}”", name=event.target.name),
                 "请用扩展属性 startableBy 写明哪些候选组可以触发",
             )
 

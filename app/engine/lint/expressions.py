@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.core.texts import Text, texts
 from app.engine.lint import juel, names
 from app.engine.lint.feel import syntax_error
 from app.engine.lint.finding import Fault, Rule, error
@@ -13,17 +14,19 @@ from app.engine.lint.model import Diagram, Item, Node, text_of
 
 _FEEL = re.compile("|feel|https?://www\\.omg\\.org/spec/(?:dmn/[0-9]+/feel/?|feel/[0-9]+/?)")
 """Names of FEEL, in small letters; where none is given it is meant."""
-_LITERAL_ATTRIBUTES = {
-    "dueDate": "期限",
-    "followUpDate": "跟进日期",
-    "assignee": "办理人",
-    "candidateGroups": "候选组",
-    "candidateUsers": "候选人",
-    "formKey": "表单",
-    "priority": "优先级",
-    "decisionRef": "决策",
-    "topic": "主题",
-}
+_LITERAL_ATTRIBUTES = texts(
+    {
+        "dueDate": "期限",
+        "followUpDate": "跟进日期",
+        "assignee": "办理人",
+        "candidateGroups": "候选组",
+        "candidateUsers": "候选人",
+        "formKey": "表单",
+        "priority": "优先级",
+        "decisionRef": "决策",
+        "topic": "主题",
+    }
+)
 _TIMERS = ("timeDuration", "timeDate", "timeCycle")
 
 
@@ -53,7 +56,7 @@ class Expression:
 def expressions(diagram: Diagram) -> Iterator[Expression]:
     """All expressions of the processes that are meant to run."""
     for flow in diagram.flows:
-        yield from _of(flow, "条件", flow.condition)
+        yield from _of(flow, Text("条件"), flow.condition)
     for node in diagram.nodes:
         yield from _of_attributes(node)
         yield from _of_events(node)
@@ -74,47 +77,49 @@ def _of_attributes(node: Node) -> Iterator[Expression]:
         if text := (node.camunda(attribute) or "").strip():
             yield Expression(node, where, text, literal=True)
     if text := (node.get("calledElement") or "").strip():
-        yield Expression(node, "被调用的流程", text, literal=True)
+        yield Expression(node, Text("被调用的流程"), text, literal=True)
 
 
 def _of_events(node: Node) -> Iterator[Expression]:
     for event in node.events:
         for tag in _TIMERS if event.kind == "timer" else ():
             for timer in event.children(tag):
-                yield from _of(node, "计时", timer, literal=True)
+                yield from _of(node, Text("计时"), timer, literal=True)
         for condition in event.children("condition") if event.kind == "conditional" else ():
-            yield from _of(node, "条件", condition)
+            yield from _of(node, Text("条件"), condition)
     for holder in (node, *node.events):
         if key := (holder.property("key") or "").strip():
-            yield Expression(node, "关联键 key", key, literal=True)
+            yield Expression(node, Text("关联键 key"), key, literal=True)
 
 
 def _of_loop(node: Node) -> Iterator[Expression]:
     for marker in node.children("standardLoopCharacteristics"):
-        yield from _of(node, "循环条件", marker.find(names.bpmn("loopCondition")))
+        yield from _of(node, Text("循环条件"), marker.find(names.bpmn("loopCondition")))
     if node.tag == "scriptTask" and (node.get("scriptFormat") or "").lower() == "feel":
         for script in node.children("script"):
-            yield from _of(node, "脚本", script)
+            yield from _of(node, Text("脚本"), script)
     loop = node.loop
     if loop is None:
         return
     collection = (loop.get(names.camunda("collection")) or "").strip()
     if collection:
-        yield Expression(node, "多实例集合", collection, literal=False)
-    yield from _of(node, "完成条件", loop.find(names.bpmn("completionCondition")))
-    yield from _of(node, "多实例次数", loop.find(names.bpmn("loopCardinality")))
+        yield Expression(node, Text("多实例集合"), collection, literal=False)
+    yield from _of(node, Text("完成条件"), loop.find(names.bpmn("completionCondition")))
+    yield from _of(node, Text("多实例次数"), loop.find(names.bpmn("loopCardinality")))
 
 
 def _of_mappings(node: Node) -> Iterator[Expression]:
     for holder in (node, *node.events):
         for mapping in (*holder.extension("in"), *holder.extension("out")):
             if text := (mapping.get("sourceExpression") or "").strip():
-                yield Expression(node, f"映射到 {mapping.get('target')} 的表达式", text, literal=False)
+                yield Expression(
+                    node, Text("映射到 {what} 的表达式", what=mapping.get("target")), text, literal=False
+                )
     for group in node.extension("inputOutput"):
         for parameter in group.iterfind(names.camunda("inputParameter")):
-            yield from _of(node, f"输入参数 {parameter.get('name')}", parameter, literal=True)
+            yield from _of(node, Text("输入参数 {what}", what=parameter.get("name")), parameter, literal=True)
         for parameter in group.iterfind(names.camunda("outputParameter")):
-            yield from _of(node, f"输出参数 {parameter.get('name')}", parameter)
+            yield from _of(node, Text("输出参数 {what}", what=parameter.get("name")), parameter)
 
 
 @error("juel")
@@ -123,8 +128,12 @@ def juel_expression(diagram: Diagram) -> Iterator[Fault]:
     for found in expressions(diagram):
         if found.is_juel:
             feel = juel.to_feel(found.text)
-            mend = f"请改写为 FEEL：{'= ' if found.literal else ''}{feel}" if feel else "请改写为 FEEL 表达式"
-            yield Fault(found.at, f"{found.where}写的是 ${{…}} 表达式，系统只认 FEEL", mend)
+            mend = (
+                Text("请改写为 FEEL：{feel}", feel=f"= {feel}" if found.literal else feel)
+                if feel
+                else "请改写为 FEEL 表达式"
+            )
+            yield Fault(found.at, Text("{where}写的是 ${{…}} 表达式，系统只认 FEEL", where=found.where), mend)
 
 
 @error("foreign-language")
@@ -134,7 +143,11 @@ def foreign_language(diagram: Diagram) -> Iterator[Fault]:
         if not _FEEL.fullmatch(found.language):
             yield Fault(
                 found.at,
-                f"{found.where}用的语言是 {found.language[:40]}，系统只认 FEEL",
+                Text(
+                    "{where}用的语言是 {language}，系统只认 FEEL",
+                    where=found.where,
+                    language=found.language[:40],
+                ),
                 "请改写为 FEEL 表达式",
             )
     for flow in diagram.flows:
@@ -149,7 +162,11 @@ def feel_syntax(diagram: Diagram) -> Iterator[Fault]:
         if found.feel is None or found.is_juel or not _FEEL.fullmatch(found.language):
             continue
         if problem := syntax_error(found.feel):
-            yield Fault(found.at, f"{found.where}“{_short(found.feel)}”{problem}", _hint(found.feel))
+            yield Fault(
+                found.at,
+                Text("{where}“{feel}”{problem}", where=found.where, feel=_short(found.feel), problem=problem),
+                _hint(found.feel),
+            )
 
 
 def _short(text: str) -> str:

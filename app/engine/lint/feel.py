@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.engine.expressions import MISSING, feel, text_value
 from app.engine.values import NotStorable
 from app.feel import parse
 from app.feel.errors import FeelSyntaxError
 from app.feel.limits import Limits, evaluation
 
+_PLACED = "第 {line} 行第 {column} 列有误：此处应为{wanted}，却是“{found_zh}”"
 _BRIEFLY = Limits(steps=1_000, items=100, string_length=1_000)
 
 
@@ -18,7 +20,8 @@ def syntax_error(text: str) -> str | None:
     try:
         parse(text)
     except FeelSyntaxError as error:
-        return error.message.removeprefix("表达式").rstrip("。")
+        told = Text(_PLACED, **error.details)
+        return told if told == error.message.removeprefix("表达式").rstrip("。") else error.message
     return None
 
 

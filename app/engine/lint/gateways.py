@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.core.texts import Text
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Flow, Node, text_of
 from app.engine.lint.names import ACTIVITIES, chinese
@@ -27,7 +28,9 @@ def missing_default(diagram: Diagram) -> Iterator[Fault]:
         if node.tag == "inclusiveGateway" and any(_always(flow) for flow in node.outgoing):
             continue
         yield Fault(
-            node, f"{chinese(node.tag)}没有默认流，条件都不成立时流程会停住", "请把其中一条顺序流设为默认流"
+            node,
+            Text("{kind}没有默认流，条件都不成立时流程会停住", kind=chinese(node.tag)),
+            "请把其中一条顺序流设为默认流",
         )
 
 
@@ -38,7 +41,9 @@ def missing_condition(diagram: Diagram) -> Iterator[Fault]:
         for flow in node.outgoing:
             if not flow.is_default and not text_of(flow.condition):
                 yield Fault(
-                    flow, f"从{chinese(node.tag)}流出的这条顺序流没有条件", "请写条件（FEEL），或设为默认流"
+                    flow,
+                    Text("从{kind}流出的这条顺序流没有条件", kind=chinese(node.tag)),
+                    "请写条件（FEEL），或设为默认流",
                 )
 
 
@@ -48,7 +53,7 @@ def unknown_default(diagram: Diagram) -> Iterator[Fault]:
     for node in diagram.nodes:
         default = node.get("default")
         if default and default not in {flow.id for flow in node.outgoing}:
-            yield Fault(node, f"默认流“{default}”不从这里流出", "请重新指定默认流")
+            yield Fault(node, Text("默认流“{default}”不从这里流出", default=default), "请重新指定默认流")
 
 
 @warning("default-with-condition")
@@ -66,7 +71,9 @@ def condition_not_allowed(diagram: Diagram) -> Iterator[Fault]:
         source = flow.source
         if source and text_of(flow.condition) and source.tag not in _CHOOSING | ACTIVITIES:
             yield Fault(
-                flow, f"{chinese(source.tag)}后的条件不会被判断", "请删去条件，或在前面放一个排他（包容）网关"
+                flow,
+                Text("{kind}后的条件不会被判断", kind=chinese(source.tag)),
+                "请删去条件，或在前面放一个排他（包容）网关",
             )
 
 
@@ -75,7 +82,9 @@ def gateway_without_flow(diagram: Diagram) -> Iterator[Fault]:
     """A gateway that leads nowhere decides nothing."""
     for node in diagram.nodes:
         if node.tag.endswith("Gateway") and not node.outgoing:
-            yield Fault(node, f"{chinese(node.tag)}没有流出的顺序流", "请连到下一个环节或结束事件")
+            yield Fault(
+                node, Text("{kind}没有流出的顺序流", kind=chinese(node.tag)), "请连到下一个环节或结束事件"
+            )
 
 
 @error("event-gateway-target")

@@ -45,9 +45,17 @@ def missing_shape(diagram: Diagram) -> Iterator[Fault]:
     if not _has_plane(diagram):
         return
     drawn = _drawn(diagram, _SHAPE)
-    for item in (*diagram.nodes, *diagram.held("lane"), *diagram.all("participant")):
+    for item in (*diagram.nodes, *diagram.held("lane"), *_pools(diagram)):
         if item.id and item.id not in drawn:
             yield Fault(item, Text("{kind}没有画在图上", kind=chinese(item.tag)), _REDRAW)
+
+
+def _pools(diagram: Diagram) -> Iterator[Item]:
+    """The pools of a collaboration that is shown; some products write another one besides."""
+    shown = _drawn(diagram, _PLANE)
+    for collaboration in diagram.all("collaboration"):
+        if collaboration.id in shown:
+            yield from (Item(found) for found in collaboration.children("participant"))
 
 
 @error("missing-edge")

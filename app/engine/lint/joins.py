@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.core.texts import Text
 from app.engine.lint import graph
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Flow, JoinFacts, Node, text_of
@@ -87,7 +88,7 @@ def parallel_join_escape(diagram: Diagram) -> Iterator[Fault]:
         if gate := _facts(join).left_at:
             yield Fault(
                 join,
-                f"从“{gate.name or gate.id}”可以不经过这里就结束，并行汇合会一直等那一支",
+                Text("从“{name}”可以不经过这里就结束，并行汇合会一直等那一支", name=gate.name or gate.id),
                 "请把那条路并回汇合之前，或改用终止结束事件",
             )
 
@@ -202,7 +203,9 @@ def inclusive_joins(diagram: Diagram) -> Iterator[Fault]:
             if other is not join and other.scope is join.scope and _wait_for_each_other(join, other):
                 yield Fault(
                     join,
-                    f"这个包容汇合与“{other.name or other.id}”互相等待，两处都有人到时谁也不走",
+                    Text(
+                        "这个包容汇合与“{name}”互相等待，两处都有人到时谁也不走", name=other.name or other.id
+                    ),
                     "请先汇合再循环，或把其中一个改为排他网关",
                 )
 

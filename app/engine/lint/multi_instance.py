@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Joined, Text
 from app.engine.bounds import DEFAULT
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error
@@ -16,7 +17,7 @@ _STANDARD = (
     "outputDataItem",
     "complexBehaviorDefinition",
 )
-_COLLECTION = "请在多实例属性里填集合（camunda:collection）和元素变量（camunda:elementVariable）"
+_COLLECTION = Text("请在多实例属性里填集合（camunda:collection）和元素变量（camunda:elementVariable）")
 
 
 def _loops(diagram: Diagram) -> Iterator[tuple[Node, etree._Element]]:
@@ -71,8 +72,8 @@ def mi_standard_notation(diagram: Diagram) -> Iterator[Fault]:
         if found := _standard(loop):
             yield Fault(
                 node,
-                f"多实例用的是 {'、'.join(found)}，建模工具保存时会丢失",
-                f"{_COLLECTION}，结果用 collect 与 into",
+                Text("多实例用的是 {names}，建模工具保存时会丢失", names=Joined("、", found)),
+                Text("{collection}，结果用 collect 与 into", collection=_COLLECTION),
             )
 
 
@@ -90,7 +91,11 @@ def mi_too_many(diagram: Diagram) -> Iterator[Fault]:
     for node, loop in _loops(diagram):
         count = _cardinality(loop)
         if count.isdecimal() and (len(count) > 9 or int(count) > DEFAULT.instances):
-            yield Fault(node, f"多实例次数超过 {DEFAULT.instances}", "请改用集合，或分成几段")
+            yield Fault(
+                node,
+                Text("多实例次数超过 {instances}", instances=DEFAULT.instances),
+                "请改用集合，或分成几段",
+            )
 
 
 @error("mi-collect")

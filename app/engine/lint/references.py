@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.core.texts import Joined, Text
 from app.engine.lint.expressions import expressions
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node
@@ -33,7 +34,9 @@ def unknown_not_by(diagram: Diagram) -> Iterator[Fault]:
             for wanted in (node.property("notBy") or "").replace(",", " ").split():
                 if wanted not in tasks:
                     yield Fault(
-                        node, f"notBy 所指的“{wanted}”不是同一层的用户任务", "请写拟定环节的标识（id）"
+                        node,
+                        Text("notBy 所指的“{wanted}”不是同一层的用户任务", wanted=wanted),
+                        "请写拟定环节的标识（id）",
                     )
 
 
@@ -54,8 +57,15 @@ def unknown_group(placed: Placed) -> Iterator[Fault]:
         for group in literals(node.camunda("candidateGroups")) + literals(node.property("startableBy")):
             if group not in placed.package.groups:
                 yield Fault(
-                    node, f"属地包没有候选组“{group}”", "请在 jurisdiction.yaml 的 groups 里登记，或改名"
+                    node,
+                    Text("属地包没有候选组“{group}”", group=group),
+                    "请在 jurisdiction.yaml 的 groups 里登记，或改名",
                 )
+
+
+def _missing(node: Node, message: str, mend: str, key: str) -> Fault:
+    """What the package does not hold, under its key."""
+    return Fault(node, Text(message, key=key), Text(mend, key=key))
 
 
 @error("unknown-form")
@@ -64,7 +74,7 @@ def unknown_form(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         for form in literals(node.camunda("formKey")):
             if form not in placed.package.forms:
-                yield Fault(node, f"属地包没有表单“{form}”", f"请放一个 {form}.form，或改 formKey")
+                yield _missing(node, "属地包没有表单“{key}”", "请放一个 {key}.form，或改 formKey", form)
 
 
 @error("unknown-printout")
@@ -73,8 +83,8 @@ def unknown_printout(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         for printout in issued(node):
             if printout not in placed.package.printouts:
-                yield Fault(
-                    node, f"属地包没有文书“{printout}”", f"请在 printouts 下放文件夹 {printout}，或改参数"
+                yield _missing(
+                    node, "属地包没有文书“{key}”", "请在 printouts 下放文件夹 {key}，或改参数", printout
                 )
 
 
@@ -85,8 +95,8 @@ def unknown_registry(placed: Placed) -> Iterator[Fault]:
         if (node.camunda("topic") or "").startswith("registry."):
             for registry in parameter(node, "registry"):
                 if registry not in placed.package.registries:
-                    yield Fault(
-                        node, f"属地包没有台账“{registry}”", f"请放 registries/{registry}.form，或改参数"
+                    yield _missing(
+                        node, "属地包没有台账“{key}”", "请放 registries/{key}.form，或改参数", registry
                     )
 
 
@@ -98,8 +108,10 @@ def unknown_topic(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         for topic in literals(node.camunda("topic")):
             if topic not in placed.package.topics:
-                known = "、".join(sorted(placed.package.topics))
-                yield Fault(node, f"没有连接器“{topic}”", f"可用的有：{known}")
+                known = Joined("、", sorted(placed.package.topics))
+                yield Fault(
+                    node, Text("没有连接器“{topic}”", topic=topic), Text("可用的有：{known}", known=known)
+                )
 
 
 @error("unknown-decision")
@@ -108,7 +120,7 @@ def unknown_decision(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         for decision in literals(node.camunda("decisionRef")):
             if decision not in placed.package.decisions:
-                yield Fault(node, f"属地包没有决策“{decision}”", f"请放 {decision}.dmn，或改 decisionRef")
+                yield _missing(node, "属地包没有决策“{key}”", "请放 {key}.dmn，或改 decisionRef", decision)
 
 
 @error("unknown-process")
@@ -117,7 +129,7 @@ def unknown_process(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         for called in literals(node.get("calledElement")) if node.tag == "callActivity" else ():
             if called not in placed.package.calls:
-                yield Fault(node, f"属地包没有流程“{called}”", f"请放 {called}.bpmn，或改被调用的流程")
+                yield _missing(node, "属地包没有流程“{key}”", "请放 {key}.bpmn，或改被调用的流程", called)
 
 
 @error("foreign-process")
@@ -127,7 +139,9 @@ def foreign_process(placed: Placed) -> Iterator[Fault]:
         called = (node.get("calledElement") or "").strip()
         others = {key for key in placed.package.foreign if called == key or called.startswith(f"{key}-")}
         if node.tag == "callActivity" and called not in placed.package.calls and others:
-            yield Fault(node, f"“{called}”是别的属地的流程，不能调用", "请用消息或文书往来")
+            yield Fault(
+                node, Text("“{called}”是别的属地的流程，不能调用", called=called), "请用消息或文书往来"
+            )
 
 
 @error("call-cycle")
@@ -135,7 +149,9 @@ def call_cycle(placed: Placed) -> Iterator[Fault]:
     """Processes that call each other in a circle never end."""
     for node, called in _called(placed):
         if node.scope.process.id in _all_called(placed.package, called):
-            yield Fault(node, f"调用“{called}”又会调用回本流程", "请改为消息，或用循环表达重复")
+            yield Fault(
+                node, Text("调用“{called}”又会调用回本流程", called=called), "请改为消息，或用循环表达重复"
+            )
 
 
 @error("call-depth")
@@ -143,7 +159,9 @@ def call_depth(placed: Placed) -> Iterator[Fault]:
     """Calls inside calls beyond the bound."""
     for node, called in _called(placed):
         if _depth(placed.package, called, DEEPEST_CALLS) > DEEPEST_CALLS:
-            yield Fault(node, f"调用套了超过 {DEEPEST_CALLS} 层", "请减少层次")
+            yield Fault(
+                node, Text("调用套了超过 {deepest_calls} 层", deepest_calls=DEEPEST_CALLS), "请减少层次"
+            )
 
 
 def _called(placed: Placed) -> Iterator[tuple[Node, str]]:
@@ -180,7 +198,7 @@ def unknown_limit(placed: Placed) -> Iterator[Fault]:
             if limit not in placed.package.limits:
                 yield Fault(
                     found.at,
-                    f"{found.where}用到的时限 limits.{limit} 没有值",
+                    Text("{where}用到的时限 limits.{limit} 没有值", where=found.where, limit=limit),
                     "请在 settings.yaml 的 limits 里填写",
                 )
 
@@ -190,7 +208,9 @@ def unknown_clause(placed: Placed) -> Iterator[Fault]:
     """A clause that clauses.yaml does not have."""
     for item, clause in _unregistered(placed):
         if not placed.package.is_foreign_clause(clause):
-            yield Fault(item, f"条款“{clause}”不在 clauses.yaml 里", "请改正编号，或登记条款")
+            yield Fault(
+                item, Text("条款“{clause}”不在 clauses.yaml 里", clause=clause), "请改正编号，或登记条款"
+            )
 
 
 @warning("foreign-clause")
@@ -198,7 +218,11 @@ def foreign_clause(placed: Placed) -> Iterator[Fault]:
     """A clause of another mechanism: a shared diagram that became the package's own still cites it."""
     for item, clause in _unregistered(placed):
         if placed.package.is_foreign_clause(clause):
-            yield Fault(item, f"条款“{clause}”是别的机制的，这里没有登记", "请改成本机制的条款，或删去")
+            yield Fault(
+                item,
+                Text("条款“{clause}”是别的机制的，这里没有登记", clause=clause),
+                "请改成本机制的条款，或删去",
+            )
 
 
 def _unregistered(placed: Placed) -> Iterator[tuple[Item, str]]:
@@ -218,7 +242,11 @@ def unknown_data_object(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         wanted = node.property("writes")
         if wanted and known is not None and wanted not in known:
-            yield Fault(node, f"writes 所指的数据对象“{wanted}”没有画出来", "请画一个同名的数据对象")
+            yield Fault(
+                node,
+                Text("writes 所指的数据对象“{wanted}”没有画出来", wanted=wanted),
+                "请画一个同名的数据对象",
+            )
 
 
 @warning("uncaught-message")
@@ -227,7 +255,9 @@ def uncaught_message(placed: Placed) -> Iterator[Fault]:
     for node in placed.diagram.nodes:
         name = _thrown(placed.diagram, node)
         if name and name not in placed.package.caught:
-            yield Fault(node, f"属地包里没有流程接收消息“{name}”", "请核对消息名称，或画出接收的一方")
+            yield Fault(
+                node, Text("属地包里没有流程接收消息“{name}”", name=name), "请核对消息名称，或画出接收的一方"
+            )
 
 
 def _thrown(diagram: Diagram, node: Node) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.engine.lint import graph, names
 from app.engine.lint.finding import Fault, Place, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, Scope, elements, local
@@ -57,8 +58,8 @@ def no_start_event(diagram: Diagram) -> Iterator[Fault]:
     """Nothing begins where there is no start event."""
     for scope in diagram.scopes:
         if not scope.starts():
-            what = chinese(scope.tag)
-            yield Fault(scope, f"{what}没有开始事件", "请画一个开始事件并连到第一个环节")
+            told = Text("{kind}没有开始事件", kind=chinese(scope.tag))
+            yield Fault(scope, told, "请画一个开始事件并连到第一个环节")
 
 
 @error("several-start-events")
@@ -78,7 +79,9 @@ def missing_id(diagram: Diagram) -> Iterator[Fault]:
     for item in [*diagram.processes, *diagram.nodes, *diagram.flows]:
         if not item.id:
             yield Fault(
-                item, f"{chinese(item.tag)}没有标识（id）", "请在建模工具里打开并保存一次，或补上唯一的 id"
+                item,
+                Text("{kind}没有标识（id）", kind=chinese(item.tag)),
+                "请在建模工具里打开并保存一次，或补上唯一的 id",
             )
 
 
@@ -91,7 +94,9 @@ def duplicate_id(diagram: Diagram) -> Iterator[Fault]:
         if ident is None:
             continue
         if ident in seen:
-            yield Fault(Item(element), f"标识“{ident}”用了不止一次", "请给其中一个换一个标识")
+            yield Fault(
+                Item(element), Text("标识“{ident}”用了不止一次", ident=ident), "请给其中一个换一个标识"
+            )
         seen.add(ident)
 
 
@@ -102,11 +107,23 @@ def unsupported_element(diagram: Diagram) -> Iterator[Fault]:
         for element in elements(holder.xml):
             tag = local(element)
             if tag in _INSTEAD:
-                yield Fault(Item(element), f"系统不运行{chinese(tag)}（{tag}）", _INSTEAD[tag])
+                yield Fault(
+                    Item(element),
+                    Text("系统不运行{kind}（{tag}）", kind=chinese(tag), tag=tag),
+                    _INSTEAD[tag],
+                )
             elif element.tag not in _KNOWN and str(element.tag).startswith(f"{{{names.BPMN}}}"):
-                yield Fault(Item(element), f"系统不认识元素 {tag}", "请删去，或改用常用的环节、网关和事件")
+                yield Fault(
+                    Item(element),
+                    Text("系统不认识元素 {tag}", tag=tag),
+                    "请删去，或改用常用的环节、网关和事件",
+                )
     for element in _misplaced(diagram):
-        yield Fault(Item(element), f"{chinese(local(element))}放在不该放的地方", "请在建模工具里重新画出它")
+        yield Fault(
+            Item(element),
+            Text("{kind}放在不该放的地方", kind=chinese(local(element))),
+            "请在建模工具里重新画出它",
+        )
 
 
 def _misplaced(diagram: Diagram) -> Iterator[etree._Element]:
@@ -180,18 +197,18 @@ def unreachable_node(diagram: Diagram) -> Iterator[Fault]:
 def dangling_flow(diagram: Diagram) -> Iterator[Fault]:
     """A sequence flow without two ends in its own scope."""
     for flow in diagram.flows:
-        for end, node in (("起点", flow.source), ("终点", flow.target)):
+        for end, node in ((Text("起点"), flow.source), (Text("终点"), flow.target)):
             if node is None:
                 yield Fault(
                     flow,
-                    f"顺序流的{end}不存在或不在同一层",
+                    Text("顺序流的{end}不存在或不在同一层", end=end),
                     "请重新连线；跨泳池用消息流，进出子流程连子流程本身",
                 )
 
 
 def _illegal(node: Node) -> str | None:
     if node.incoming and node.tag in ("startEvent", "boundaryEvent"):
-        return f"{chinese(node.tag)}不能有流入的顺序流"
+        return Text("{kind}不能有流入的顺序流", kind=chinese(node.tag))
     if node.outgoing and node.tag == "endEvent":
         return "结束事件不能有流出的顺序流"
     if node.is_event_scope and (node.incoming or node.outgoing):
@@ -253,7 +270,11 @@ def unknown_lane_node(diagram: Diagram) -> Iterator[Fault]:
             ident = (reference.text or "").strip()
             if ident not in known:
                 place = Place(ident, lane.name, line_of(reference))
-                yield Fault(place, f"泳道里登记的元素“{ident}”不存在", "请在建模工具里打开并保存一次")
+                yield Fault(
+                    place,
+                    Text("泳道里登记的元素“{ident}”不存在", ident=ident),
+                    "请在建模工具里打开并保存一次",
+                )
 
 
 STRUCTURE: tuple[Rule[Diagram], ...] = (

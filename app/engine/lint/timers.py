@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from app.core.texts import Text
 from app.engine import schedule
 from app.engine.bounds import DEFAULT
 from app.engine.lint import juel
@@ -59,7 +60,11 @@ def missing_timer(diagram: Diagram) -> Iterator[Fault]:
             continue
         found = [child for tag in _DEFINITIONS for child in timer.children(tag)]
         if len(found) != 1:
-            yield Fault(node, f"计时有 {len(found)} 个定义，应当恰好一个", "请填持续时间、时间或循环之一")
+            yield Fault(
+                node,
+                Text("计时有 {count} 个定义，应当恰好一个", count=len(found)),
+                "请填持续时间、时间或循环之一",
+            )
         elif not text_of(found[0]):
             yield Fault(node, "计时没有填写", _MENDS[local(found[0])])
 
@@ -72,7 +77,7 @@ def invalid_timer(diagram: Diagram) -> Iterator[Fault]:
             _period(kind, text)
         except (schedule.ScheduleError, OverflowError):
             shown = text if len(text) <= 40 else f"{text[:39]}…"
-            yield Fault(node, f"计时“{shown}”看不懂", _MENDS[kind])
+            yield Fault(node, Text("计时“{shown}”看不懂", shown=shown), _MENDS[kind])
 
 
 @error("timer-too-short")
@@ -85,7 +90,11 @@ def timer_too_short(diagram: Diagram) -> Iterator[Fault]:
             continue
         least = DEFAULT.interval if kind == "timeCycle" else _SHORTEST
         if period is not None and period < least:
-            yield Fault(node, f"计时太短：{text}", f"请不短于 {least.seconds} 秒")
+            yield Fault(
+                node,
+                Text("计时太短：{text}", text=text),
+                Text("请不短于 {seconds} 秒", seconds=least.seconds),
+            )
 
 
 TIMERS: tuple[Rule[Diagram], ...] = (missing_timer, invalid_timer, timer_too_short)

@@ -1,5 +1,6 @@
 """Vocabularies of other engines: whose they are, and where this engine wants the same thing said."""
 
+from app.core.texts import Joined, Text, texts
 from app.engine.lint.names import CAMUNDA
 
 _CAMUNDA_7_RELATIVES = {
@@ -36,7 +37,7 @@ _TOPIC = "camunda:topic（实现选 External）"
 _FORM = "camunda:formKey"
 _PEOPLE = "camunda:candidateGroups、camunda:assignee"
 _MAPPING = "camunda:inputOutput"
-_HERE = {
+_HERE = texts({
     "taskDefinition": _TOPIC, "serviceTaskOperator": _TOPIC, "scriptRef": _TOPIC, "type": _TOPIC,
     "taskHeaders": "camunda:inputParameter", "ioMapping": _MAPPING, "preScript": _MAPPING, "postScript": _MAPPING,
     "formDefinition": _FORM, "screenRef": _FORM, "formProperty": _FORM, "formKey": _FORM, "form": _FORM,
@@ -50,17 +51,21 @@ _HERE = {
     "startEvent": "camunda:candidateStarterGroups", "onEntry-script": "camunda:inputOutput（FEEL）",
     "onExit-script": "camunda:inputOutput（FEEL）", "message": "bpmn:message 的名称",
     "instructionsForEndUser": "说明（documentation）", "userTaskForm": "camunda:formKey 与包里的表单",
-}  # fmt: skip
+})  # fmt: skip
 """Setting of another engine → where it stands in the vocabulary that runs here."""
 
 
 def cure(namespace: str, settings: list[str]) -> str:
     """How to say here what another engine's settings say."""
     if namespace in _CAMUNDA_7_RELATIVES:
-        return (
-            f"这些设置与 Camunda 7 同名：请把文件里的 {namespace} 换成 {CAMUNDA}（前缀可以不变），再检查一次"
+        return Text(
+            "这些设置与 Camunda 7 同名：请把文件里的 {namespace} 换成 {camunda}（前缀可以不变），再检查一次",
+            namespace=namespace,
+            camunda=CAMUNDA,
         )
-    known = [f"{name} 改填 {_HERE[name]}" for name in settings if name in _HERE]
-    rest = "、".join(name for name in settings if name not in _HERE)
-    parts = [*known, f"{rest} 没有对应的设置，请删去"] if rest else known
-    return f"请改写后删去：{'；'.join(parts)}" if known else f"{rest} 没有对应的设置，请删去"
+    known = [Text("{name} 改填 {here}", name=name, here=_HERE[name]) for name in settings if name in _HERE]
+    unknown = [name for name in settings if name not in _HERE]
+    rest = Text("{names} 没有对应的设置，请删去", names=Joined("、", unknown))
+    if not known:
+        return rest
+    return Text("请改写后删去：{names}", names=Joined("；", [*known, rest] if unknown else known))

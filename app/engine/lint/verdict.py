@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.engine.lint.check import lint, refuses, unreadable
 from app.engine.lint.decision import lint_decision
 from app.engine.lint.finding import Finding
@@ -23,7 +24,10 @@ class Verdict:
     @classmethod
     def unread(cls, file: str, error: Exception) -> "Verdict":
         """The verdict on a file that could not be opened."""
-        return cls(file, (unreadable("unreadable-file", f"文件打不开（{type(error).__name__}）", file),))
+        return cls(
+            file,
+            (unreadable("unreadable-file", Text("文件打不开（{name}）", name=type(error).__name__), file),),
+        )
 
     @property
     def accepted(self) -> bool:
@@ -48,7 +52,7 @@ def judge(file: str, data: bytes) -> Verdict:
     try:
         return Verdict(file, findings_of(file, data))
     except Exception as error:
-        reason = f"检查这个文件时出错（{type(error).__name__}）"
+        reason = Text("检查这个文件时出错（{name}）", name=type(error).__name__)
         return Verdict(file, (unreadable("lint-failed", reason, file),))
 
 

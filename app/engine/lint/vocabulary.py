@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from app.core.texts import Joined, Text
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, elements, local
@@ -11,7 +12,7 @@ from app.engine.lint.vendors import ENGINES, HARMLESS, cure
 
 PROPERTIES = frozenset({"clause", "notBy", "startableBy", "writes", "key", "collect", "into", "pileUp"})
 """The closed list of `camunda:property` names."""
-_KNOWN = f"可用的有 camunda:property：{'、'.join(sorted(PROPERTIES))}"
+_KNOWN = Text("可用的有 camunda:property：{names}", names=Joined("、", sorted(PROPERTIES)))
 
 _RUN_HERE = frozenset(
     {
@@ -47,10 +48,10 @@ def unknown_property(diagram: Diagram) -> Iterator[Fault]:
         for holder in (node, *node.events):
             for name, _ in holder.properties():
                 if name not in PROPERTIES:
-                    yield Fault(node, f"扩展属性“{name[:40]}”不认识，保留但不起作用", _KNOWN)
+                    yield Fault(node, Text("扩展属性“{name}”不认识，保留但不起作用", name=name[:40]), _KNOWN)
             if foreign := _foreign_properties(holder):
                 shown = "、".join(name[:40] for name in foreign[:_TOLD])
-                yield Fault(node, f"其他引擎的扩展属性（{shown}）保留但不起作用", _KNOWN)
+                yield Fault(node, Text("其他引擎的扩展属性（{shown}）保留但不起作用", shown=shown), _KNOWN)
 
 
 def _foreign_properties(holder: Item) -> list[str]:
@@ -70,7 +71,9 @@ def bad_property(diagram: Diagram) -> Iterator[Fault]:
             yield Fault(node, "扩展属性 notBy 只用于用户任务", "请移到审批的用户任务上")
         repeated = [name for name, _ in node.properties()]
         for name in PROPERTIES & {name for name in repeated if repeated.count(name) > 1}:
-            yield Fault(node, f"扩展属性 {name} 写了不止一次", "请合并成一个，几个值用空格分开")
+            yield Fault(
+                node, Text("扩展属性 {name} 写了不止一次", name=name), "请合并成一个，几个值用空格分开"
+            )
 
 
 def _attributes(item: Item, namespace: str) -> set[str]:
@@ -106,7 +109,7 @@ def camunda_code(diagram: Diagram) -> Iterator[Fault]:
         if found := sorted(words & _CODE):
             yield Fault(
                 item,
-                f"系统不运行 camunda:{'、camunda:'.join(found)}",
+                Text("系统不运行 {names}", names=Joined("、", (f"camunda:{name}" for name in found))),
                 "办事请用服务任务的主题（External），填写请用表单（formKey），其余请删去",
             )
 
@@ -127,7 +130,11 @@ def ignored_attribute(diagram: Diagram) -> Iterator[Fault]:
     for node in diagram.nodes:
         ignored = sorted(_used(node, names.CAMUNDA) - _RUN_HERE - _ELEMENTS - _CODE - _OTHER_FORMS)
         if ignored:
-            yield Fault(node, f"camunda:{'、camunda:'.join(ignored)} 保留但不起作用", "不需要请删去")
+            yield Fault(
+                node,
+                Text("{names} 保留但不起作用", names=Joined("、", (f"camunda:{name}" for name in ignored))),
+                "不需要请删去",
+            )
 
 
 @error("foreign-vocabulary")
@@ -139,7 +146,11 @@ def foreign_vocabulary(diagram: Diagram) -> Iterator[Fault]:
                 shown = found[:_TOLD]
                 yield Fault(
                     item,
-                    f"用的是 {vendor} 的扩展（{'、'.join(shown)}），系统不会执行",
+                    Text(
+                        "用的是 {vendor} 的扩展（{names}），系统不会执行",
+                        vendor=vendor,
+                        names=Joined("、", shown),
+                    ),
                     cure(namespace, shown),
                 )
 
@@ -172,7 +183,11 @@ def other_vocabulary(diagram: Diagram) -> Iterator[Fault]:
     for item in (*diagram.nodes, *diagram.flows):
         for namespace in _namespaces(item) - _SILENT - ENGINES.keys() - told:
             told.add(namespace)
-            yield Fault(item, f"有其他工具的扩展（{namespace[:80]}），保留但不起作用", "可以不管")
+            yield Fault(
+                item,
+                Text("有其他工具的扩展（{namespace}），保留但不起作用", namespace=namespace[:80]),
+                "可以不管",
+            )
 
 
 def _namespaces(item: Item) -> set[str]:

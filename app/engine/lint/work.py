@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Joined, Text
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node, text_of
@@ -49,7 +50,9 @@ def rule_without_decision(diagram: Diagram) -> Iterator[Fault]:
         mapping = node.camunda("mapDecisionResult")
         if mapping is not None and mapping not in _DECISION_RESULTS:
             yield Fault(
-                node, f"决策结果的映射“{mapping[:40]}”不认识", f"请用 {'、'.join(sorted(_DECISION_RESULTS))}"
+                node,
+                Text("决策结果的映射“{mapping}”不认识", mapping=mapping[:40]),
+                Text("请用 {names}", names=Joined("、", sorted(_DECISION_RESULTS))),
             )
 
 
@@ -118,7 +121,7 @@ def parameter_type(diagram: Diagram) -> Iterator[Fault]:
             if any(parameter.xml.find(tag) is not None for tag in _NESTED):
                 yield Fault(
                     node,
-                    f"参数 {parameter.get('name')} 用了脚本、列表或映射",
+                    Text("参数 {what} 用了脚本、列表或映射", what=parameter.get("name")),
                     "请写成文字或“=”开头的 FEEL，如 = [a, b]、= {a: 1}",
                 )
 
@@ -144,7 +147,7 @@ def ignored_notation(diagram: Diagram) -> Iterator[Fault]:
     """What BPMN itself has for people, data and correlation, and this engine takes from elsewhere."""
     for node in diagram.nodes:
         if people := _people(node):
-            told = f"系统不读 {'、'.join(people)} 里写的人"
+            told = Text("系统不读 {names} 里写的人", names=Joined("、", people))
             yield Fault(node, told, "请填候选组（camunda:candidateGroups）或放进泳道")
         if any(_moves(found) for tag in _ASSOCIATIONS for found in node.children(tag)):
             yield Fault(
@@ -200,7 +203,7 @@ def no_name(diagram: Diagram) -> Iterator[Fault]:
     """People read names: on the task list, in the trace, on paper."""
     for node in diagram.nodes:
         if node.tag in names.ACTIVITIES and not node.name:
-            yield Fault(node, f"{chinese(node.tag)}没有名称", "请用原文件的说法取名")
+            yield Fault(node, Text("{kind}没有名称", kind=chinese(node.tag)), "请用原文件的说法取名")
 
 
 WORK: tuple[Rule[Diagram], ...] = (

@@ -53,11 +53,12 @@ def _check_pattern(node: Call, unit: Unit) -> None:
         if error.unsupported:
             line, column = unit.place(node.at)
             raise FeelSyntaxError(
-                f"第 {line} 行第 {column} 列：{error.zh}".replace("{", "{{").replace("}", "}}"),
+                "第 {line} 行第 {column} 列：{reason}",
                 line=line,
                 column=column,
                 expected="a regular expression that runs in linear time",
                 found=pattern[:40],
+                reason=error.zh,
                 reason_en=error.en,
             ) from None
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import singledispatchmethod
 
+from app.core.texts import Text
 from app.feel.dmn.hitpolicy import MANY
 from app.feel.dmn.model import (
     Box,
@@ -47,7 +48,9 @@ class Boxes:
     def compile(self, box: Box, names: Names) -> Evaluator:
         """An evaluator of any expression; its value has the type the expression declares, or is null."""
         if self._depth >= _DEEPEST:
-            self._findings.add("too-deep", box.place, f"表达式嵌套超过 {_DEEPEST} 层，请拆成几个决策")
+            self._findings.add(
+                "too-deep", box.place, Text("表达式嵌套超过 {deepest} 层，请拆成几个决策", deepest=_DEEPEST)
+            )
             return lambda _: None
         self._depth += 1
         evaluator = self._compile(box, names)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.feel.dmn.element import Tags, name_of
 from app.feel.dmn.model import (
     Box,
@@ -51,7 +52,9 @@ class BoxReader:
         kind = element.get("kind") or _kind_of_dmn11(element)
         if kind not in {"FEEL", "F"}:
             self.tags.findings.add(
-                "external-function", place, f"函数种类是 {kind[:20]}，只运行 FEEL 函数，请改写成 FEEL"
+                "external-function",
+                place,
+                Text("函数种类是 {kind}，只运行 FEEL 函数，请改写成 FEEL", kind=kind[:20]),
             )
         parameters = tuple(self.variable(one) for one in self.tags.all(element, "formalParameter"))
         return BoxedFunction(place, self.tags.type_ref(element), parameters, self.optional(element, owner))

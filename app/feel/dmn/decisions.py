@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from app.core.clock import Clock
+from app.core.texts import Text
 from app.feel.dmn.evidence import DecisionEvidence, evidence_of, jsonable
 from app.feel.dmn.graph import Graph
 from app.feel.dmn.library import Library, read_library
@@ -179,7 +180,7 @@ def _compile(
     except Stop:
         return None
     except RecursionError:
-        findings.add("too-deep", Place(), "表达式嵌套太深，请拆成几个决策")
+        findings.add("too-deep", Place(), Text("表达式嵌套太深，请拆成几个决策"))
         return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.feel.dmn.problems import Findings, Place
 from app.feel.dmn.xml import line
 
@@ -90,10 +91,14 @@ class Tags:
         language = element.get("expressionLanguage", "").strip()
         if language and not _FEEL.fullmatch(language):
             self.findings.add(
-                "expression-language", place, f"表达式语言是 {language[:40]}，这里只用 FEEL，请改写"
+                "expression-language",
+                place,
+                Text("表达式语言是 {language}，这里只用 FEEL，请改写", language=language[:40]),
             )
 
     def check_juel(self, text: str, place: Place) -> None:
         """A finding where a text is of another product's `${…}` language."""
         if _JUEL.search(text):
-            self.findings.add("juel-expression", place, "${…} 不是 FEEL，请去掉花括号改写成 FEEL 表达式")
+            self.findings.add(
+                "juel-expression", place, Text("${…} 不是 FEEL，请去掉花括号改写成 FEEL 表达式")
+            )

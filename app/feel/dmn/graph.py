@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.core.texts import Text
 from app.feel.dmn.library import Library, Unit
 from app.feel.dmn.model import Decision, DecisionService, Element, KnowledgeModel
 from app.feel.dmn.problems import Findings
@@ -61,7 +62,7 @@ class Graph:
                 return candidate, identity
         if namespace not in unit.missing:
             place = self._elements[key].place
-            text = f"引用 {href or '（空）'} 找不到对应的元素，请改正或删去"
+            text = Text("引用 {href} 找不到对应的元素，请改正或删去", href=href or "（空）")
             self._findings.add("unresolved-reference", place, text)
         return None
 
@@ -98,7 +99,7 @@ class Graph:
         if state.get(key) is not False:
             return False
         place = self._elements[key].place
-        self._findings.add("cycle", place, "需求成环：直接或间接地需要自己，请断开其中一条需求")
+        self._findings.add("cycle", place, Text("需求成环：直接或间接地需要自己，请断开其中一条需求"))
         return True
 
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.core.texts import Text
 from app.feel.dmn.model import Element, ItemDefinition, Model
 from app.feel.dmn.problems import Findings, Place, Stop
 from app.feel.dmn.reader import read_model
@@ -123,10 +124,14 @@ class _Builder:
         if namespace in self._units:
             return self._units[namespace]
         if namespace in self._open:
-            self._findings.add("cycle", place, f"模型 {namespace} 直接或间接地引入了自己")
+            self._findings.add(
+                "cycle", place, Text("模型 {namespace} 直接或间接地引入了自己", namespace=namespace)
+            )
             return None
         if namespace not in self._others:
-            self._findings.add("import", place, f"没有找到引入的模型 {namespace}，请一并部署")
+            self._findings.add(
+                "import", place, Text("没有找到引入的模型 {namespace}，请一并部署", namespace=namespace)
+            )
             return None
         model, findings = self._others[namespace]
         self._findings.take(findings)
@@ -138,9 +143,11 @@ def _check_ids(model: Model, findings: Findings) -> None:
     names: set[str] = set()
     for element in model.elements:
         if element.id in ids:
-            findings.add("duplicate-id", element.place, f"标识 {element.id} 重复，请改成唯一的")
+            findings.add("duplicate-id", element.place, Text("标识 {id} 重复，请改成唯一的", id=element.id))
         if element.name in names:
-            findings.add("duplicate-name", element.place, f"名称 {element.name} 重复，请改成唯一的")
+            findings.add(
+                "duplicate-name", element.place, Text("名称 {name} 重复，请改成唯一的", name=element.name)
+            )
         ids.add(element.id)
         names.add(element.name)
 

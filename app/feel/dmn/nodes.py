@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core.texts import Text
 from app.feel.dmn.boxed import Boxes, conformed
 from app.feel.dmn.graph import Graph, Requirement, scope_names
 from app.feel.dmn.library import Library, Unit
@@ -135,7 +136,7 @@ class Nodes:
         element = self._library.elements[key]
         taken = self._taken - {element.name, element.variable.name}
         for name in sorted(reads & taken):
-            text = f"用到了 {name}，但没有画出对它的需求，值将为空；请连上需求线"
+            text = Text("用到了 {name}，但没有画出对它的需求，值将为空；请连上需求线", name=name)
             self._findings.add("not-required", element.place, text)
         return frozenset(reads - taken)
 

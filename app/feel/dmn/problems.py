@@ -25,15 +25,20 @@ class Place:
 class DecisionProblem:
     """One finding. `code` is stable and kebab-case; `element` is the tag, `id` and `name` are the element's own.
 
-    Where it has no name, `name` is its id.
+    Where it has no name, `name` is its id. `fault` says what is wrong and how to mend it, `message` also where.
     """
 
     code: str
     element: str
     name: str | None
     line: int
-    message: str
+    fault: str
     id: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The fault behind its place."""
+        return f"{Place(self.element, None, self.name, self.line)}：{self.fault}"
 
     @property
     def stops(self) -> bool:
@@ -81,11 +86,10 @@ class Findings:
     _found: dict[DecisionProblem, None] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, message: str) -> None:
-        """Record a finding; `message` says what is wrong and how to mend it, the place is put in front."""
+        """Record a finding; `message` says what is wrong and how to mend it."""
         assert code in CODES, code
-        text = f"{place}：{message}"
         name = place.name or place.id
-        self._found[DecisionProblem(code, place.element, name, place.line, text, place.id)] = None
+        self._found[DecisionProblem(code, place.element, name, place.line, message, place.id)] = None
 
     def take(self, others: "Findings") -> None:
         """Add another file's findings."""

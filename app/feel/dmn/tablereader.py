@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.core.texts import Text
 from app.feel.dmn.element import Tags, name_of
 from app.feel.dmn.model import Cell, DecisionTable, InputClause, OutputClause, Rule
 
@@ -84,24 +85,34 @@ def _cell(tags: Tags, element: etree._Element, label: str) -> Cell:
 def _check(tags: Tags, table: DecisionTable) -> None:
     if table.hit_policy not in _POLICIES:
         tags.findings.add(
-            "hit-policy", table.place, f"没有命中策略 {table.hit_policy[:40]}，请选标准的七种之一"
+            "hit-policy",
+            table.place,
+            Text("没有命中策略 {hit_policy}，请选标准的七种之一", hit_policy=table.hit_policy[:40]),
         )
     if table.aggregation and (table.hit_policy != "COLLECT" or table.aggregation not in _AGGREGATIONS):
         tags.findings.add(
             "hit-policy",
             table.place,
-            f"汇总 {table.aggregation[:40]} 只能与 COLLECT 同用，且是 SUM、COUNT、MIN、MAX 之一",
+            Text(
+                "汇总 {aggregation} 只能与 COLLECT 同用，且是 SUM、COUNT、MIN、MAX 之一",
+                aggregation=table.aggregation[:40],
+            ),
         )
     if not table.outputs:
-        tags.findings.add("malformed", table.place, "决策表没有输出列")
+        tags.findings.add("malformed", table.place, Text("决策表没有输出列"))
     names = [output.name for output in table.outputs]
     if len(names) > 1 and (None in names or len(set(names)) < len(names)):
-        tags.findings.add("output-name", table.place, "有几个输出列时，每列须有各不相同的名称")
+        tags.findings.add("output-name", table.place, Text("有几个输出列时，每列须有各不相同的名称"))
     for rule in table.rules:
         if len(rule.tests) != len(table.inputs) or len(rule.conclusions) != len(table.outputs):
             tags.findings.add(
                 "malformed",
                 rule.place,
-                f"有 {len(rule.tests)} 个条件、{len(rule.conclusions)} 个结论，"
-                f"表有 {len(table.inputs)} 个输入列、{len(table.outputs)} 个输出列，请补齐",
+                Text(
+                    "有 {tests} 个条件、{conclusions} 个结论，表有 {inputs} 个输入列、{outputs} 个输出列，请补齐",
+                    tests=len(rule.tests),
+                    conclusions=len(rule.conclusions),
+                    inputs=len(table.inputs),
+                    outputs=len(table.outputs),
+                ),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from app.core.texts import Text
 from app.feel.dmn.model import ItemDefinition
 from app.feel.dmn.problems import Findings, Place
 from app.feel.values.function import Function
@@ -89,13 +90,15 @@ class TypeTable:
 
     def _resolve(self, ref: str, place: Place, aliases: tuple[str, ...]) -> FeelType | None:
         if ref in aliases:
-            self._findings.add("type-cycle", place, f"类型 {ref} 以自己为基础，请改正 typeRef")
+            self._findings.add("type-cycle", place, Text("类型 {ref} 以自己为基础，请改正 typeRef", ref=ref))
             return None
         if ref in self._items:
             return self._named(self._items[ref], aliases)
         found = NAMED_TYPES.get(ref) or self._of_import(ref, place) or _OF_OTHERS.get(ref)
         if found is None:
-            self._findings.add("unknown-type", place, f"没有类型 {ref}，请先定义它或改正 typeRef")
+            self._findings.add(
+                "unknown-type", place, Text("没有类型 {ref}，请先定义它或改正 typeRef", ref=ref)
+            )
         return None if found == ANY else found
 
     def _of_import(self, ref: str, place: Place) -> FeelType | None:

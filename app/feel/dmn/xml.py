@@ -3,6 +3,7 @@
 from lxml import etree
 
 from app.core.malformed import cause
+from app.core.texts import Text
 from app.feel.dmn.problems import Findings, Place, Stop
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -26,16 +27,23 @@ _FILE = Place()
 def read_tree(data: bytes, findings: Findings) -> etree._Element:
     """The `definitions` element of a DMN file; `Stop` with a finding when it is none or is not safe to read."""
     if len(data) > MAX_BYTES:
-        raise _stop(findings, "too-large", _FILE, f"文件超过 {MAX_BYTES // 1024} KB，请拆成几个模型")
+        raise _stop(
+            findings,
+            "too-large",
+            _FILE,
+            Text("文件超过 {max_bytes} KB，请拆成几个模型", max_bytes=MAX_BYTES // 1024),
+        )
     if b"<!DOCTYPE" in data:
-        raise _stop(findings, "doctype", _FILE, "文件含有 DOCTYPE 声明，请删去")
+        raise _stop(findings, "doctype", _FILE, Text("文件含有 DOCTYPE 声明，请删去"))
     root = _parse(data, findings)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _stop(findings, "doctype", _FILE, "文件含有 DOCTYPE 声明，请删去")
+        raise _stop(findings, "doctype", _FILE, Text("文件含有 DOCTYPE 声明，请删去"))
     tag = etree.QName(root)
     if tag.namespace not in NAMESPACES or tag.localname != "definitions":
         place = Place(tag.localname, root.get("id"), root.get("name"), line(root))
-        raise _stop(findings, "not-dmn", place, "不是 DMN 1.1 至 1.5 的 definitions，请另存为 DMN 1.3 后重试")
+        raise _stop(
+            findings, "not-dmn", place, Text("不是 DMN 1.1 至 1.5 的 definitions，请另存为 DMN 1.3 后重试")
+        )
     return root
 
 

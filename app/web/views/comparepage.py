@@ -16,6 +16,7 @@ from app.repository.deployments import Programs
 from app.repository.drafts import DraftStatus, bundle_of, draft_of
 from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
+from app.web.language import sentence
 from app.web.pages.compare import ComparePage, Version
 from app.web.pages.parts import Action, Crumb, Icon, Link
 from app.web.views.compare import Addresses, counts_of, kinds_of
@@ -145,7 +146,9 @@ def _drafted(ctx: Context, draft: Draft) -> Bundle:
     try:
         return bundle_of(ctx, draft)
     except BundleRefused as refused:
-        raise DraftUnreadable(count=len(refused.findings), first=str(refused.findings[0])) from refused
+        found = refused.findings[0]
+        first = f"{found.file}:{found.line} {sentence(found.message)}"
+        raise DraftUnreadable(count=len(refused.findings), first=first) from refused
 
 
 def _of_deployment(deployment: Deployment) -> Version:

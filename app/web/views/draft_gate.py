@@ -13,6 +13,7 @@ from app.repository.draft_base import is_behind
 from app.repository.drafts import bundle_of, files_of, open_comments
 from app.repository.models import Draft
 from app.web.language import gettext as _
+from app.web.language import sentence
 from app.web.pages import Action, Link, Mark
 from app.web.pages.drafts import FindingRow, GateRow
 from app.web.sessions import may_write
@@ -92,8 +93,8 @@ def finding_rows(gate: Gate) -> tuple[FindingRow, ...]:
             severe=finding.severity is Severity.ERROR,
             code=finding.code,
             name=finding.name or finding.element or "",
-            message=finding.message,
-            mend=finding.mend,
+            message=sentence(finding.message),
+            mend=sentence(finding.mend),
             file=finding.file or "",
             href=_place(gate.draft, finding) if gate.draft.status == "open" else "",
         )

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.engine.lint.finding import Finding, Severity
 from app.forms import compile_form, outcomes, prefill, problems, view
 from app.forms.example import example
@@ -115,7 +116,7 @@ def _doubts(printout: Printout, rendered: Rendered, folder: str) -> Iterator[Fin
     """What a real issue would be refused for, though the preview shows it."""
     for name in rendered.missing:
         file, line = _asked_at(printout, name)
-        message = f"样例里没有 {name}，预览里是红字"
+        message = Text("样例里没有 {name}，预览里是红字", name=name)
         mend = "请改正名称或补进 sample.json；可以没有的内容写成 {% if %} 或 default"
         yield Finding(
             PaperIncomplete.code, Severity.WARNING, f"{folder}/{file}", None, name, line, message, mend
@@ -150,5 +151,5 @@ def _broken(error: DomainError, folder: str) -> Finding:
 
 def _finding(error: DomainError, severity: Severity, file: str, line: int | None) -> Finding:
     reason = error.details.get("reason")
-    message = str(reason) if reason and line else error.message.rstrip("。")
+    message = reason if isinstance(reason, str) and line else error.message
     return Finding(error.code, severity, file, None, None, line, message, _MENDS.get(error.code, _MEND))
