@@ -1,9 +1,11 @@
 """The form island: what is asked, what is sent, what is said when it was not taken."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Gallery
+from tests.browser.conftest import Gallery, Opened
 
 pytestmark = pytest.mark.browser
 
@@ -165,7 +167,7 @@ def test_an_ended_session_leads_to_signing_in(form: Page) -> None:
     press(form, "同意并下达 4 份指令")
 
     summary = form.locator("[data-form-summary]")
-    expect(summary).to_contain_text("登录已过期，您写的内容已存草稿（03:14:00）")
+    expect(summary).to_contain_text("登录已过期，您写的内容存在这台电脑上（03:1")
     expect(summary.get_by_role("link", name="重新登录")).to_have_attribute("href", "/show/sign-in")
 
 
@@ -231,6 +233,24 @@ def test_a_click_after_mending_a_field_is_not_lost(form: Page) -> None:
     expect(target).to_be_checked()
     after = target.bounding_box()
     assert after == box
+
+
+def test_a_time_is_that_of_the_house_wherever_it_is_typed(
+    open_page: Callable[..., Opened], gallery: Gallery
+) -> None:
+    page = opened(open_page(timezone_id="America/New_York").page, gallery, "form-emergency-report")
+    date, clock = page.locator(".fjs-form-field-datetime input:not(.flatpickr-calendar input)").all()
+    for box, text in ((date, "2026/11/22"), (clock, "02:40")):
+        box.fill(text)
+        box.press("Enter")
+
+    kept = "JSON.stringify(localStorage['draft:rongcheng/emergency-report'] ?? '')"
+    page.wait_for_function(f"{kept}.includes('2026-11-22T02:40+08:00')")
+    page.reload()
+
+    expect(page.locator("[data-draft-discard]")).to_be_visible()
+    expect(date).to_have_value("2026/11/22")
+    expect(clock).to_have_value("02:40")
 
 
 def test_blocked_buttons_say_why_and_send_nothing(tab: Page, gallery: Gallery) -> None:

@@ -46,3 +46,11 @@ def test_situation_says_when_and_by_whom(own_site):
 
     assert "11 月 22 日 02:40" in part(page, "situation")
     assert "市公安局" in part(page, "situation")
+
+
+def test_approval_names_on_its_button_what_leaves_the_house(own_site):
+    page = own_site.as_("bureau-duty").get(f"/tasks/{own_site.task('approve_plan')}").text
+
+    assert "同意，编号签发出动指令 3 份</button>" in page
+    assert "系统生成报备表、发送报备，再由" in part(page, "consequences")
+    assert "PY-" not in part(page, "consequences")

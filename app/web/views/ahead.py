@@ -16,22 +16,32 @@ from app.web.views.common import clauses_of, office_of
 PERSON: Final = "userTask"
 ISSUES: Final = "printout.issue"
 _BY_ITSELF: Final = frozenset({"serviceTask", "sendTask", "scriptTask", "businessRuleTask"})
-_TOLD = 4
-"""How many steps of the system are told one after the other."""
+_TOLD, _MOST = 4, 8
+"""How many steps of the system are told one after the other inside a call, and how many consequences in all."""
 
 
 def consequences(
     deployed: Deployed, process: ProcessInfo, element: str, values: Mapping[str, Any]
 ) -> tuple[Consequence, ...]:
-    """One for each step that opens; conditions are judged by `values`, as the gateways will judge them."""
+    """One for each step that opens; conditions are judged by `values`, as the gateways will judge them.
+
+    What the system does by itself is followed as far as it is certain. Of several people who do the same step each
+    leads to nothing: the last one does.
+    """
+    if process.elements[element].collection:
+        return ()
 
     def choose(at: Element, flows: tuple[Element, ...]) -> Iterable[Element]:
         return _chosen(at, flows, values)
 
-    return tuple(
-        _consequence(deployed, process, process.elements[key], values)
-        for key in process.leads_to(element, choose)
-    )
+    found: dict[str, None] = {}
+    ahead = list(process.leads_to(element, choose))
+    while ahead and len(found) < _MOST:
+        key = ahead.pop(0)
+        if key not in found and process.elements[key].type in _BY_ITSELF:
+            ahead.extend(process.leads_to(key, _certain))
+        found[key] = None
+    return tuple(_consequence(deployed, process, process.elements[key], values) for key in found)
 
 
 def _chosen(at: Element, flows: tuple[Element, ...], values: Mapping[str, Any]) -> list[Element]:
@@ -99,6 +109,9 @@ def _then(manifest: Manifest, steps: list[Element]) -> Iterator[str]:
 
 def _at_once(program: Program, process: ProcessInfo, step: Element) -> Iterator[Element]:
     """The steps that the system takes by itself from there, then the first of a person, as far as that is certain."""
+    if step.type in _BY_ITSELF:
+        yield step
+        return
     for _n in range(_TOLD):
         if step.type in _BY_ITSELF or step.type == PERSON:
             yield step
@@ -117,8 +130,8 @@ def _begin(process: ProcessInfo, step: Element) -> list[str]:
     return starts or [step.id]
 
 
-def _certain(_at: Element, flows: tuple[Element, ...]) -> tuple[Element, ...]:
-    return flows if len(flows) == 1 else ()
+def _certain(at: Element, flows: tuple[Element, ...]) -> tuple[Element, ...]:
+    return flows if len(flows) == 1 or at.type == "parallelGateway" else ()
 
 
 def _value(text: str | None, values: Mapping[str, Any]) -> Any:

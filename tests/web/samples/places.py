@@ -1,5 +1,6 @@
 """The lists that the top bar leads to, and the start of a process."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.web import pages as p
@@ -204,4 +205,4 @@ def shipped_form(file: str, text: str) -> p.StartFormPage:
         ranked=RANKED,
         emergency={"type": "危化品和工贸", "level": "较大", "place": {"name": "某冷藏厂"}},
     )
-    return p.StartFormPage(title=text, form=form, drill_choice=False)
+    return p.StartFormPage(title=text, form=replace(form, draft_key=file), drill_choice=False)
