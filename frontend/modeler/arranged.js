@@ -22,9 +22,9 @@ export function arrange(file, drawings) {
   for (const diagram of [...drawings.values()].flatMap((drawn) => drawn?.folded ?? [])) file.documentElement.append(file.importNode(diagram, true));
 }
 
-/** What holds the pools. Every process beside another gets a pool there, for only what stands on one plane is shown. */
+/** What holds the (most) pools. Every process beside another gets a pool there, for only what stands on one plane is shown. */
 function collaborationOf(file, drawings) {
-  const found = children(file.documentElement, 'collaboration').find((one) => children(one, 'participant').length);
+  const [found] = children(file.documentElement, 'collaboration').filter(count).sort((one, other) => count(other) - count(one));
   if (!found && drawings.size < 2) return undefined;
   const processes = children(file.documentElement, 'process');
   const make = (name, attributes) => {
@@ -41,6 +41,10 @@ function collaborationOf(file, drawings) {
     collaboration.insertBefore(pool, known.at(-1)?.nextSibling ?? null);
   }
   return collaboration;
+}
+
+function count(collaboration) {
+  return children(collaboration, 'participant').length;
 }
 
 function processOf(pool) {

@@ -6,7 +6,7 @@ export const DI = 'http://www.omg.org/spec/DD/20100524/DI';
 
 /** The prefixes that bpmn-js keeps for itself. */
 export const KEPT = {
-  bpmn: BPMN, bpmndi: BPMNDI, dc: DC, di: DI,
+  bpmn: BPMN, bpmndi: BPMNDI, dc: DC, di: DI, xsi: 'http://www.w3.org/2001/XMLSchema-instance',
   camunda: 'http://camunda.org/schema/1.0/bpmn', bioc: 'http://bpmn.io/schema/bpmn/biocolor/1.0', color: 'http://www.omg.org/spec/BPMN/non-normative/color/1.0',
 };
 
