@@ -49,6 +49,7 @@ export class Workbench {
     fitAll(this.modeler);
     this.#root.dataset.ready = '';
     await Promise.all([this.desk.load(), this.comments.load(), this.check(), this.#scenarios()]);
+    this.locate(decodeURIComponent(location.hash.slice(1))); // from a list of findings or a trial
     this.#root.dataset.checked = '';
   }
 

@@ -139,6 +139,7 @@ def test_every_panel_shows_and_a_wrong_act_is_told_on_the_page(owner, trial):
     nobody = owner.post(f"{trial}/declare", data={"who": "bureau-duty", "message": "没有这件事"})
 
     assert "值班员 属实 核实灾情" in shown["steps"]
+    assert re.search(rf'href="[^"]+/files/processes/{KEY}/{PROCESS}.bpmn"', shown["steps"])
     assert ("泄漏属实" in shown["values"], "给 应急管理局值班" in shown["notices"]) == (True, True)
     assert (wrong.status_code, "不是能拨过去的时间" in wrong.text) == (422, True)
     assert (nobody.status_code, "没有环节等着" in nobody.text) == (422, True)

@@ -143,6 +143,7 @@ class TrialPage:
     may_undo: bool = False
     name: str = ""
     draft_url: str = ""
+    edit_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

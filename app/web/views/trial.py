@@ -65,8 +65,16 @@ def _page(ctx: Context, trial: Trial, choice: Choice, problem: str) -> TrialPage
         steps=trial_panels.steps(ctx, trial),
         name=f"{state.process.partition('-')[2] or state.process}-{len(state.acts)}",
         draft_url=url_for("scenarios.page", draft_id=state.draft_id),
+        edit_url=_edited_at(trial, choice),
         **_PANELS[choice.panel](ctx, trial, choice),
     )
+
+
+def _edited_at(trial: Trial, choice: Choice) -> str:
+    """The modeler on the diagram that is shown, at the element that was pressed."""
+    path = f"processes/{trial.state.jurisdiction}/{choice.process}.bpmn"
+    draft = trial.state.draft_id
+    return url_for("editors.editor", draft_id=draft, path=path, _anchor=choice.element or None)
 
 
 def _valid(ctx: Context, trial: Trial, choice: Choice) -> Choice:
