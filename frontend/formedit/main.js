@@ -17,6 +17,7 @@ import { fields } from './fields.js';
 import { fieldsOf, variablesOf } from './paths.js';
 import { runPreview } from './preview.js';
 import { properties } from './properties.js';
+import { nameSections } from './sections.js';
 import { written } from './written.js';
 
 const root = document.querySelector('[data-form-editor]');
@@ -29,6 +30,7 @@ const facts = {
 let steps = [];
 const listed = list();
 translateChrome(root, fixed, OWN);
+nameSections(part('properties'));
 const editor = new FormEditor({
   container: part('canvas'),
   palette: { parent: part('palette') },
