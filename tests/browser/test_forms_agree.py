@@ -1,12 +1,10 @@
 """What form-js-viewer in Chromium refuses and what the server refuses agree, and so do the values kept."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from app.forms import prefill
 from tests.forms.agreement import NOW, Case, cases, mutants, shipped
@@ -14,34 +12,21 @@ from tests.node import node
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent / "forms"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    found, chromium = node(), shutil.which("chromium")
+def page(tmp_path_factory, chromium):
+    found = node()
     assert found, "node is missing: make run installs it"
-    assert chromium, "chromium is missing: make test installs it"
     output = tmp_path_factory.mktemp("harness")
     subprocess.run([found, HERE / "build.mjs", output], check=True, timeout=120)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = browser.new_context(timezone_id="Asia/Shanghai", locale="zh-CN", offline=True)
+    with chromium.new_context(timezone_id="Asia/Shanghai", locale="zh-CN", offline=True) as context:
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
         page.set_content("<!doctype html><title>forms</title>")
         page.add_script_tag(path=output / "harness.js")
         yield page
-        browser.close()
 
 
 def decided_by_browser(page, case: Case):
