@@ -12,6 +12,7 @@ from app.identity.permissions import Permission, authorize
 from app.repository.drafts import DraftEntry, draft_of, files_of, open_draft, save_file, saves_of
 from app.repository.models import Draft
 from app.worker.drafts.checks import check_draft_files
+from app.worker.drafts.naming import named_here
 
 MOST_FILES = 50
 """Files of one deploy: a diagram with what it is sent along with."""
@@ -81,12 +82,13 @@ def take_upload(ctx: Context, files: Mapping[str, bytes], tenant: str = "") -> U
 
 
 def take_file(ctx: Context, draft_id: str, name: str, data: bytes) -> str:
-    """Save one file that somebody brings from elsewhere; gives the path its name leads to.
+    """Save one file that somebody brings from elsewhere, under a name of our manner; gives the path it leads to.
 
     It may be broken: the check tells what is wrong. Raises `UploadUnfit`, `ChangedByOther` and what `save_file` raises.
     """
     authorize(ctx.actor, Permission.DRAFT_WRITE)
-    return _save(ctx, draft_of(ctx, draft_id), {name: data})[name]
+    known = named_here(name, data)
+    return _save(ctx, draft_of(ctx, draft_id), {known: data})[known]
 
 
 def _save(ctx: Context, draft: Draft, files: Mapping[str, bytes]) -> Mapping[str, str]:
