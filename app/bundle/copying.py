@@ -91,11 +91,12 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
 def _copied_form(data: bytes, new: str, name: str) -> bytes:
     try:
         document = json.loads(data)
-    except ValueError:
+        if not isinstance(document, dict):
+            return data
+        document["id"] = new
+        if name:
+            known = document.get("properties")
+            document["properties"] = {**(known if isinstance(known, dict) else {}), "title": name}
+        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    except (ValueError, RecursionError):
         return data
-    if not isinstance(document, dict):
-        return data
-    document["id"] = new
-    if name:
-        document["properties"] = {**(document.get("properties") or {}), "title": name}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -12,7 +12,8 @@ _DURATION = re.compile(
     r"(?:T(?!$)(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,9}(?:\.\d{1,6})?)S)?)?"
 )
 _REPEAT = re.compile(r"R(?P<times>\d{0,6})/(?P<rest>.+)")
-_LAST_YEAR = 9999
+_YEARS = range(1900, 9_999)
+"""Years that every zone can tell: beyond them the same instant has no date somewhere."""
 
 
 class ScheduleError(ValueError):
@@ -32,7 +33,7 @@ class Duration:
         31 January plus one month is the last of February, plus two is 31 March.
         """
         try:
-            return _plus_months(start, self.months * times) + self.time * times
+            return _told_everywhere(_plus_months(start, self.months * times) + self.time * times)
         except (OverflowError, ValueError) as error:
             raise ScheduleError("时间超出日历范围") from error
 
@@ -42,11 +43,17 @@ class Duration:
         return f"P{months}T{seconds:f}".rstrip("0").rstrip(".") + "S" if seconds else f"P{months or '0D'}"
 
 
+def _told_everywhere(found: datetime) -> datetime:
+    if found.year not in _YEARS:
+        raise ScheduleError("时间超出日历范围")
+    return found
+
+
 def _plus_months(start: datetime, months: int) -> datetime:
     if not months:
         return start
     years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if years > _LAST_YEAR:
+    if years not in _YEARS:
         raise OverflowError
     return start.replace(year=years, month=month + 1, day=min(start.day, monthrange(years, month + 1)[1]))
 
@@ -111,7 +118,7 @@ def instant(text: str) -> datetime:
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise ScheduleError(f"“{text}”不是 ISO 8601 日期时间（例如 2026-12-01T08:00:00+08:00）") from error
-    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+    return _told_everywhere(found if found.tzinfo else found.replace(tzinfo=SHANGHAI))
 
 
 def cycle(text: str, now: datetime) -> Cycle:

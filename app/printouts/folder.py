@@ -112,6 +112,9 @@ class Printout:
             raise PrintoutBroken(
                 file=f"{self.name}/sample.json", line=error.lineno, reason=json_words(error.msg)
             ) from error
+        except (ValueError, RecursionError) as error:
+            reason = "不是 UTF-8 文字、有太长的数字，或套得太深"
+            raise PrintoutBroken(file=f"{self.name}/sample.json", line=1, reason=reason) from error
         if not isinstance(value, dict):
             raise PrintoutBroken(file=f"{self.name}/sample.json", line=1, reason=Text("须是键值对"))
         return value

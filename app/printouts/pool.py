@@ -222,5 +222,7 @@ def _rendered(
         return _Refusal.of(error)
     except MemoryError:
         return _Refusal.of(RenderFailed(reason="文书太大，内存不够"))
+    except RecursionError:
+        return _Refusal.of(RenderFailed(reason="模板或样式套得太深"))
     except Exception as error:
-        return _Refusal.of(RenderFailed(reason=f"{type(error).__name__}: {error}"[:300]))
+        return _Refusal.of(RenderFailed(reason=f"排版程序出错（{type(error).__name__}: {error}）"[:300]))

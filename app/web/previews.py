@@ -74,6 +74,7 @@ def _paper(draft_id: str, path: str, text: bytes) -> Response:
         files = {drafts.own_path(draft, one.path): one.data for one in resources}
         jurisdiction = draft.jurisdiction
     pool: PreviewPool = house().shared.setdefault(PreviewPool, PreviewPool())
-    made = preview_paper(pool.get(), files, jurisdiction, path.split("/")[2])
+    with pool.taken() as renderer:
+        made = preview_paper(renderer, files, jurisdiction, path.split("/")[2])
     pdf = b64encode(made.pdf).decode() if made.pdf else None
     return jsonify({"findings": [spoken(one) for one in made.findings], "pages": made.pages, "pdf": pdf})

@@ -53,6 +53,8 @@ def test_what_cannot_be_read_is_copied_as_it_is() -> None:
         (Kind.DIAGRAM, b"<broken"),
         (Kind.FORM, b"{"),
         (Kind.FORM, b"[]"),
+        (Kind.FORM, b"[" * 100_000),
+        (Kind.FORM, b'{"a": "\\ud800"}'),
         (Kind.SCENARIO, b"x"),
     ):
         assert copied(kind, data, "a", "b", "c") == data

@@ -74,6 +74,12 @@ def test_what_is_no_cycle_is_refused(text: str) -> None:
         cycle(text, NOW)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00", "P9000Y"])
+def test_instant_that_some_zone_cannot_tell_is_refused(text: str) -> None:
+    with pytest.raises(ScheduleError, match="日历"):
+        moment(text, NOW)
+
+
 def test_far_occurrence_is_found_without_walking_there() -> None:
     found = cycle("R/1990-01-01T00:00:00Z/PT1S", NOW)
 

@@ -81,3 +81,15 @@ def test_data_are_checked_all_at_once():
 def test_digest_changes_with_any_file():
     assert folder().digest == folder().digest
     assert folder().digest != folder(theme_css=".p { color: red }").digest
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [b"[" * 100_000, b'{"a": ' + b"9" * 5_000 + b"}", b"\xff{}", b"[]"],
+    ids=["deep", "long", "bytes", "list"],
+)
+def test_sample_that_is_no_data_is_told(sample):
+    path = "printouts/common/filing/sample.json"
+
+    with pytest.raises(PrintoutBroken, match=r"sample\.json"):
+        _ = find({**RESOURCES, path: sample}, "rongcheng", "filing").sample

@@ -122,7 +122,7 @@ def _form_name(ctx: Context, draft: Draft, entry: DraftEntry) -> str:
     stem = PurePosixPath(entry.path).stem
     try:
         document: Any = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return stem
     properties = document.get("properties") if isinstance(document, dict) else None
     title = properties.get("title") if isinstance(properties, dict) else None

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from app.core.errors import DomainError
@@ -12,7 +13,7 @@ from app.core.texts import Text
 from app.engine.lint.finding import Finding, Severity
 from app.forms import compile_form, outcomes, prefill, problems, view
 from app.forms.example import example
-from app.printouts.errors import PaperIncomplete
+from app.printouts.errors import PaperIncomplete, RenderFailed
 from app.printouts.folder import BASE, Printout, find
 from app.printouts.pool import Bounds, RenderPool
 from app.printouts.rendered import Rendered
@@ -28,15 +29,29 @@ _MENDS: Mapping[str, str] = {
 }
 
 
+PREVIEWS = 4
+"""Previews that wait or are being set at one time."""
+
+
 class PreviewPool:
     """A renderer of its own, made with the first preview: a template that runs away delays no paper that is issued."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._places = BoundedSemaphore(PREVIEWS)
         self._pool: RenderPool | None = None
 
-    def get(self) -> RenderPool:
-        """The renderer."""
+    @contextmanager
+    def taken(self) -> Iterator[RenderPool]:
+        """The renderer. Raises `RenderFailed` when so many wait for it already that the pages of others would."""
+        if not self._places.acquire(blocking=False):
+            raise RenderFailed(reason="正在排别的预览，请稍等再看")
+        try:
+            yield self._get()
+        finally:
+            self._places.release()
+
+    def _get(self) -> RenderPool:
         with self._lock:
             if self._pool is None:
                 self._pool = RenderPool(1, Bounds(seconds=10.0))

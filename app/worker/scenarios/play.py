@@ -40,7 +40,7 @@ from app.worker.scenarios.words import act_of, require_readable
 PACE = timedelta(seconds=40)  # between two steps, so that a trace reads like one
 
 
-MOST_DUE = 1_000
+MOST_DUE = 400
 """How often something may fall due within one step: a timer of no time at all falls due for ever."""
 
 

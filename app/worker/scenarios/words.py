@@ -18,6 +18,7 @@ ACTS: Mapping[str, frozenset[str]] = {
 
 GIVEN = frozenset({"at", "case", "variables", "start", "who", "registry", "connectors"})
 WORDS = frozenset({"name", "process", "given", "steps", "expect"})
+_YEARS = range(1970, 3_000)
 CASES = frozenset({"name", "decisions"})
 
 
@@ -69,7 +70,8 @@ def _played(document: Mapping[str, Any]) -> Iterator[str]:
 def _given(given: Mapping[str, Any]) -> Iterator[str]:
     yield from _unknown(given, GIVEN, "given")
     try:
-        whole = datetime.fromisoformat(str(given.get("at"))).tzinfo is not None
+        at = datetime.fromisoformat(str(given.get("at")))
+        whole = at.tzinfo is not None and at.year in _YEARS
     except ValueError:
         whole = False
     if not whole:

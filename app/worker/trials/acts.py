@@ -123,7 +123,7 @@ def pass_time(trial: Trial, given: str) -> None:
         until = duration(given).after(trial.clock.at)
     except (ScheduleError, DomainError) as error:
         raise PassUnreadable(given=given[:40]) from error
-    if not trial.clock.at < until <= trial.clock.at + LONGEST:
+    if not timedelta(0) < until - trial.clock.at <= LONGEST:
         raise PassUnreadable(given=given[:40])
     take(trial, {"after": given})
 

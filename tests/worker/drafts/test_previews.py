@@ -1,11 +1,13 @@
 """Previews: what a paper and a form of a draft would look like, and what is wrong with them at its place."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from app.core.clock import SetClock
+from app.printouts.errors import RenderFailed
 from app.printouts.pool import RenderPool
 from app.worker.drafts.previews import PreviewPool, preview_form, preview_paper
 
@@ -154,9 +156,21 @@ def test_fault_of_a_form_is_told_at_its_component(component, code):
 def test_the_renderer_of_previews_is_made_once_and_ends():
     previews = PreviewPool()
 
-    first = previews.get()
+    with previews.taken() as first, previews.taken() as second:
+        assert second is first
+    previews.close()
+    with previews.taken() as third:
+        assert third is not first
+    previews.close()
 
-    assert previews.get() is first
-    previews.close()
-    assert previews.get() is not first
-    previews.close()
+
+def test_previews_that_wait_do_not_take_all_threads_of_the_server():
+    previews = PreviewPool()
+
+    with ExitStack() as waiting:
+        for _ in range(4):
+            waiting.enter_context(previews.taken())
+        with pytest.raises(RenderFailed, match="稍等"), previews.taken():
+            pass
+    with previews.taken():
+        previews.close()
