@@ -29,7 +29,8 @@ _ROOT = click.option(
     default=Path(),
     help="processes、forms、printouts 所在的文件夹",
 )
-_SUFFIXES = (".bpmn", ".dmn")
+_ENDINGS = (".bpmn", ".dmn", ".bpmn2", ".bpmn20.xml", ".bpmn.xml", ".dmn11.xml", ".dmn.xml")
+"""What other products call their files."""
 
 
 @bundle_commands.command("lint", with_appcontext=False)
@@ -52,7 +53,7 @@ def _paths(file: str) -> Iterator[str]:
     if not folder.is_dir():
         yield file
         return
-    yield from (str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
+    yield from (str(path) for path in sorted(folder.rglob("*")) if path.name.lower().endswith(_ENDINGS))
 
 
 def _verdict(path: str) -> Verdict:

@@ -1,6 +1,7 @@
 """`flask bundle`: verdicts as JSON for any files, the check of packages, a new package."""
 
 import json
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ def test_json_holds_one_verdict_per_file_in_order(tmp_path: Path) -> None:
 
 
 def test_any_bytes_give_json(tmp_path: Path) -> None:
+    endings = cycle(["bpmn", "bpmn20.xml", "BPMN2", "dmn", "dmn11.xml"])
     for index, data in enumerate(oddities().values()):
-        (tmp_path / f"{index:02}.bpmn").write_bytes(data)
+        (tmp_path / f"{index:02}.{next(endings)}").write_bytes(data)
+    (tmp_path / "pom.xml").touch()
 
     result = run("lint", "--json", tmp_path)
 
