@@ -72,11 +72,14 @@ def _outcomes(components: tuple[Component, ...], problems: Problems) -> None:
                 "outcome",
                 component.attributes,
                 "办理结果要用表单最外层的必填单选或下拉，选项写在表单里",
-                "请把它移到最外层，设为必填，改用 values 选项",
+                "请把它移到最外层，设为必填，选项写成固定的",
             )
     for component in found[1:]:
         problems.add(
-            "outcome", component.attributes, "一张表单只能有一个办理结果", "请去掉多余的 outcome 属性"
+            "outcome",
+            component.attributes,
+            "一张表单只能有一个办理结果",
+            "请在多余的一项去掉“它的选项就是办理时的按钮”",
         )
 
 

@@ -34,7 +34,7 @@ function ofForm(entry, desk) {
     entry('columns', Several, { options: fields }),
     entry('owner', Several, { options: () => desk.lists.groups.map(({ key, name }) => ({ value: key, text: name })) }),
     entry('staleAfter', One, { hint: '', options: () => desk.lists.limits.map(({ name, value }) => ({ value: name, text: spoken(value) })) }),
-    entry('staleFrom', One, { hint: '', options: fields }),
+    entry('staleFrom', One, { hint: '', options: () => fields().filter(({ type }) => type === 'datetime') }),
   ];
 }
 

@@ -5,7 +5,7 @@ const FIELDLESS = ['group', 'dynamiclist'];
 export function fieldsOf(components = [], below = '') {
   return components.flatMap((one) => {
     if (one.type === 'group') return fieldsOf(one.components, one.path ? `${below}${one.path}.` : below);
-    return one.key ? [{ value: below + one.key, text: labelOf(one) }] : [];
+    return one.key ? [{ value: below + one.key, text: labelOf(one), type: one.type }] : [];
   });
 }
 
