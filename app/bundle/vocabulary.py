@@ -20,7 +20,10 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
     steps = steps_by_form(diagrams)
     manifest = bundle.manifest
     return {
-        "forms": [{"key": key, "name": steps.get(key, key)} for key in bundle.forms],
+        "forms": [
+            {"key": key, "name": steps.get(key, key), "outcome": _outcome(form)}
+            for key, form in bundle.forms.items()
+        ],
         "groups": [{"key": one.key, "name": one.name} for one in manifest.groups.values()],
         "lanes": [{"name": name, "groups": list(groups)} for name, groups in manifest.lanes.items()],
         "papers": list(_papers(bundle)),
@@ -52,6 +55,18 @@ def steps_by_form(diagrams: Iterable[Diagram]) -> dict[str, str]:
             if form and node.name:
                 found.setdefault(form, node.name)
     return found
+
+
+def _outcome(form: Any) -> Mapping[str, Any] | None:
+    """The key and the values of what a form decides; None where it decides nothing."""
+    components = form.get("components") if isinstance(form, Mapping) else None
+    for one in components if isinstance(components, list) else ():
+        if isinstance(one, Mapping) and (one.get("properties") or {}).get("outcome") == "true":
+            return {
+                "key": one.get("key"),
+                "options": [value.get("value") for value in one.get("values") or ()],
+            }
+    return None
 
 
 def _papers(bundle: Bundle) -> Iterator[Mapping[str, str]]:

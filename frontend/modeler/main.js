@@ -38,7 +38,10 @@ async function look() {
   const answer = await fetch(root.dataset.content);
   const viewer = createViewer(part('canvas'));
   const text = freed(await answer.text(), KEPT);
-  await viewer.importXML(isDrawn(text) ? text : await laidOut(text));
+  const drawn = isDrawn(text) ? text : await laidOut(text);
+  await viewer.importXML(drawn).catch(() => {
+    throw new Error(say('notReadable'));
+  });
   fitAll(viewer, 10);
   root.dataset.ready = '';
 }

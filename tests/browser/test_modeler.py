@@ -38,10 +38,11 @@ def test_a_template_comes_with_all_its_elements_and_goes_by_one_undo(modeling: M
     task = one(root, "//bpmn:userTask[@name='审批']")
     gate = one(root, "//bpmn:exclusiveGateway[@name='审批结果']")
     assert one(root, "//bpmn:sequenceFlow[@sourceRef='verify']").get("targetRef") == task.get("id")
-    onwards = one(root, f"//bpmn:sequenceFlow[@id='{gate.get('default')}']")
-    assert (onwards.get("id"), onwards.get("targetRef")) == ("verify_to_true_report", "true_report")
+    onwards = one(root, f"//bpmn:sequenceFlow[@sourceRef='{gate.get('id')}'][@targetRef='true_report']")
+    assert onwards.get("id") == "verify_to_true_report"
+    assert onwards.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision = "同意"'
     back = one(root, f"//bpmn:sequenceFlow[@sourceRef='{gate.get('id')}'][@targetRef='verify']")
-    assert back.findtext("bpmn:conditionExpression", namespaces=BPMN) == 'decision = "退回修改"'
+    assert (back.get("id"), back.get("name")) == (gate.get("default"), "退回")
     assert one(task, ".//camunda:property[@name='notBy']").get("value") == "verify"
     assert camunda(task, "dueDate") == "= limits.approve"
     assert task.get("id") in one(root, "//bpmn:lane[@id='lane_bureau']").xpath(

@@ -16,7 +16,9 @@ def lists():
 
 
 def test_forms_are_called_by_a_step_that_asks_for_them(lists):
-    assert {"key": "plan-approval", "name": "审批调用方案"} in lists["forms"]
+    outcome = {"key": "decision", "options": ["同意", "退回", "不同意"]}
+
+    assert {"key": "plan-approval", "name": "审批调用方案", "outcome": outcome} in lists["forms"]
 
 
 def test_a_process_knows_what_calls_pass_and_take(lists):

@@ -59,7 +59,7 @@ function follow(get, desk, template, source) {
   if (goesOn) modeling.reconnectStart(goesOn, last, middle(last));
   modeling.connect(source, made.shapes[0], { type: 'bpmn:SequenceFlow' });
   const onwards = goesOn ?? end(get, last);
-  if (template.last) settle(get, desk, onwards, template.last, last);
+  if (template.last) settle(get, desk, onwards, template.last, last, made.outcome);
   return made.shapes[0];
 }
 
@@ -90,11 +90,20 @@ function build(get, desk, template, { parent, x, y, source }) {
     return shape;
   });
   shapes.slice(1).forEach((shape, index) => modeling.connect(shapes[index], shape, { type: 'bpmn:SequenceFlow' }));
+  const outcome = values.outcome(template.steps.find((step) => step.form)?.form);
   for (const flow of template.flows ?? []) {
-    const [from, to] = [byRef[flow.from], byRef[flow.to]];
-    if (from && to) settle(get, desk, modeling.connect(from, to, { type: 'bpmn:SequenceFlow', waypoints: over(from, to) }), flow, from);
+    const from = byRef[flow.from];
+    const to = flow.to === 'source' ? back(modeling, source, from) : byRef[flow.to];
+    const drawn = from.outgoing.find((one) => one.target === to) ?? modeling.connect(from, to, { type: 'bpmn:SequenceFlow', ...(to === source ? { waypoints: over(from, to) } : {}) });
+    settle(get, desk, drawn, flow, from, outcome);
   }
-  return { shapes };
+  return { shapes, outcome };
+}
+
+/** Where what was not agreed to goes: the step before, or an end where there is no step to do again. */
+function back(modeling, source, from) {
+  if (source && is(source, 'bpmn:Activity')) return source;
+  return modeling.createShape({ type: 'bpmn:EndEvent' }, { x: from.x + from.width / 2, y: from.y + 150 }, from.parent);
 }
 
 function fill(desk, shape, step, values, source) {
@@ -128,11 +137,12 @@ function repeat(write, shape, { collection, item, collect, into }, values) {
   write.property(shape, 'into', into);
 }
 
-function settle(get, desk, flow, { name, condition, default: isDefault }, from) {
+/** One way is taken when the form's first choice was pressed, the other whenever it was not: what is returned never goes on. */
+function settle(get, desk, flow, { agreed }, from, { key, options: [yes, no] }) {
   const modeling = get('modeling');
-  if (name) modeling.updateProperties(flow, { name });
-  if (condition) desk.write.expression(flow, flow.businessObject, 'conditionExpression', condition);
-  if (isDefault) modeling.updateProperties(from, { default: flow.businessObject });
+  modeling.updateProperties(flow, { name: agreed ? yes : no });
+  if (agreed) desk.write.expression(flow, flow.businessObject, 'conditionExpression', `${key} = "${yes}"`);
+  else modeling.updateProperties(from, { default: flow.businessObject });
 }
 
 function end(get, last) {

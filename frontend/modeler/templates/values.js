@@ -17,6 +17,12 @@ export function resolver(desk, source) {
   };
   return {
     form: (wanted) => first(wanted, lists.forms.map((one) => one.key)) ?? '',
+    /** What the form decides: the key, what agrees, what does not. */
+    outcome(wanted) {
+      const form = lists.forms.find((one) => one.key === this.form(wanted));
+      const { key = 'decision', options = [] } = form?.outcome ?? {};
+      return { key, options: [options[0] ?? '同意', options[1] ?? '退回'] };
+    },
     limit(wanted, otherwise) {
       if (wanted === 'source') return desk.limitOf(source) || otherwise;
       const found = first(wanted, lists.limits.map((one) => one.name));
