@@ -14,7 +14,7 @@ from app.core.clock import SetClock
 from app.db.context import Context
 from app.db.engine import open_engine
 from app.runtime.jobs import JobPort, Kept
-from app.worker.house import House, open_house
+from app.worker.house import House
 from app.worker.schema import migrate
 from tests import yunxi
 from tests.postgres import Postgres
@@ -73,7 +73,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def house(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[House]:
     """An installation with nothing deployed; jobs are kept in a list."""
     config = Config(data_dir=tmp_path, database_url=database_url, assets_dir=ROOT, testing=True)
-    opened = open_house(config, Kept, clock)
+    opened = yunxi.open_quick(config, clock)
     yield opened
     opened.database.engine.dispose()
 

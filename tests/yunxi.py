@@ -11,6 +11,7 @@ from app.core.actor import Actor, ActorKind
 from app.core.clock import SetClock
 from app.db.context import Context
 from app.identity.accounts import create_account
+from app.identity.passwords import Argon2Hasher, Passwords
 from app.runtime.jobs import Kept
 from app.worker.house import House, open_house
 from app.worker.provisioning import deploy
@@ -39,10 +40,17 @@ def package() -> Bundle:
     return Bundle.from_resources(KEY, [resource for resource in found if resource is not None])
 
 
+def open_quick(config: Config, clock: SetClock) -> House:
+    """An installation whose jobs are kept in a list and whose passwords are hashed quickly: no test guesses them."""
+    house = open_house(config, Kept, clock)
+    house.shared[Passwords] = Passwords([Argon2Hasher(memory=8, passes=1)])
+    return house
+
+
 def open_copy(path: Path) -> House:
-    """An installation on a copied database; its clock stands at 02:47, its jobs are kept in a list."""
+    """An installation on a copied database; its clock stands at 02:47."""
     config = Config(data_dir=path.parent, database_url=f"sqlite:///{path}", assets_dir=ROOT, testing=True)
-    return open_house(config, Kept, SetClock())
+    return open_quick(config, SetClock())
 
 
 def settle(house: House) -> None:

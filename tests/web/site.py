@@ -15,11 +15,11 @@ from app.core.actor import Actor, ActorKind, system
 from app.core.clock import SetClock
 from app.main import create_app
 from app.printouts.pool import RenderPool
-from app.runtime.jobs import Kept
 from app.runtime.models import UserTask
-from app.worker.house import House, open_house
+from app.worker.house import House
 from app.worker.provisioning import deploy, furnish
 from app.worker.scenarios.play import Play
+from tests.yunxi import open_quick
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "rongcheng"
@@ -93,7 +93,7 @@ def played(folder: Path, before: Stage, steps: int, pool: RenderPool | None = No
 
 def _site(folder: Path, url: str, clock: SetClock, pool: RenderPool | None) -> Site:
     config = Config(data_dir=folder, database_url=url, assets_dir=ROOT, testing=True)
-    house = open_house(config, Kept, clock)
+    house = open_quick(config, clock)
     if pool is not None:
         house.shared[RenderPool] = pool
     app = create_app(house=house)
