@@ -8,7 +8,10 @@ from sqlalchemy import select
 
 from app.identity.models import Account
 from app.repository.deployments import current
+from app.runtime.incidents import open_incidents
+from app.runtime.jobs import Names
 from app.runtime.models import ProcessInstance
+from app.worker.failures import give_up
 from app.worker.inline import drain
 from app.worker.notices import Notice
 from tests import yunxi
@@ -84,6 +87,15 @@ def test_a_running_migration_is_asked_for_again_and_can_be_halted(desk, versions
     assert "0／2" in paused
     started(desk, desk.as_("signer").post(f"{there}/resume"))
     assert "2／2" in desk.as_("signer").get(there).text
+
+
+def test_a_job_that_fails_is_an_incident_of_its_jurisdiction(desk, versions):
+    there = desk.as_("signer").post("/migrations", data=asked(versions, desk)).location
+
+    give_up(desk.house, Names.MIGRATE, {"migration": there.rpartition("/")[2]}, RuntimeError("database"))
+
+    with desk.house.database.reading(WRITER) as ctx:
+        assert [one.job["name"] for one in open_incidents(ctx, yunxi.KEY)] == [Names.MIGRATE]
 
 
 def test_one_instance_is_put_back(desk, versions):
