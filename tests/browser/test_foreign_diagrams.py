@@ -94,3 +94,5 @@ def test_a_decision_of_another_version_opens_and_what_would_be_lost_is_told(
 
     expect(page.get_by_role("tab", name="级别")).to_be_visible()
     expect(page.locator("[data-failed]")).to_contain_text("文件里有 1 处 DMN 1.3 没有的内容")
+    unnamed = page.locator("th .output-name")
+    assert unnamed.evaluate("node => getComputedStyle(node, '::before').content") == '"输出"'
