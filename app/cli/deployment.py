@@ -11,6 +11,7 @@ from app.cli.house import house, operator
 from app.core.errors import DomainError
 from app.worker.handbooks import deployed_now, handbook
 from app.worker.provisioning import deploy
+from app.worker.schema import is_made
 
 deployment_commands = AppGroup("deployment", help="部署：把属地包装进数据库。")
 for command in COMMANDS:
@@ -21,6 +22,8 @@ for command in COMMANDS:
 @click.argument("keys", nargs=-1)
 def create(keys: tuple[str, ...]) -> None:
     """部署一个或几个属地包；不写就部署全部。有一处错就整包不部署。"""
+    if not is_made(house().database.engine):
+        raise click.ClickException("数据库还没有建表。请先运行 make run，或 flask database upgrade。")
     root = house().config.assets_dir
     foreign = package_keys(root)
     for key in keys or foreign:

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def is_made(engine: Engine) -> bool:
+    """Whether the database holds our tables at all."""
+    return inspect(engine).has_table("jurisdiction")
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
