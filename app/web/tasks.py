@@ -8,6 +8,7 @@ from flask_login import login_required
 from app.core.errors import Unreadable
 from app.db.context import Context
 from app.identity.permissions import Permission, may
+from app.runtime.errors import TaskNotFound
 from app.tasks import assignment, completion, drafts, inbox
 from app.tasks.inbox import Box, Filter
 from app.web.asked import whole
@@ -69,6 +70,8 @@ def preview(task_id: str) -> str:
     """The task beside the list."""
     with database().reading(actor()) as ctx:
         page = preview_of(ctx, task_id)
+    if page is None:
+        raise TaskNotFound
     return render_template("_task_preview.html", shell=shell("tasks"), page={"preview": page})
 
 
