@@ -61,9 +61,9 @@ desk = await runDesk(root, {
     shown = false;
     source = text;
     await listed;
-    await editor.importSchema(JSON.parse(text));
-    shown = true;
-    preview.show(text);
+    shown = await drawn(text);
+    part('failed').hidden = shown;
+    if (shown) preview.show(text);
   },
   text: () => (shown ? text() : source),
   editable(may) {
@@ -73,6 +73,16 @@ desk = await runDesk(root, {
   locate: (finding) => faults.select(finding),
   judged: (findings) => faults.put(findings),
 });
+
+/** Whether the design could be drawn: what was imported may be no form at all. */
+async function drawn(text) {
+  try {
+    await editor.importSchema(JSON.parse(text));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function text() {
   return written(editor.saveSchema(), JSON.parse(source));

@@ -149,6 +149,17 @@ def test_a_reader_scrolls_and_looks_and_changes_nothing(drafting: Drafting, chro
     page.context.close()
 
 
+def test_what_is_no_form_is_told_and_kept(drafting: Drafting, chromium: Browser) -> None:
+    page = drafting.page(chromium)
+    page.route("**/content/**", lambda route: route.fulfill(body="{", headers={"X-Version": "0"}))
+    page.goto(drafting.editor(FORM))
+
+    expect(page.locator("[data-failed]")).to_contain_text("读不懂这张表单")
+    expect(page.locator(".finding-error")).to_have_count(1)
+    expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
+    page.context.close()
+
+
 def fields(text: str) -> Iterator[dict[str, Any]]:
     """The components of a form at any depth."""
     waiting = list(json.loads(text)["components"])
