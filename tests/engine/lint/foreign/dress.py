@@ -104,10 +104,35 @@ def _root(data: bytes, dice: random.Random) -> bytes:
     return etree.tostring(root)
 
 
+def _borrowed(data: bytes, dice: random.Random) -> bytes:
+    """A prefix or an id that somebody else has: xsi and camunda as other words, the file's id as its process's."""
+    xsi, camunda = "http://www.w3.org/2001/XMLSchema-instance", "http://camunda.org/schema/1.0/bpmn"
+    text = _text(data)
+    text = text.replace(
+        *dice.choice([(xsi, "xsi"), (camunda, "http://activiti.org/bpmn"), (camunda, camunda)])
+    )
+    root = etree.fromstring(text.encode())
+    process = root.find(f"{{{BPMN}}}process")
+    if process is not None and process.get("id"):
+        root.set("id", process.get("id", ""))
+    return etree.tostring(root)
+
+
+def _anonymous(data: bytes, _: random.Random) -> bytes:
+    """Flows, lanes and pools without ids, as engines that draw nothing leave them."""
+    root = etree.fromstring(data)
+    for element in root.iter(
+        *(f"{{{BPMN}}}{tag}" for tag in ("sequenceFlow", "lane", "participant", "laneSet"))
+    ):
+        element.attrib.pop("id", None)
+    return etree.tostring(root)
+
+
 _INCOMING = (f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing")
 DRESSES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _encoded("utf-16", "UTF-16"), _encoded("gb18030", "GB18030"), _encoded("gbk", "gb2312"),
     _encoded("latin-1", "ISO-8859-1"), _encoded("utf-8", "GBK"), _bom, _without(*_INCOMING),
     _without(f"{{{BPMNDI}}}BPMNDiagram"), _without(f"{{{BPMNDI}}}BPMNEdge"), _without(f"{{{BPMN}}}extensionElements"),
     _without(f"{{{BPMN}}}sequenceFlow"), _prefix, _pieces, _odd_ids, _names, _nested, _cut, _noise, _root,
+    _borrowed, _anonymous,
 )  # fmt: skip
