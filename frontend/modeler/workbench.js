@@ -65,7 +65,7 @@ export class Workbench {
 
   /** Put a text in the place of what is drawn. */
   async show(text) {
-    await this.modeler.importXML(freed(text, KEPT));
+    await this.#bring(freed(text, KEPT));
     this.part('glance').hidden = this.present === null;
     this.#editable(this.file.editable);
     this.check();
