@@ -2,15 +2,13 @@
 for (const form of document.querySelectorAll('[data-choosing]')) {
   const boxes = [...form.querySelectorAll('[name=instance]')];
   const count = form.querySelector('[data-chosen]');
-  const button = count?.closest('button');
   const tell = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     if (!count) return;
     count.textContent = String(chosen);
-    button.setAttribute('aria-disabled', String(chosen === 0));
+    boxes[0].setCustomValidity(chosen ? '' : form.dataset.none);
   };
   form.addEventListener('change', tell);
-  form.addEventListener('submit', (event) => boxes.some((box) => box.checked) || event.preventDefault());
   form.addEventListener('click', (event) => {
     const switcher = event.target.closest('[data-choose-all]');
     if (!switcher) return;

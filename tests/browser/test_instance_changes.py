@@ -43,6 +43,8 @@ def test_several_instances_are_migrated_with_progress(moving, chromium):
     expect(page.locator("[data-choosing][data-ready]")).to_be_attached()
     page.get_by_role("button", name="全部不选").click()
     expect(page.locator("[data-chosen]")).to_have_text("0")
+    said = page.locator("[name=instance]").first.evaluate("box => box.validationMessage")
+    assert said == "请至少选一件要迁移的流程"
     page.get_by_role("button", name="全部选上").click()
     expect(page.locator("[data-chosen]")).to_have_text("3")
 
