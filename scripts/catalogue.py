@@ -97,17 +97,29 @@ def refusals() -> Iterator[str]:
 def stored() -> dict[str, str]:
     """The Chinese sentences of the catalogue with their English."""
     with ENGLISH.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file, locale="en") if entry.id}
+        return {
+            str(entry.id): str(entry.string)
+            for entry in read_po(file, locale="en")
+            if entry.id and not entry.context
+        }
+
+
+def contextual() -> dict[str, str]:
+    """The words that are others inside a sentence than alone, under the context `text`."""
+    with ENGLISH.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file, locale="en") if entry.context}
 
 
 def main() -> int:
     """Rewrite the catalogue; 1 when something is left to translate."""
-    known = stored()
+    known, inside = stored(), contextual()
     catalogue = Catalog(
         locale="en", fuzzy=False, header_comment="# English texts of 调令; the Chinese sentence is the key."
     )
     for text in sorted(used()):
         catalogue.add(text, known.get(text, ""))
+        if text in inside:
+            catalogue.add(text, inside[text], context="text")
     with ENGLISH.open("wb") as file:
         write_po(file, catalogue, sort_output=True, width=0)
     lines = ENGLISH.read_text().splitlines(keepends=True)

@@ -12,12 +12,18 @@ def gettext(message: str, /, **values: object) -> str:
 
 def told(text: str) -> str:
     """A text of the layers below in the language of the request; what is no text of ours is data, and stays."""
-    return text.said(gettext) if isinstance(text, Text) else text
+    return text.said(_worded) if isinstance(text, Text) else text
 
 
 def sentence(text: str) -> str:
     """The same of what never is data: without values a sentence may be a plain string."""
     return told(text) if isinstance(text, Text) or not text else gettext(text)
+
+
+def _worded(template: str) -> str:
+    """A word alone is the name of a place on a page, often of many, and inside a sentence another: context `text`."""
+    own = str(flask_babel.pgettext("text", template))
+    return own if own != template else gettext(template)
 
 
 def language() -> str:
