@@ -236,24 +236,27 @@ def _label(component: Mapping[str, Any]) -> str:
 def _objects(scope: Scope, diagram: Diagram, bundle: Bundle) -> Iterator[Variable]:
     """Data objects of this scope and those around it, with what the tasks that write them enter."""
     here: Scope | None = scope
+    written = _written(diagram, bundle)
     while here is not None:
         references = here.xml.iterfind(names.bpmn("dataObjectReference"))
         labels = {one.get("dataObjectRef"): one.get("name") for one in references}
         for found in here.xml.iterfind(names.bpmn("dataObject")):
             id_ = found.get("id") or ""
-            fields = _written(id_, diagram, bundle)
+            fields = tuple(written.get(id_, {}).values())
             yield Variable(
                 id_, "context" if fields else "any", Text("数据对象“{id}”", id=labels.get(id_) or id_), fields
             )
         here = here.parent
 
 
-def _written(data_object: str, diagram: Diagram, bundle: Bundle) -> tuple[Variable, ...]:
-    found: dict[str, Variable] = {}
+def _written(diagram: Diagram, bundle: Bundle) -> dict[str, dict[str, Variable]]:
+    """What is entered into each data object, by its id."""
+    found: dict[str, dict[str, Variable]] = {}
     for node in diagram.nodes:
-        for variable in _fields_of(node, bundle) if node.property("writes") == data_object else ():
-            merge(found, variable)
-    return tuple(found.values())
+        if name := node.property("writes"):
+            for variable in _fields_of(node, bundle):
+                merge(found.setdefault(name, {}), variable)
+    return found
 
 
 def _passed_in(process: str | None, bundle: Bundle) -> Iterator[Variable]:

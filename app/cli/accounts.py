@@ -8,19 +8,12 @@ from app.bundle.manifest import Manifest, Person
 from app.cli.house import house, operator
 from app.core.errors import DomainError
 from app.db.context import Context
-from app.identity.accounts import create_account, disable_demo
+from app.identity.accounts import LoginTaken, create_account, disable_demo
 from app.identity.models import Account
 from app.identity.roles import Role
 from app.repository.deployments import current
 
 account_commands = AppGroup("account", help="账号：开设，停用演示账号。")
-
-
-class LoginTaken(DomainError):
-    """账号 {login} 已经有了，请换一个登录名。"""
-
-    code = "login-taken"
-    status = 409
 
 
 class Unknown(DomainError):

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from app.bundle.manifest import Group, Manifest, Person
 from app.core.actor import Actor, ActorKind
-from app.core.errors import DomainError, TooMany
+from app.core.errors import Conflict, DomainError, TooMany
 from app.core.ids import new_id
 from app.db.context import Context
 from app.history.log import record
@@ -28,6 +28,12 @@ class WrongPassword(DomainError):
     status = 403
 
 
+class LoginTaken(Conflict):
+    """账号 {login} 已经有了，请换一个登录名。"""
+
+    code = "login-taken"
+
+
 def sync_groups(ctx: Context, jurisdiction: str, groups: Iterable[Group]) -> None:
     """Make the candidate groups of a deployed package known; those it no longer names stay for history."""
     query = select(CandidateGroup).where(CandidateGroup.jurisdiction == jurisdiction)
@@ -42,8 +48,13 @@ def sync_groups(ctx: Context, jurisdiction: str, groups: Iterable[Group]) -> Non
 
 
 def create_account(ctx: Context, manifest: Manifest, person: Person, password: str, *, demo: bool) -> Account:
-    """An account for a post; an existing login is brought up to date and keeps its password."""
+    """An account for a post; an existing login is brought up to date and keeps its password.
+
+    Raises `LoginTaken` where the login is that of another jurisdiction: a package takes nobody's account over.
+    """
     account = ctx.session.scalar(select(Account).where(Account.login == person.login))
+    if account is not None and account.jurisdiction != manifest.key:
+        raise LoginTaken(login=person.login)
     if account is None:
         account = Account(
             id=new_id(), login=person.login, epoch=0, active=True, locale="zh", created_at=ctx.now()

@@ -1,11 +1,13 @@
 """The first accounts of an installation, and the end of its demo people."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from app.bundle.manifest import Person
 from app.core.actor import system
-from app.identity.accounts import actor_of, create_account, sign_in
+from app.identity.accounts import LoginTaken, actor_of, create_account, sign_in
 from app.identity.models import Account
 from app.repository.deployments import current
 from app.worker.house import House
@@ -80,3 +82,16 @@ def test_disabled_demo_people_are_signed_out_and_logged(run: Run, house: House) 
     assert results == ["已停用 1 个演示账号。\n", "已停用 0 个演示账号。\n"]
     assert (_account(house, "demo").active, _account(house, "demo").epoch) == (False, 1)
     assert _account(house, "ann").active
+
+
+@pytest.mark.usefixtures("testland")
+def test_package_takes_no_account_of_another_jurisdiction_over(run: Run, house: House) -> None:
+    run(*ANN)
+    with house.database.transaction(system("testland")) as ctx:
+        elsewhere = replace(current(ctx, "testland").bundle.manifest, key="elsewhere")
+        king = Person(login="ann", name="甲", unit="bureau", groups=(), roles=("administrator",))
+
+        with pytest.raises(LoginTaken):
+            create_account(ctx, elsewhere, king, PASSWORD, demo=True)
+
+    assert (_account(house, "ann").jurisdiction, _account(house, "ann").roles) == ("testland", ["staff"])

@@ -128,6 +128,10 @@ def _tells_apart(rows: Sequence[Any], key: str) -> bool:
     return len(found) == len(rows) == len(set(found))
 
 
+_COMPARABLE = 250_000
+"""Pairs of steps of two scenarios; of longer ones each step stands for itself."""
+
+
 def _scenarios(old: Any, new: Any) -> tuple[Item, ...]:
     """The scenario itself, then its steps: what is done by whom in which order."""
     then, now = _steps(old), _steps(new)
@@ -148,6 +152,8 @@ def _numbered(old: list[Any], new: list[Any]) -> tuple[list[str], list[str]]:
     before: list[str] = [Text("原第 {place} 步", place=place) for place in range(1, len(old) + 1)]
     after = [str(place) for place in range(1, len(new) + 1)]
     said = [written(step) for step in old], [written(step) for step in new]
+    if len(old) * len(new) > _COMPARABLE:  # equal steps without end would be compared each with each
+        return before, after
     for act, i1, i2, j1, j2 in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
         pairs = zip(range(i1, i2), range(j1, j2), strict=False) if act in ("equal", "replace") else ()
         for one, other in pairs:

@@ -27,7 +27,8 @@ def _round(old: Elements, new: Elements, found: Mapping[str, str]) -> dict[str, 
         return {}
     named = _unique(gone, come, lambda id_: _by_name(old, id_), lambda id_: _by_name(new, id_))
     gone = [id_ for id_ in gone if id_ not in named]
-    come = [id_ for id_ in come if id_ not in set(named.values())]
+    paired = set(named.values())
+    come = [id_ for id_ in come if id_ not in paired]
     ids = {**found, **named}
     return named | _unique(
         gone, come, lambda id_: _by_ends(old, id_, ids), lambda id_: _by_ends(new, id_, {})

@@ -1,9 +1,12 @@
 """Whole packages: which files differ, and what is told of those that are no diagrams."""
 
+import time
+
 import pytest
 
 from app.bundle import load_bundle
 from app.bundle.comparison import Act, compare, lines, totals
+from app.bundle.comparison.documents import _scenarios
 from app.bundle.comparison.model import Comparison
 from tests.bundle.comparison.packages import (
     DISPATCH,
@@ -160,3 +163,13 @@ def test_size_of_what_is_no_text_is_told() -> None:
         ("内容", "5 字节", "6 字节")
     ]
     assert file.patch == ()
+
+
+def test_equal_steps_without_end_are_compared_in_time() -> None:
+    old, new = ({"steps": [{"after": "PT1S"}] * 3_000 + [{"after": last}]} for last in ("P1D", "P2D"))
+
+    begin = time.process_time()
+    found = _scenarios(old, new)
+
+    assert time.process_time() - begin < 2
+    assert found
