@@ -13,10 +13,9 @@ from click.testing import CliRunner
 
 from app.cli.bundle import bundle_commands
 from app.core.actor import system
-from app.main import create_app
 from app.repository.drafts import open_draft, read_file
 from app.repository.models import Jurisdiction
-from tests.web.site import Site
+from tests.web.site import Site, application
 from tests.yunxi import DIAGRAM, KEY, ROOT, open_copy, package
 
 SOUND = package().diagrams["yunxi-report"].decode()
@@ -152,9 +151,7 @@ class Doors:
 def opened(tmp_path_factory, yunxi_template):
     folder = tmp_path_factory.mktemp("security")
     house = open_copy(shutil.copy(yunxi_template, folder / "desk.sqlite"))
-    app = create_app(house=house)
-    app.config["WTF_CSRF_ENABLED"] = False
-    site = Site(app, house, house.database.clock)
+    site = Site(application(house), house, house.database.clock)
     with house.database.transaction(system(KEY)) as ctx:
         ctx.session.add(Jurisdiction(key="elsewhere", name="别处", version=0))
         draft = open_draft(ctx, KEY).id

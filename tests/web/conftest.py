@@ -5,9 +5,8 @@ from functools import cache
 
 import pytest
 
-from app.main import create_app
 from app.printouts.pool import RenderPool
-from tests.web.site import Site, played, prepared
+from tests.web.site import Site, application, played, prepared
 from tests.yunxi import open_copy
 
 BEFORE_APPROVAL = 7  # the second plan waits for its approval; somebody who drafted was refused
@@ -55,7 +54,5 @@ def own_site(tmp_path, opened_after):
 def desk(tmp_path, yunxi_template):
     """The tutorial's package deployed, with two process owners; drafts begin in the test."""
     house = open_copy(shutil.copy(yunxi_template, tmp_path / "desk.sqlite"))
-    app = create_app(house=house)
-    app.config["WTF_CSRF_ENABLED"] = False  # its own test switches it on
-    yield Site(app, house, house.database.clock)
+    yield Site(application(house), house, house.database.clock)
     house.database.engine.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from app.bundle import load_bundle
@@ -15,6 +16,7 @@ from app.core.actor import Actor, ActorKind, system
 from app.core.clock import SetClock
 from app.main import create_app
 from app.printouts.pool import RenderPool
+from app.repository.deployments import Programs
 from app.runtime.models import UserTask
 from app.worker.house import House
 from app.worker.provisioning import deploy, furnish
@@ -62,13 +64,40 @@ class Stage:
     database: Path
     at: datetime
     instance: str
+    programs: Programs = field(default_factory=Programs)
 
     def open(self, folder: Path, pool: RenderPool | None = None) -> Site:
         """A site that goes on from here."""
         copy = Path(shutil.copy(self.database, folder / "site.sqlite"))
         site = _site(folder, f"sqlite:///{copy}", SetClock(self.at), pool)
+        site.house.shared[Programs] = self.programs
         site.instance = self.instance
         return site
+
+
+class Compiled(BytecodeCache):
+    """Templates as the first application of a run has compiled them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def application(house: House) -> Flask:
+    """Its pages, which ask for no token of a form: its own tests switch that on."""
+    app = create_app(house=house)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 def prepared(folder: Path, empty: Path) -> Stage:
@@ -96,11 +125,10 @@ def _site(folder: Path, url: str, clock: SetClock, pool: RenderPool | None) -> S
     house = open_quick(config, clock)
     if pool is not None:
         house.shared[RenderPool] = pool
-    app = create_app(house=house)
-    app.config["WTF_CSRF_ENABLED"] = False  # its own tests switch it on
-    return Site(app, house, clock)
+    return Site(application(house), house, clock)
 
 
 def _left(site: Site) -> Stage:
     site.house.database.engine.dispose()  # the last connection to close writes the log back into the file
-    return Stage(site.house.config.data_dir / "site.sqlite", site.clock.at, site.instance)
+    house = site.house
+    return Stage(house.config.data_dir / "site.sqlite", site.clock.at, site.instance, house.shared[Programs])

@@ -16,7 +16,6 @@ from app.bundle import load_bundle
 from app.config import Config
 from app.core.actor import Actor, ActorKind
 from app.core.clock import SetClock
-from app.main import create_app
 from app.repository.drafts import open_draft, read_file, save_file
 from app.runtime.jobs import JobPort, Kept
 from app.worker.handlers import perform
@@ -24,7 +23,7 @@ from app.worker.house import open_house
 from app.worker.provisioning import deploy, furnish
 from app.worker.scenarios import runs
 from tests.bundle.packages import KEY, edit, new_root, write
-from tests.web.site import PASSWORD, Site
+from tests.web.site import PASSWORD, Site, application
 from tests.worker.scenarios.test_coverage import DIAGRAM, DRAWN, PLAYED, SCENARIO, TELL
 
 PROCESS = "sixth-report"
@@ -57,9 +56,7 @@ def trying(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> I
     with house.database.transaction(Actor(ActorKind.CLI, "cli", "命令行", KEY)) as ctx:
         deploy(ctx, load_bundle(root, KEY))
         furnish(ctx, load_bundle(root, KEY), PASSWORD)
-    app = create_app(house=house)
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield Site(app, house, clock)
+    yield Site(application(house), house, clock)
     house.database.engine.dispose()
 
 
