@@ -60,6 +60,11 @@ export class Desk {
     return this.#processes()[0]?.id;
   }
 
+  /** What that process is called. */
+  get title() {
+    return lineOf(this.#processes()[0]?.name);
+  }
+
   /** What is wrong with an element, by field. */
   wrongAt(element) {
     const bo = getBusinessObject(element);

@@ -127,6 +127,7 @@ export class Workbench {
     modeler.on('commandStack.changed', () => {
       if (!this.desk.editable) return;
       file.changed(() => this.text());
+      this.#entitle();
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.check(), CHECK);
     });
@@ -145,6 +146,14 @@ export class Workbench {
       this.#draw();
     });
     runTools(this.#root, modeler);
+  }
+
+  /** The page is called what the process is called. */
+  #entitle() {
+    const { title } = this.desk;
+    if (!title || title === this.#root.dataset.name) return;
+    this.#root.dataset.name = title;
+    document.querySelector('.draft-head h1').textContent = title;
   }
 
   #editable(writes) {

@@ -386,11 +386,18 @@ def test_a_look_at_an_older_save_loses_nothing(modeling: Modeling) -> None:
     assert camunda(verify, "candidateGroups") == "rescue-team"
 
 
-def test_a_diagram_is_kept_as_a_picture(modeling: Modeling, tmp_path: Path) -> None:
+def test_a_diagram_is_kept_as_a_picture_by_its_name(modeling: Modeling, tmp_path: Path) -> None:
+    modeling.page.evaluate(
+        "m => { const pool = m.get('elementRegistry').get('pool');"
+        "m.get('modeling').updateModdleProperties(pool, pool.businessObject.processRef, {name: '灾情核实'}); }",
+        modeling.page.evaluate_handle("window.__modeler"),
+    )
+
+    expect(modeling.page.locator(".draft-head h1")).to_have_text("灾情核实")
     for tool, beginning in (("png", b"\x89PNG"), ("svg", b"<?xml")):
         with modeling.page.expect_download() as kept:
             modeling.page.locator(f'[data-tool="{tool}"]').click()
 
-        assert kept.value.suggested_filename == f"灾情核实与调派.{tool}"
+        assert kept.value.suggested_filename == f"灾情核实.{tool}"
         kept.value.save_as(tmp_path / tool)
         assert (tmp_path / tool).read_bytes().startswith(beginning)
