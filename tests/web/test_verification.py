@@ -62,7 +62,7 @@ def test_withdrawn_and_replaced_papers_warn_and_show_nothing_personal(site, orde
     assert "张三丰" not in withdrawn + replaced
 
 
-@pytest.mark.parametrize("code", ["NOSUCHCODE00", "x" * 500, "<script>", "%00", "..%2f.."])
+@pytest.mark.parametrize("code", ["NOSUCHCODE00", "x" * 500, "<script>", "..%2f.."])
 def test_unknown_code_is_said_to_be_unknown(site, code):
     page = show(site, code)
 
