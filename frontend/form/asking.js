@@ -2,7 +2,7 @@
 import { announce } from '../base/announce.js';
 import { openDialog } from '../base/dialog.js';
 import { say } from '../base/words.js';
-import { ownErrors } from './errors.js';
+import { focusField, ownErrors } from './errors.js';
 import { drawn, fieldsOf, setValues } from './viewer.js';
 
 const TEXTS = ['textarea', 'textfield'];
@@ -20,7 +20,7 @@ export async function askFirst(form, button, outcomeKey) {
   }
   if (!asked.length) return {};
   announce(say('fillFirst', { field: asked[0].label, act: button.textContent.trim() }), 'assertive');
-  document.getElementById(asked[0].domId)?.focus();
+  focusField(asked[0].domId);
   return null;
 }
 

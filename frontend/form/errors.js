@@ -65,7 +65,8 @@ function named({ label, indexes }) {
   return indexes.length ? `${label}${say('ofItem', { n: indexes.map((at) => at + 1).join('-') })}` : label;
 }
 
-function focusField(domId) {
+/** Bring a field into view and focus it; of a date the first of its two inputs. */
+export function focusField(domId) {
   const target = document.getElementById(domId) ?? document.querySelector(`[id^="${CSS.escape(domId)}"]`);
   target?.scrollIntoView({ block: 'center' });
   target?.focus({ preventScroll: true });

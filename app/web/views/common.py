@@ -43,7 +43,9 @@ def deadline_of(task: UserTask) -> Deadline:
     if task.due is None:
         return Deadline()
     limit = task.due - task.opened_at
-    return Deadline(due=local(task.due), limit=limit, after=_("到时催办并上报值班领导"))
+    told = task.remind_at is None  # the last reminder went out at the limit
+    after = _("已催办并上报值班领导") if told else _("到时催办并上报值班领导")
+    return Deadline(due=local(task.due), limit=limit, after=after)
 
 
 def is_urgent(task: UserTask) -> bool:
