@@ -161,7 +161,7 @@ def revert(ctx: Context, migration_id: str, instances: Sequence[str], reason: st
     made = _turn(ctx, migration_id, (FINISHED, PAUSED), REVERTING)
     query = _items(made.id).where(MigrationItem.outcome == MIGRATED)
     if instances:
-        query = query.where(MigrationItem.instance_id.in_(instances))
+        query = query.where(MigrationItem.instance_id.in_(instances[:MOST]))
     found = ctx.session.scalars(query).all()
     if not found:
         raise NothingToMigrate
@@ -219,7 +219,7 @@ def _running(ctx: Context, wanted: Wanted, only: Sequence[str]) -> Select[Any]:
         i.status == InstanceStatus.ACTIVE.value,
     )
     if only:
-        query = query.where(i.id.in_(only))
+        query = query.where(i.id.in_(only[:MOST]))
     return query.order_by(i.started_at, i.id).limit(MOST)
 
 

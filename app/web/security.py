@@ -76,6 +76,7 @@ def _harden(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "private")  # papers and answers for scripts: no proxy's
     if house().config.secure_cookies:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

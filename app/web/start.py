@@ -58,9 +58,9 @@ def begin(process: str) -> Response:
     values = body.get("values") if isinstance(body, dict) else None
     if not isinstance(values, dict):
         raise Unreadable
-    drill, pace = body.get("drill") in {True, "1", "on"}, body.get("pace", 1)
+    drill, pace = body.get("drill") in (True, "1", "on"), body.get("pace", 1)
     with database().transaction(actor()) as ctx:
-        request_id = request.headers.get("X-Request-Id")
+        request_id = request.headers.get("X-Request-Id", "")[:64]
         instance_id, number = starting.start(ctx, process, values, drill, request_id, pace)
         where = _afterwards(ctx, instance_id)
     done = _("已启动：%(number)s", number=number)

@@ -90,3 +90,14 @@ def test_address_with_a_nul_is_unreadable(site, path):
     answer = site.as_("bureau-duty").get(path, headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.json["code"]) == (400, "unreadable")
+
+
+@pytest.mark.parametrize(
+    "body", [{"values": {}, "drill": []}, {"values": {}, "pace": {"a": 1}}, {"values": []}]
+)
+def test_start_with_values_of_wrong_types_is_refused(site, body):
+    answer = site.as_("bureau-duty").post(
+        "/start/rongcheng-nothing", json=body, headers={"X-Request-Id": "9" * 5_000}
+    )
+
+    assert answer.status_code in (400, 404, 422)

@@ -66,6 +66,13 @@ def test_cookie_of_a_session_ends_and_is_for_this_house_alone(site):
     assert "Expires=" in cookie
 
 
+@pytest.mark.parametrize("path", ["/papers", "/healthz", "/registries/forces/export.csv"])
+def test_no_answer_is_kept_by_a_proxy(site, path):
+    kept = site.as_("bureau-duty").get(path).headers["Cache-Control"]
+
+    assert {"private", "no-store"} & set(kept.split(", "))
+
+
 def test_name_that_looks_like_an_address_slows_nobody_at_that_address_down(site):
     def enter(account, password, address):
         form = {"account": account, "password": password}
