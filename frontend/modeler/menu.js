@@ -33,7 +33,8 @@ export class TemplateMenu {
   /** A template as this package can use it: `missing` where it has not the process that is called, nor steps without it. */
   _here(template) {
     const has = !template.process || this._desk.lists.processes.some((process) => process.id === template.process);
-    return has ? template : { ...template, steps: template.without ?? template.steps, missing: !template.without };
+    if (has) return template;
+    return template.without ? { ...template, steps: template.without, hint: template.hintWithout } : { ...template, missing: true };
   }
 
   _entry(template, element, step) {
