@@ -13,6 +13,13 @@ from app.forms.texts import quoted
 _MOST_NAMED = 8
 
 
+def _no_such(value: Any, options: tuple[Option, ...], place: str) -> ValidationError:
+    told = Text(
+        "{place}没有{value}这一项，{options}", place=place, value=quoted(value), options=_named(options)
+    )
+    return ValidationError(told)
+
+
 def _named(options: tuple[Option, ...]) -> str:
     if not options:
         return Text("现在没有可选的项")
@@ -38,14 +45,7 @@ class ChoiceEntry(Entry):
         options = self.options(place)
         option = among(value, options)
         if option is None:
-            raise ValidationError(
-                Text(
-                    "{place}没有{value}这一项，{options}",
-                    place=self.title(place),
-                    value=quoted(value),
-                    options=_named(options),
-                )
-            )
+            raise _no_such(value, options, self.title(place))
         return option.value
 
     def shown(self, value: Any, options: tuple[Option, ...] = ()) -> str:
@@ -84,14 +84,7 @@ class ChoicesEntry(Entry):
         options = self.options(place)
         for index, item in enumerate(value[: len(options) + 1]):
             if not among(item, options):
-                raise ValidationError(
-                    Text(
-                        "{place}没有{value}这一项，{options}",
-                        place=self.title(place),
-                        value=quoted(item),
-                        options=_named(options),
-                    )
-                )
+                raise _no_such(item, options, self.title(place))
             if any(same(item, earlier) for earlier in value[:index]):
                 raise ValidationError(
                     Text("{place}里{value}选了两次，请去掉一个", place=self.title(place), value=quoted(item))
