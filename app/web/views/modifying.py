@@ -195,9 +195,7 @@ def _pairs(ctx: Context, info: InstanceInfo, effect: Effect) -> tuple[Pair, ...]
 
 def _kept_pairs(ctx: Context, info: InstanceInfo, made: Modification, ground: Deployed) -> tuple[Pair, ...]:
     events = [
-        event
-        for event in trace.of_instance(ctx, info.id)
-        if event.at < (made.decided_at or made.proposed_at)
+        event for event in trace.of_instance(ctx, info.id) if event.at < (made.decided_at or made.proposed_at)
     ]
     return pairs(info.process, (ground, ground), (made.before, made.after), events)
 
