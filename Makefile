@@ -19,10 +19,10 @@ setup-dev: ## The same with what tests and checks need
 	@scripts/setup.sh dev
 
 test: setup-dev ## All tests: units, services, pages, browser; SQLite and PostgreSQL
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 test-fast: ## Tests without browser, PostgreSQL and slow ones
-	@$(PY) -m pytest -m "not browser and not postgres and not slow" -n 2 --dist loadfile
+	@$(PY) -m pytest -m "not browser and not postgres and not slow" -n 2 --dist worksteal
 
 test-browser: setup-dev ## Only the tests that drive Chromium
 	@$(PY) -m pytest -m browser

@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.core.actor import Actor, ActorKind
 from app.main import create_app
-from app.repository.drafts import draft_of, files_of, open_draft, read_file
+from app.repository.drafts import draft_of, files_of, lock_file, open_draft, read_file, save_file
 from app.worker.drafts.previews import PreviewPool
 from app.worker.house import House
 from tests import yunxi
@@ -46,6 +46,15 @@ class Drafting:
             page.wait_for_timeout(100)
         assert when(text), text
         return text
+
+    def begin_anew(self, path: str) -> None:
+        """Put a file back as it was deployed, with nobody editing it."""
+        with self.house.database.transaction(WRITER) as ctx:
+            draft = draft_of(ctx, self.draft)
+            _, version = read_file(ctx, draft, path)
+            save_file(ctx, draft.id, path, read_file(ctx, draft, path, 0)[0], version)
+            lock_file(ctx, draft.id, path, "seize")
+            lock_file(ctx, draft.id, path, "leave")
 
     def files(self) -> tuple[str, ...]:
         """All files by path."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.repository.drafts import draft_of, lock_file, read_file, save_file
-from tests.browser.drafting import WRITER, Drafting
+from tests.browser.drafting import Drafting
 
 DIAGRAM = "processes/yunxi/yunxi-report.bpmn"
 DEBOUNCE = 350  # milliseconds after which the panel takes what was typed
@@ -83,16 +82,6 @@ class Modeling:
         self.page.locator(".djs-popup-search input").press_sequentially(template)
         expect(self.page.locator(".djs-popup .entry")).to_have_count(1)
         self.page.keyboard.press("Enter")
-
-
-def begin_anew(drafting: Drafting) -> None:
-    """Put the diagram back as it was deployed, with nobody editing it."""
-    with drafting.house.database.transaction(WRITER) as ctx:
-        draft = draft_of(ctx, drafting.draft)
-        _, version = read_file(ctx, draft, DIAGRAM)
-        save_file(ctx, draft.id, DIAGRAM, read_file(ctx, draft, DIAGRAM, 0)[0], version)
-        lock_file(ctx, draft.id, DIAGRAM, "seize")
-        lock_file(ctx, draft.id, DIAGRAM, "leave")
 
 
 def canonical(text: str) -> bytes:

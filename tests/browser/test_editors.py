@@ -36,6 +36,7 @@ SETTING = 40_000  # the first paper waits for its process
 
 
 def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
+    drafting.begin_anew(path)
     page = drafting.page(chromium)
     page.goto(drafting.editor(path))
     page.locator("[data-ready]").wait_for()

@@ -14,7 +14,7 @@ from app.identity.models import Account
 from tests.browser.conftest import Opened, watch
 from tests.browser.drafting import Drafting
 from tests.browser.large import add, thousand
-from tests.browser.modeling import BPMN, Modeling, begin_anew, camunda, one
+from tests.browser.modeling import BPMN, DIAGRAM, Modeling, camunda, one
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 @pytest.fixture
 def modeling(drafting: Drafting, chromium: Browser) -> Iterator[Modeling]:
-    begin_anew(drafting)
+    drafting.begin_anew(DIAGRAM)
     opened = Modeling.of(drafting, chromium)
     yield opened
     opened.page.context.close()
@@ -258,7 +258,7 @@ def test_a_session_that_ended_is_no_save(modeling: Modeling) -> None:
 
 
 def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: Browser) -> None:
-    begin_anew(drafting)
+    drafting.begin_anew(DIAGRAM)
     page = drafting.page(chromium)
     opened = Opened(page)
     watch(opened, drafting.address)

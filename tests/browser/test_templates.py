@@ -14,7 +14,7 @@ from app.bundle.vocabulary import vocabulary
 from app.worker.house import connectors
 from app.worker.soundness import check_diagram
 from tests.browser.drafting import Drafting
-from tests.browser.modeling import Modeling, begin_anew
+from tests.browser.modeling import DIAGRAM, Modeling
 from tests.browser.roundtrip import meaning
 from tests.yunxi import ROOT
 
@@ -44,7 +44,7 @@ def bundle() -> Bundle:
 @pytest.fixture(scope="module")
 def modeler(drafting: Drafting, chromium: Browser, bundle: Bundle) -> Iterator[Page]:
     """The modeler with the lists of another package and its dispatch."""
-    begin_anew(drafting)
+    drafting.begin_anew(DIAGRAM)
     page = Modeling.of(drafting, chromium).page
     page.route("**/drafts/**", lambda route: route.abort())
     lists = vocabulary(bundle, connectors())
