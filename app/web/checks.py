@@ -1,5 +1,6 @@
 """The findings of a draft as editors show them: one file as it is being drawn, or the whole package."""
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -54,13 +55,4 @@ def shown(findings: tuple[Finding, ...]) -> dict[str, Any]:
 
 def spoken(finding: Finding) -> dict[str, Any]:
     """A finding as editors read it, in the language of the reader."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "element": finding.element,
-        "name": finding.name,
-        "line": finding.line,
-        "message": sentence(finding.message),
-        "mend": sentence(finding.mend),
-        "file": finding.file,
-    }
+    return asdict(replace(finding, message=sentence(finding.message), mend=sentence(finding.mend)))
