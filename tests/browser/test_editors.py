@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessible import violations
 from tests.browser.drafting import Drafting
-from tests.browser.test_pages import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -44,12 +43,6 @@ def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
     return page
 
 
-def sound(page: Page) -> None:
-    """Everybody can read and reach what is on the page."""
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def saved(page: Page, drafting: Drafting, path: str, text: str) -> None:
     drafting.kept(page, path, lambda kept: text in kept)
     expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
@@ -66,7 +59,7 @@ def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, c
 
     expect(page.locator("td.input-cell.fault-error")).to_have_count(1)
     expect(page.locator("[data-verdict]")).to_contain_text("1 处错误")
-    sound(page)
+    assert violations(page) == ""
     page.get_by_role("tab", name="决策图").click()
     page.keyboard.press("F8")
     expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
@@ -128,7 +121,7 @@ def test_what_the_product_adds_is_picked_and_expressions_are_completed(
     assert number["properties"] == {"clause": "RC-24 PY-15 YX-01", "personal": "true"}
     kinds = page.evaluate("window.__kinds")
     assert (kinds[0], kinds[-2:]) == ("changed", ["saving", "saved"])
-    sound(page)
+    assert violations(page) == ""
 
 
 def test_a_reader_scrolls_and_looks_and_changes_nothing(drafting: Drafting, chromium: Browser) -> None:
@@ -173,7 +166,7 @@ def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Bro
     page = opened(drafting, chromium, PAPER)
     expect(page.locator("[data-pages]")).to_have_text("共 2 页", timeout=SETTING)
     expect(page.locator("iframe.sheet")).to_have_count(1)
-    sound(page)
+    assert violations(page) == ""
 
     page.locator(".cm-line", has_text="{% block body %}").click()
     page.keyboard.press("End")
@@ -192,7 +185,7 @@ def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Bro
 def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
     before = drafting.text(SETTINGS)
     page = opened(drafting, chromium, SETTINGS)
-    sound(page)
+    assert violations(page) == ""
 
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")

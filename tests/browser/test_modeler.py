@@ -4,21 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import Browser, expect
 from sqlalchemy import update
 
 from app.core.actor import system
 from app.identity.models import Account
+from tests.browser.accessible import violations
 from tests.browser.conftest import Opened, watch
 from tests.browser.drafting import Drafting
 from tests.browser.large import add, thousand
 from tests.browser.modeling import BPMN, DIAGRAM, Modeling, camunda, one
 
 pytestmark = pytest.mark.browser
-
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture
@@ -274,8 +272,7 @@ def test_the_page_is_sound_and_the_phone_may_look(drafting: Drafting, chromium: 
     phone.goto(drafting.editor("processes/yunxi/yunxi-report.bpmn"))
     phone.locator("[data-modeler][data-ready]").wait_for()
 
-    accessible = Axe().run(page, options=RULES)
-    assert accessible.violations_count == 0, accessible.generate_report()
+    assert violations(page) == ""
     assert on_top
     assert page.evaluate("[...window.__untranslated]") == []
     assert opened.complaints == []
