@@ -223,6 +223,24 @@ def test_list_shows_every_task_however_many_there_are(own_site, monkeypatch):
     assert first.split('class="row-link"')[1][:80] != second.split('class="row-link"')[1][:80]
 
 
+def test_list_takes_as_many_statements_for_many_tasks_as_for_one(own_site, monkeypatch):
+    duty = own_site.as_("bureau-duty")
+    duty.post(f"/tasks/{own_site.task('approve_plan')}/complete", json=APPROVE)
+    duty.get("/tasks")
+    said = []
+    sa.event.listen(
+        own_site.house.database.engine, "before_cursor_execute", lambda *told: said.append(told[2])
+    )
+
+    whole = duty.get("/tasks").text
+    for_all = len(said)
+    monkeypatch.setattr("app.tasks.inbox.PAGE", 1)
+    duty.get("/tasks")
+
+    assert whole.count('class="row-link"') > 1
+    assert len(said) == 2 * for_all
+
+
 def test_search_stays_in_its_box_and_counts_what_it_found(own_site):
     page = own_site.as_("bureau-duty").get("/tasks?box=soon&q=没有这样的").text
 

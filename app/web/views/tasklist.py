@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from app.bundle.manifest import Manifest
 from app.core.clock import SHANGHAI
 from app.db.context import Context
 from app.identity.permissions import Permission
@@ -161,9 +162,12 @@ def _review_row(one: Review, now: datetime) -> TaskRow:
 
 
 def _groups(ctx: Context, rows: Sequence[Listed], wanted: Filter, now: datetime) -> tuple[TaskGroup, ...]:
+    if not rows:
+        return ()
+    manifest = current(ctx, rows[0].task.jurisdiction).bundle.manifest
     grouped: dict[GroupKey, list[TaskRow]] = {}
     for row in rows:
-        grouped.setdefault(_group_of(row.task, wanted, now), []).append(_row(ctx, row, now))
+        grouped.setdefault(_group_of(row.task, wanted, now), []).append(_row(ctx, manifest, row, now))
     return tuple(TaskGroup(key=key, rows=tuple(grouped[key])) for key in GroupKey if key in grouped)
 
 
@@ -182,9 +186,9 @@ def _group_of(task: UserTask, wanted: Filter, now: datetime) -> GroupKey:
     return GroupKey.TODAY if task.due.astimezone(SHANGHAI).date() == today else GroupKey.LATER
 
 
-def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
+def _row(ctx: Context, manifest: Manifest, row: Listed, now: datetime) -> TaskRow:
     task, mine = row.task, row.task.assignee == ctx.actor.id
-    owner, since = _owner(ctx, row, mine)
+    owner, since = _owner(manifest, row, mine)
     return TaskRow(
         id=task.id,
         href=page_of(ctx, task.status, task.id),
@@ -204,13 +208,12 @@ def _row(ctx: Context, row: Listed, now: datetime) -> TaskRow:
     )
 
 
-def _owner(ctx: Context, row: Listed, mine: bool) -> tuple[str, str]:
+def _owner(manifest: Manifest, row: Listed, mine: bool) -> tuple[str, str]:
     task = row.task
     if task.status != "open":
         done = local(task.closed_at).strftime("%H:%M") if task.closed_at else ""
         return task.closed_by_name or _("系统"), _("%(at)s 办结", at=done)
     if task.assignee is None:
-        manifest = current(ctx, task.jurisdiction).bundle.manifest
         return office_of(manifest, task.groups, task.lane) or _("本组"), _("本组可签收")
     claimed = local(task.claimed_at).strftime("%H:%M") if task.claimed_at else ""
     return (_("我") if mine else task.assignee_name or ""), _("%(at)s 签收", at=claimed)
