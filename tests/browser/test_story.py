@@ -102,7 +102,7 @@ def test_a_dispatch_goes_from_the_report_to_the_answer_of_a_force(chromium, serv
 
     auditor = Person.at(chromium, base, "auditor", password)
     auditor.page.goto(f"{base}/emergencies")
-    auditor.page.locator("main a[href^='/emergencies/']").first.click()
-    auditor.page.goto(auditor.page.url.rstrip("/") + "/trace")
+    emergency = auditor.page.locator("main a[href^='/emergencies/']").first.get_attribute("href")
+    auditor.page.goto(f"{base}{emergency}/trace")
     expect(auditor.page.locator("body")).to_contain_text("首尾相连，未见改动")
     expect(auditor.page.locator("body")).to_contain_text("审批调用方案")
