@@ -13,7 +13,7 @@ from app.worker.queue import Dbos, prepare
 from app.worker.runner import Worker
 from app.worker.schema import migrate
 from tests.runtime.lands import Land
-from tests.worker.workers import eventually
+from tests.waiting import eventually
 
 LATE = 2.0
 TIMERS = range(1, 10)

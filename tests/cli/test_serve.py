@@ -6,10 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,7 @@ from app.printouts.errors import FontsMissing
 from app.repository.deployments import current
 from app.worker.house import House
 from tests.cli.conftest import ROOT
-
-PATIENCE = 60.0
+from tests.waiting import PATIENCE, eventually
 
 
 class Stopped(Exception):
@@ -110,22 +109,22 @@ def test_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_prepared_server_answers_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
-    port = _free_port()
     for top in ("processes", "forms", "printouts"):
         for shared in (ROOT / top).glob("_*"):
             shutil.copytree(shared, tmp_path / top / shared.name)
     create_package(tmp_path, "testland")
     command = [sys.executable, "-m", "flask", "serve", "--prepare"]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=_settings(tmp_path, port), stdout=subprocess.PIPE, text=True
-    )
-    try:
-        _await(f"http://127.0.0.1:{port}/healthz")
-        server.send_signal(number)
-        said, _ = server.communicate(timeout=20)
-    finally:
-        server.kill()
-        server.wait()
+    with _reserved_port() as port:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=_settings(tmp_path, port), stdout=subprocess.PIPE, text=True
+        )
+        try:
+            eventually(lambda: server.poll() is not None or _answers(port))
+            server.send_signal(number)
+            said, _ = server.communicate(timeout=PATIENCE)
+        finally:
+            server.kill()
+            server.wait()
 
     password = (tmp_path / "demo-password").read_text()
     assert server.returncode == 0
@@ -141,19 +140,18 @@ def _settings(folder: Path, port: int) -> dict[str, str]:
     return {**os.environ, "FLASK_APP": "app.main:create_app", **names}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def _reserved_port() -> Iterator[int]:
+    """A port that the system gives to nobody else; a server that may reuse addresses, as ours, can listen there."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
-def _await(address: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(address) as answer:
-                assert answer.status == 200
-                return
-        except urllib.error.URLError:
-            assert time.monotonic() < until, "no answer"
-            time.sleep(0.1)
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    with closing(connection), suppress(ConnectionError):
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    return False

@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from app.identity.passwords import Argon2Hasher, Passwords, PasswordUnfit, SignInBusy
+from tests.waiting import PATIENCE
 
 QUICK = Argon2Hasher(memory=64, passes=1)
 PASSWORD = "出动-令到即行-2026"
@@ -104,18 +105,18 @@ def test_hashing_never_runs_more_at_once_than_allowed():
     class Slow(Reversing):
         def hash(self, password):
             entered.release()
-            release.wait(5)
+            release.wait(PATIENCE)
             return super().hash(password)
 
     passwords = Passwords([Slow()], at_once=1, patience=0.05)
     first = threading.Thread(target=passwords.hash, args=[PASSWORD])
     first.start()
-    entered.acquire(timeout=5)
+    assert entered.acquire(timeout=PATIENCE)
 
     with pytest.raises(SignInBusy) as busy:
         passwords.check("$reverse$", PASSWORD)
 
     release.set()
-    first.join(5)
+    first.join(PATIENCE)
     assert busy.value.status == 429
     assert not passwords.check("$reverse$", PASSWORD).right

@@ -9,6 +9,7 @@ from app.core.actor import Actor, ActorKind
 from app.repository.deployments import DeployedMeanwhile, create_deployment, current
 from app.repository.models import Deployment
 from tests.runtime.lands import KEY, package
+from tests.waiting import PATIENCE, stands_behind
 
 INSTALLER = Actor(ActorKind.CLI, "cli", "命令行", KEY)
 
@@ -46,9 +47,8 @@ def test_of_two_deployments_at_once_one_wins_and_the_other_is_told(house):
     with house.database.transaction(INSTALLER) as ctx:
         create_deployment(ctx, package(diagram("乙")))
         other.start()
-        other.join(timeout=1)  # it waits for this one, which commits only now
-        assert other.is_alive()
-    other.join(timeout=30)
+        stands_behind(house.database, other)
+    other.join(PATIENCE)
 
     # SQLite has one writer: the second begins when the first has ended, and follows it
     serial = house.database.engine.dialect.name == "sqlite"

@@ -38,6 +38,7 @@ from app.repository.drafts import (
 from app.repository.models import Draft, Jurisdiction
 from tests.engine.diagrams import bpmn
 from tests.runtime.lands import KEY, package
+from tests.waiting import PATIENCE, stands_behind
 
 INSTALLER = Actor(ActorKind.CLI, "cli", "命令行", KEY)
 MAIN = f"processes/{KEY}/main.bpmn"
@@ -106,9 +107,8 @@ def test_two_who_open_at_once_write_the_same_draft(house, acting):
     with acting("first") as ctx:
         found.append(open_draft(ctx, KEY).id)
         other.start()
-        other.join(timeout=0.3)
-        assert other.is_alive()  # it waits for the first, which commits only now
-    other.join(timeout=30)
+        stands_behind(house.database, other)
+    other.join(PATIENCE)
 
     assert found[0] == found[1]
     assert operations(house) == ["draft.open"]
@@ -191,9 +191,8 @@ def test_of_two_saves_at_once_one_wins_and_the_other_is_told(house, acting, draf
     with acting("first") as ctx:
         save_file(ctx, draft, MAIN, OTHER + b"\n", base)
         other.start()
-        other.join(timeout=0.3)
-        assert other.is_alive()  # it waits for the first, which commits only now
-    other.join(timeout=30)
+        stands_behind(house.database, other)
+    other.join(PATIENCE)
 
     assert told == ["first"]
     with acting() as ctx:

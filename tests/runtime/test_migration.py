@@ -36,6 +36,7 @@ from app.tasks.assignment import claim
 from app.tasks.completion import complete
 from app.worker.inline import drain
 from tests.runtime.lands import KEY, form
+from tests.waiting import PATIENCE
 
 OLD = """
     start s
@@ -379,7 +380,7 @@ def test_who_completes_a_task_first_is_waited_for(land, versions):
             migrating_now = pool.submit(drain, land.house)
             with pytest.raises(TimeoutError):
                 migrating_now.result(timeout=0.2)
-        migrating_now.result(timeout=20)
+        migrating_now.result(PATIENCE)
 
     land.check()
     with land.looking() as ctx:

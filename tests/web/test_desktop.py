@@ -17,6 +17,7 @@ from app.identity.accounts import actor_of
 from app.identity.models import AccessToken, Account
 from app.repository.drafts import lock_file, read_file, save_file, unfinished
 from app.repository.models import Deployment
+from tests.waiting import PATIENCE
 from tests.yunxi import DIAGRAM, KEY, package
 
 DEPLOYED = package().diagrams["yunxi-report"]
@@ -51,7 +52,7 @@ class Modeler:
         given = {"Accept": "application/json", **headers}
         if self.token:
             given.setdefault("Authorization", f"Bearer {self.token}")
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, f"/engine-rest{path}", body, given)
         answer = connection.getresponse()
         data = answer.read()

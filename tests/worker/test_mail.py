@@ -1,7 +1,8 @@
 """Notices through a real SMTP server: Chinese, to the members of the group, once; drills stay inside."""
 
+import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -17,10 +18,12 @@ from app.core.ids import new_id
 from app.identity.accounts import sync_groups
 from app.identity.models import Account, CandidateGroup, Membership
 from app.runtime.jobs import Kept
+from app.worker import mail
 from app.worker.house import House, open_house
 from app.worker.inline import drain
 from app.worker.mail import send_notice
 from app.worker.notices import Notice, queue
+from tests.waiting import PATIENCE
 
 
 class Gateway:
@@ -38,25 +41,42 @@ class Gateway:
         return "250 OK"
 
 
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+class Listening(Controller):
+    """On a port that was taken beforehand; it asks no name server who it is."""
+
+    def __init__(self, kept: Gateway, taken: socket.socket) -> None:
+        host, port = taken.getsockname()
+        super().__init__(kept, host, port, server_hostname=host, ready_timeout=PATIENCE)
+        self._taken = taken
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._taken)
 
 
 @pytest.fixture
-def gateway(port: int) -> Iterator[Gateway]:
+def taken() -> Iterator[socket.socket]:
+    """A port that is nobody else's, and refuses as long as nobody listens."""
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        yield opened
+
+
+@pytest.fixture
+def gateway(taken: socket.socket) -> Iterator[Gateway]:
     kept = Gateway()
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller = Listening(kept, taken)
     controller.start()
     yield kept
     controller.stop()
 
 
 @pytest.fixture
-def posting(house: House, port: int, clock: SetClock) -> Iterator[House]:
+def posting(
+    house: House, taken: socket.socket, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     """The house with a gateway, and two members of a group, one of them without an address."""
+    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", PATIENCE)
+    port = taken.getsockname()[1]
     opened = open_house(replace(house.config, smtp_host="127.0.0.1", smtp_port=port), Kept, clock)
     with opened.database.transaction(system("testland")) as ctx:
         sync_groups(ctx, "testland", [Group(key="brigade", name="大队", unit=None, clauses=())])

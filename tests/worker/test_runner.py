@@ -11,8 +11,9 @@ from app.runtime import incidents
 from app.runtime.jobs import enqueue
 from app.worker.notices import Notice
 from tests.runtime.lands import Land
+from tests.waiting import eventually
 from tests.worker.process import BREAK, HOLD, NOTE
-from tests.worker.workers import Workers, eventually
+from tests.worker.workers import Workers
 
 pytestmark = pytest.mark.slow
 

@@ -1,6 +1,5 @@
 """Starting, killing and watching workers."""
 
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from multiprocessing.process import BaseProcess
@@ -17,20 +16,8 @@ from app.worker.house import House
 from app.worker.keeper import DEAD_SECONDS
 from app.worker.notices import Notice
 from tests.processes import started
+from tests.waiting import PATIENCE, eventually
 from tests.worker import process
-
-PATIENCE = 40.0
-
-
-def eventually(found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """What is found, as soon as it is something; bounded."""
-    until = time.monotonic() + seconds
-    while True:
-        value = found()
-        if value:
-            return value
-        assert time.monotonic() < until, f"nothing within {seconds} s"
-        time.sleep(0.05)
 
 
 class Workers:
