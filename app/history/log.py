@@ -57,11 +57,17 @@ def record(
     jurisdiction: str | None = None,
 ) -> None:
     """Add an entry to this transaction. Values that are personal must have been sealed (`app.history.personal`)."""
-    pending: list[Entry] | None = ctx.memo.get(Entry)
-    if pending is None:
-        pending = ctx.memo[Entry] = []
-        ctx.before_commit.append(lambda: _write(ctx))
-    pending.append(Entry(operation, entity, details or {}, instance_id, jurisdiction))
+    _pending(ctx).append(Entry(operation, entity, details or {}, instance_id, jurisdiction))
+
+
+def next_place(ctx: Context) -> int:
+    """Where this transaction's next entry stands: kept for a cause that is told in full only after its effects."""
+    return len(_pending(ctx))
+
+
+def record_at(ctx: Context, place: int, entry: Entry) -> None:
+    """Add an entry at a place that was kept, before all that has been recorded since."""
+    _pending(ctx).insert(place, entry)
 
 
 def record_refusal(ctx: Context, error: Exception) -> None:
@@ -69,6 +75,14 @@ def record_refusal(ctx: Context, error: Exception) -> None:
     if isinstance(error, DomainError) and ctx.actor.jurisdiction is not None:
         details = {"code": error.code, "message": error.message[:_LONGEST], "about": _plain(error.details)}
         record(ctx, Operation.REFUSED, error.code, details, instance_id=error.details.get("instance_id"))
+
+
+def _pending(ctx: Context) -> list[Entry]:
+    if Entry not in ctx.memo:
+        ctx.memo[Entry] = []
+        ctx.before_commit.append(lambda: _write(ctx))
+    pending: list[Entry] = ctx.memo[Entry]
+    return pending
 
 
 def _plain(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.db.context import Context
 from app.db.hot import Hot
 from app.engine.instance import Instance
 from app.engine.step import Step
+from app.history.log import next_place
 from app.history.operations import Operation
 from app.repository.deployments import Deployed, current
 from app.runtime.connectors import InstanceInfo
@@ -59,7 +60,7 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
     deployed = current(ctx, jurisdiction)
     if asked.process not in deployed.program.processes:
         raise NoSuchProcess(process=asked.process)
-    info = _new(ctx, asked, jurisdiction, deployed)
+    info, place = _new(ctx, asked, jurisdiction, deployed), next_place(ctx)
     with Watch(ctx, jurisdiction=jurisdiction, process=asked.process):
         live = Instance.start(
             deployed.program,
@@ -79,7 +80,7 @@ def start(ctx: Context, asked: Start, *, jurisdiction: str) -> InstanceInfo:
         "deployment": deployed.version,
         **({"pace": info.case["pace"]} if asked.drill else {}),
     }
-    write(ctx, info, live, step, Cause(Operation.INSTANCE_START, info.id, details))
+    write(ctx, info, live, step, Cause(Operation.INSTANCE_START, info.id, details, place=place))
     return info
 
 

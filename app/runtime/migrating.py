@@ -10,6 +10,7 @@ from app.db.context import Context
 from app.engine.errors import EngineError
 from app.engine.migration.migrate import Stored
 from app.engine.step import InstanceStatus
+from app.history.log import next_place
 from app.history.operations import Operation
 from app.repository.deployments import Deployed, Programs
 from app.runtime.carrying import carry, put_back, reversed_names
@@ -91,7 +92,8 @@ def _carry(ctx: Context, made: Migration, item: MigrationItem, info: InstanceInf
     if info.status != InstanceStatus.ACTIVE or info.deployed.id != made.source_id:
         item.outcome, item.note = REFUSED, "已经办结，或已经不在原来的版本上"
         return
-    cause = Cause(Operation.INSTANCE_MIGRATE, made.id, _details(made, info.deployed, target))
+    details, place = _details(made, info.deployed, target), next_place(ctx)
+    cause = Cause(Operation.INSTANCE_MIGRATE, made.id, details, place=place)
     done = carry(ctx, info, target, terms_of(made), cause)
     plan = done.plan
     item.before, item.after = places_of(plan.before), places_of(plan.after)

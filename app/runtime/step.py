@@ -17,7 +17,7 @@ from app.db.types import from_json, iso
 from app.engine.errors import EngineError
 from app.engine.instance import Instance
 from app.engine.step import InstanceStatus, ServiceCall, Step
-from app.history.log import record
+from app.history.log import Entry, next_place, record_at
 from app.history.operations import Operation
 from app.history.trace import append
 from app.repository.deployments import Programs
@@ -74,12 +74,13 @@ _drop_services = Hot(
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why the step happens: what the log will say of it."""
+    """Why the step happens: what the log will say of it, at the place before what the step brings about."""
 
     operation: Operation
     entity: str
     details: Mapping[str, Any] = field(default_factory=dict)
     closing: Closing | None = None
+    place: int | None = None
 
 
 Act = Callable[[Instance], Cause]
@@ -91,8 +92,9 @@ def advance(ctx: Context, instance_id: str, act: Act) -> Step:
     `act` moves the instance and says why. Whatever it raises leaves the instance as it was.
     """
     live = _take(ctx, hold(ctx, instance_id))
+    place = next_place(ctx)
     with Watch(ctx, instance_id=instance_id):
-        cause = act(live)
+        cause = replace(act(live), place=place)
         info = find(ctx, instance_id)  # the act may have told more of the emergency
         step = settle(ctx, live, info)
     compare_and_swap(ctx, info, step)
@@ -209,7 +211,8 @@ def write(ctx: Context, info: InstanceInfo, live: Instance, step: Step, cause: C
     _hand_out(ctx, info, step)
     trace = append(ctx, info.id, version, events_of(step))
     details = {**cause.details, "number": info.number, "step": {"version": version, "trace": trace}}
-    record(ctx, cause.operation, cause.entity, details, instance_id=info.id, jurisdiction=info.jurisdiction)
+    place = next_place(ctx) if cause.place is None else cause.place
+    record_at(ctx, place, Entry(cause.operation, cause.entity, details, info.id, info.jurisdiction))
     send_thrown(ctx, info, step.messages)
     wake_waiting(ctx, info, step.subscribed)
     due = iso(step.next_due) if step.next_due else None

@@ -4,6 +4,8 @@ import pytest
 
 from app.core.errors import Invalid
 from app.engine.errors import EngineError
+from app.history.log import record
+from app.history.operations import Operation
 from app.runtime.connectors import Connectors, Refused
 from app.runtime.errors import ConnectorFailed
 from app.runtime.incidents import open_incidents
@@ -48,6 +50,24 @@ def test_a_connector_that_works_at_once_is_part_of_the_step(ordered, connectors)
     assert (ordered.open, ordered.process().version) == (["b"], version + 1)
     assert seen == [({"to": "消防"}, ordered.instance)]
     assert ordered.variables()["no"] == "调〔1〕"
+
+
+def test_the_log_tells_the_deed_before_what_it_brought_about(land, connectors):
+    def records(ctx, call, info):
+        record(ctx, Operation.PAPER_ISSUE, call.element, instance_id=info.id)
+        return {}
+
+    connectors["paper.issue"] = records
+    at_once = ORDER.replace("user a groups=staff\n", "").replace("s > a >", "s >").replace("main", "at-once")
+    land.deploy({"main": ORDER, "at-once": at_once})
+
+    land.start(force="消防")
+    land.do("a")
+    land.start("at-once", force="消防")
+
+    issue = "paper.issue"
+    told = [body["operation"] for body in land.log("instance.start", "task.complete", issue)]
+    assert told == ["instance.start", "task.complete", issue, "instance.start", issue]
 
 
 def test_a_refusal_goes_the_way_of_its_boundary_event(ordered, connectors):
