@@ -17,12 +17,13 @@ from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.core.logs import configure_logs
 from app.db.context import Context
-from app.worker import handlers, lease
+from app.worker import handlers, lease, runner
 from app.worker.house import House, open_house
 from app.worker.keeper import Keeper
 from app.worker.notices import RECORDED, Notice
 from app.worker.queue import Dbos
 from app.worker.runner import Worker
+from tests.waiting import PATIENCE
 
 NOTE, HOLD, BREAK = "test.note", "test.hold", "test.break"
 
@@ -54,17 +55,17 @@ def note(house: House, payload: Mapping[str, Any]) -> None:
 
 def hold(folder: Path, house: House, payload: Mapping[str, Any]) -> None:
     """As jobs are: what is done already is left alone. Stands still before or after the commit, as the text says."""
-    if payload["text"] == "before":
-        _stand_still(folder)
+    if payload["text"].startswith("before"):
+        _stand_still(folder, house.config.executor)
     with house.database.transaction(system("testland")) as ctx:
         if ctx.session.scalar(select(Notice.id).where(Notice.subject == payload["text"])) is None:
             _write(ctx, house.config.executor, payload["text"])
     if payload["text"] == "after":
-        _stand_still(folder)
+        _stand_still(folder, house.config.executor)
 
 
-def _stand_still(folder: Path) -> None:
-    (folder / "inside").touch()
+def _stand_still(folder: Path, who: str) -> None:
+    (folder / f"{who}.inside").touch()
     while not (folder / "go").exists():
         time.sleep(0.02)
 
@@ -84,12 +85,6 @@ def _write(ctx: Context, who: str, text: str) -> None:
     )
 
 
-def slow_note(house: House, payload: Mapping[str, Any]) -> None:
-    """A job that takes a moment, so that there is something to share."""
-    time.sleep(0.1)
-    note(house, payload)
-
-
 def refuse(house: House, payload: Mapping[str, Any]) -> None:
     """Count the attempt and fail, as long as no file says otherwise."""
     with (house.config.data_dir / "attempts").open("a") as attempts:
@@ -103,8 +98,9 @@ def main(url: str, folder: Path, name: str, dead: float) -> None:
     configure_logs()
     settings = config(url, folder, name)
     house = open_house(settings, lambda: Dbos(settings))
+    runner.GRACE_SECONDS = PATIENCE
     lease.HELD = timedelta(seconds=1)  # the turn of a worker that was killed is soon another's
-    handlers.HANDLERS |= {NOTE: slow_note, HOLD: partial(hold, folder), BREAK: refuse}
+    handlers.HANDLERS |= {NOTE: note, HOLD: partial(hold, folder), BREAK: refuse}
     worker = Worker(house, partial(Keeper, beat=0.2, dead=dead))
     worker.start()
     (folder / f"{name}.ready").touch()

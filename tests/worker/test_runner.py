@@ -10,6 +10,7 @@ from app.core.clock import SystemClock
 from app.runtime import incidents
 from app.runtime.jobs import enqueue
 from app.worker.notices import Notice
+from app.worker.queue import STEPS
 from tests.runtime.lands import Land
 from tests.waiting import eventually
 from tests.worker.process import BREAK, HOLD, NOTE
@@ -60,7 +61,7 @@ def test_jobs_of_what_was_committed_run_and_no_others(workers: Workers) -> None:
 def test_killed_in_the_middle_a_job_is_done_once_after_the_restart(workers: Workers, when: str) -> None:
     workers.start("a")
     workers.ask(HOLD, when)
-    eventually((workers.folder / "inside").exists)
+    workers.await_inside("a")
 
     workers.kill("a")
     assert workers.noted() == ([] if when == "before" else ["after"])
@@ -76,7 +77,7 @@ def test_killed_in_the_middle_a_job_is_done_once_after_the_restart(workers: Work
 def test_job_of_a_lost_worker_is_taken_over_by_another(workers: Workers) -> None:
     workers.start("a")
     workers.ask(HOLD, "before")
-    eventually((workers.folder / "inside").exists)
+    workers.await_inside("a")
     workers.start("b", dead=1.0)
 
     workers.kill("a")
@@ -90,14 +91,18 @@ def test_job_of_a_lost_worker_is_taken_over_by_another(workers: Workers) -> None
 
 def test_two_workers_share_the_load_and_repeat_nothing(workers: Workers) -> None:
     workers.start("a", "b")
-    texts = [f"{number:02}" for number in range(40)]
+    texts = [f"{number:02}" for number in range(20)]
+    long = [f"before {number}" for number in range(STEPS.at_once + 1)]
 
+    workers.ask(HOLD, *long)
+    workers.await_inside("a", "b")
+    (workers.folder / "go").touch()
     for text in texts:
         workers.ask(NOTE, text)
 
-    eventually(lambda: len(workers.noted()) >= len(texts))
+    eventually(lambda: len(workers.noted()) >= len(texts + long))
     assert workers.stop("a") == workers.stop("b") == 0
-    assert workers.noted() == texts
+    assert workers.noted() == texts + long
     assert workers.doers() == {"a", "b"}
 
 
@@ -148,7 +153,7 @@ def test_timers_fire_and_never_early(workers: Workers) -> None:
 def test_told_to_stop_a_worker_ends_the_job_at_hand_and_is_gone(workers: Workers) -> None:
     workers.start("a")
     workers.ask(HOLD, "before")
-    eventually((workers.folder / "inside").exists)
+    workers.await_inside("a")
     (workers.folder / "go").touch()
 
     assert workers.stop("a") == 0

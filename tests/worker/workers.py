@@ -62,6 +62,11 @@ class Workers:
             for text in texts:
                 enqueue(ctx, name, {"text": text}, key=key)
 
+    def await_inside(self, *names: str) -> None:
+        """Until each of these workers stands still in a job."""
+        for name in names:
+            eventually((self.folder / f"{name}.inside").exists)
+
     def noted(self) -> list[str]:
         """The effects so far."""
         return self._read(
