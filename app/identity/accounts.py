@@ -1,24 +1,21 @@
 """Accounts: made from a package's posts, signed in with a password, seen by services as an actor."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
 
 from app.bundle.manifest import Group, Manifest, Person
 from app.core.actor import Actor, ActorKind
-from app.core.errors import Conflict, DomainError, TooMany
+from app.core.errors import Conflict, DomainError
 from app.core.ids import new_id
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
-from app.identity.models import Account, CandidateGroup, Membership, SignInFailure
+from app.identity.brakes import Brake, forgive, slow_down
+from app.identity.models import Account, CandidateGroup, Membership
 from app.identity.passwords import Passwords
 from app.identity.permissions import Permission
 from app.identity.roles import Role, permissions_of
-
-TRIES = 5
-WINDOW = timedelta(minutes=5)
 
 
 class WrongPassword(DomainError):
@@ -87,43 +84,17 @@ def disable_demo(ctx: Context) -> int:
     return len(demo)
 
 
-def sign_in(ctx: Context, login: str, password: str, address: str) -> Account:
-    """The account, when the password is right. Failures are counted per login and per address."""
-    subjects = subjects_of(login, address)
-    slow_down(ctx, subjects)
+def account_by_password(ctx: Context, login: str, password: str, brakes: Sequence[Brake]) -> Account:
+    """The account, when the password is right. Raises `WrongPassword`, which the caller counts, and `TooMany`."""
+    slow_down(ctx, brakes)
     account = ctx.session.scalar(select(Account).where(Account.login == login, Account.active))
     stored = account.password_hash if account is not None else None
     verdict = ctx.use(Passwords).check(stored, password)
     if not verdict.right or account is None:
         raise WrongPassword(login=login)
     account.password_hash = verdict.replacement or account.password_hash
-    ctx.session.execute(delete(SignInFailure).where(SignInFailure.subject.in_(subjects)))
-    record(ctx, Operation.ACCOUNT_SIGN_IN, account.id, {"login": login}, jurisdiction=account.jurisdiction)
+    forgive(ctx, brakes)
     return account
-
-
-def subjects_of(login: str, address: str) -> tuple[str, str]:
-    """Under what a failed sign-in is counted; an account that is called like an address is no address."""
-    return f"account {login}"[:128], f"address {address}"[:128]
-
-
-def slow_down(ctx: Context, subjects: Iterable[str]) -> None:
-    """Let a sign-in go on, or raise `TooMany` after several that failed for a name or an address."""
-    for subject in subjects:
-        known = ctx.session.get(SignInFailure, subject)
-        if known is not None and known.failures >= TRIES:
-            _wait(ctx.now(), known.last_at)
-
-
-def count_failure(ctx: Context, *subjects: str) -> None:
-    """One more failed sign-in by name and address; in a transaction of its own, for the attempt was rolled back."""
-    for subject in subjects:
-        known = ctx.session.get(SignInFailure, subject)
-        if known is None:
-            ctx.session.add(SignInFailure(subject=subject, failures=1, last_at=ctx.now()))
-        else:
-            known.failures = 1 if ctx.now() - known.last_at > WINDOW else known.failures + 1
-            known.last_at = ctx.now()
 
 
 def actor_of(ctx: Context, account: Account, address: str | None = None) -> Actor:
@@ -176,9 +147,3 @@ def _join(ctx: Context, account: Account, groups: Iterable[str]) -> None:
         Membership(account_id=account.id, group_id=known[key]) for key in groups if key in known
     )
     ctx.session.flush()
-
-
-def _wait(now: datetime, last: datetime) -> None:
-    left = WINDOW - (now - last)
-    if left > timedelta(0):
-        raise TooMany(seconds=int(left.total_seconds()) + 1)

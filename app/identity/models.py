@@ -53,8 +53,21 @@ class Membership(Model):
     group_id: Mapped[str] = mapped_column(ForeignKey("candidate_group.id"), primary_key=True, index=True)
 
 
+class SignIn(Model):
+    """A browser in which an account is signed in. Its cookie names this row, and without the row it opens nothing."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    epoch: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(Instant)
+    address: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str] = mapped_column(String(200))
+
+
 class SignInFailure(Model):
-    """Failed sign-ins per account name and per address, counted outside the chain."""
+    """Failed sign-ins by what they are counted under (`app.identity.brakes`), outside the chain."""
 
     __tablename__ = "sign_in_failure"
 

@@ -16,7 +16,7 @@ from app.core.ids import new_id
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
-from app.identity.accounts import slow_down
+from app.identity.brakes import brake_of_tokens, slow_down
 from app.identity.models import AccessToken, Account
 from app.identity.permissions import Permission, authorize
 
@@ -99,9 +99,9 @@ def account_of_token(ctx: Context, secret: str, login: str | None, address: str)
     """The account that a token stands for; with a login, only if it is that account's.
 
     Raises `WrongToken`, and `TooMany` after several wrong ones from the address. Failures are counted by the caller,
-    in a transaction of their own (`count_failure` with `subject_of`).
+    in a transaction of their own (`count_failure` with `brake_of_tokens`).
     """
-    slow_down(ctx, (subject_of(address),))
+    slow_down(ctx, (brake_of_tokens(address),))
     query = (
         select(AccessToken, Account)
         .join(Account, Account.id == AccessToken.account_id)
@@ -115,11 +115,6 @@ def account_of_token(ctx: Context, secret: str, login: str | None, address: str)
     if token.last_used_at is None or ctx.now() - token.last_used_at >= _NOTICED:
         token.last_used_at = ctx.now()
     return account
-
-
-def subject_of(address: str) -> str:
-    """Under what wrong tokens from an address are counted: apart from wrong passwords."""
-    return f"token {address}"
 
 
 def _digest(secret: str) -> str:

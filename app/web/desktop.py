@@ -15,9 +15,10 @@ from app.bundle.safety import FileTooLarge
 from app.core.actor import Actor, system
 from app.core.errors import DomainError
 from app.engine.lint.finding import Finding, Severity
-from app.identity.accounts import actor_of, count_failure
+from app.identity.accounts import actor_of
+from app.identity.brakes import brake_of_tokens, count_failure
 from app.identity.permissions import Permission, authorize
-from app.identity.tokens import WrongToken, account_of_token, subject_of
+from app.identity.tokens import WrongToken, account_of_token
 from app.web.errors import plain
 from app.web.refusals import said
 from app.web.sessions import database
@@ -73,7 +74,7 @@ def _signed_in() -> Actor:
             who = actor_of(ctx, account, address)
     except WrongToken:
         with database().transaction(system()) as ctx:
-            count_failure(ctx, subject_of(address))
+            count_failure(ctx, (brake_of_tokens(address),))
         raise
     if Permission.DRAFT_WRITE not in who.permissions:
         with database().transaction(who):

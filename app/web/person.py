@@ -1,7 +1,7 @@
 """我的: what waits for a force's contact, language, single-letter keys, signing out."""
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from app.db.context import Context
 from app.identity.permissions import Permission
@@ -13,6 +13,7 @@ from app.web.sessions import account, actor, database
 from app.web.shell import shell
 from app.web.views.access_tokens import token_part
 from app.web.views.common import deadline_of
+from app.web.views.sign_ins import sign_in_rows
 
 bp = Blueprint("person", __name__)
 
@@ -29,7 +30,7 @@ def my_page(made: str = "", failure: str = "") -> str:
     frame = shell("me")
     with database().reading(actor()) as ctx:
         groups, orders = _groups(ctx), _orders(ctx)
-        tokens = token_part(ctx, made, failure)
+        tokens, sign_ins = token_part(ctx, made, failure), sign_in_rows(ctx, current_user.sign_in_id)
     page = MePage(
         name=account().name,
         facts=(
@@ -38,6 +39,7 @@ def my_page(made: str = "", failure: str = "") -> str:
             *((Fact(label=_("岗位组"), value=groups),) if groups else ()),
         ),
         orders=orders,
+        sign_ins=sign_ins,
         sign_out_url=url_for("signin.sign_out"),
         keys_url=url_for("person.keys"),
         keys=session.get("keys", "on") == "on",

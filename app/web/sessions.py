@@ -1,6 +1,5 @@
-"""Who is signed in: Flask-Login's user is an account with its actor; an epoch that rose ends the session."""
+"""Who is signed in: the cookie names a sign-in, Flask-Login's user is its account with its actor."""
 
-from datetime import timedelta
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -11,21 +10,21 @@ from app.db.session import Database
 from app.identity.accounts import actor_of
 from app.identity.models import Account
 from app.identity.permissions import Permission
+from app.identity.sign_ins import STAY, account_signed_in
 from app.worker.house import House
-
-STAY = timedelta(hours=12)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """The account behind this request and what services know of it."""
 
-    def __init__(self, account: Account, actor: Actor) -> None:
+    def __init__(self, account: Account, actor: Actor, sign_in_id: str) -> None:
         self.account = account
         self.actor = actor
+        self.sign_in_id = sign_in_id
 
     def get_id(self) -> str:
-        """Account and epoch: a session older than the last change of rights is no session."""
-        return f"{self.account.id}:{self.account.epoch}"
+        """The sign-in: what the cookie keeps."""
+        return self.sign_in_id
 
 
 def init_app(app: Flask) -> None:
@@ -39,14 +38,13 @@ def init_app(app: Flask) -> None:
     manager.init_app(app)
 
 
-def load(token: str) -> SignedIn | None:
-    """The account of a session, if it may still sign in."""
-    account_id, _, epoch = token.rpartition(":")
+def load(sign_in_id: str) -> SignedIn | None:
+    """The account of a session, while it holds."""
     with database().reading(system()) as ctx:
-        account = ctx.session.get(Account, account_id)
-        if account is None or not account.active or str(account.epoch) != epoch:
+        account = account_signed_in(ctx, sign_in_id)
+        if account is None:
             return None
-        return SignedIn(account, actor_of(ctx, account, request.remote_addr))
+        return SignedIn(account, actor_of(ctx, account, request.remote_addr), sign_in_id)
 
 
 def house() -> House:

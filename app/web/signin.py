@@ -1,5 +1,6 @@
 """登录、退出。"""
 
+from contextlib import suppress
 from itertools import groupby
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
@@ -8,13 +9,14 @@ from sqlalchemy import select
 
 from app.core.actor import system
 from app.core.errors import DomainError
-from app.history.log import record
-from app.history.operations import Operation
-from app.identity.accounts import actor_of, count_failure, subjects_of
-from app.identity.accounts import sign_in as check
+from app.identity import sign_ins
+from app.identity.accounts import WrongPassword, account_by_password, actor_of
+from app.identity.brakes import brakes_of, count_failure
 from app.identity.models import Account
+from app.identity.sign_ins import SignInNotFound
 from app.repository.models import Jurisdiction
 from app.web.asked import inside
+from app.web.devices import device_of, remember
 from app.web.language import gettext as _
 from app.web.pages import Fact, Link, Note, SignInPage, Tone
 from app.web.refusals import said
@@ -39,29 +41,53 @@ def enter() -> str | Response | tuple[str, int]:
     """Check account and password; a failure is counted, never told apart."""
     login, password = request.form.get("account", ""), request.form.get("password", "")
     address = request.remote_addr or "-"
+    brakes = brakes_of(login, address, device_of(login))
     try:
         with database().transaction(system()) as ctx:
-            account = check(ctx, login, password, address)
-            user = SignedIn(account, actor_of(ctx, account, address))
+            account = account_by_password(ctx, login, password, brakes)
+            made = sign_ins.begin(ctx, account, address, request.headers.get("User-Agent", ""))
+            user = SignedIn(account, actor_of(ctx, account, address), made.id)
     except DomainError as refusal:
-        with database().transaction(system()) as ctx:
-            count_failure(ctx, *subjects_of(login, address))
+        if isinstance(refusal, WrongPassword):
+            with database().transaction(system()) as ctx:
+                count_failure(ctx, brakes)
         return _page(said(refusal)), refusal.status
+    if current_user.is_authenticated:
+        _end()
     _forget_pages()
     session.permanent = bool(request.form.get("stay"))
     login_user(user)
-    return redirect(inside(request.form.get("next", "")))  # type: ignore[return-value]
+    response: Response = redirect(inside(request.form.get("next", "")))  # type: ignore[assignment]
+    remember(response, account.login)
+    return response
 
 
 @bp.post("/sign-out")
 @login_required  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def sign_out() -> Response:
-    """End the session."""
-    with database().transaction(actor()) as ctx:
-        record(ctx, Operation.ACCOUNT_SIGN_OUT, actor().id, {})
+    """End the session, here and of every copy of its cookie."""
+    _end()
     logout_user()
     _forget_pages()
     return redirect(url_for("signin.sign_in"))  # type: ignore[return-value]
+
+
+@bp.post("/me/sign-ins/<sign_in_id>/end")
+@login_required  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+def end(sign_in_id: str) -> Response:
+    """Sign out in another browser."""
+    with database().transaction(actor()) as ctx:
+        sign_ins.end(ctx, sign_in_id, elsewhere=True)
+    return redirect(url_for("person.me"))  # type: ignore[return-value]
+
+
+def _end() -> None:
+    """The session of this request is over."""
+    with (
+        suppress(SignInNotFound),
+        database().transaction(actor()) as ctx,
+    ):  # ended elsewhere meanwhile: all is well
+        sign_ins.end(ctx, current_user.get_id())
 
 
 def _forget_pages() -> None:

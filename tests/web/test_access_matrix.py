@@ -129,6 +129,7 @@ MATRIX = {
     ("POST", "/migrations/<migration_id>/resume"): {"owner"},
     ("POST", "/migrations/<migration_id>/revert"): {"owner"},
     ("POST", "/me/keys"): EVERYBODY,
+    ("POST", "/me/sign-ins/<sign_in_id>/end"): EVERYBODY,
     ("POST", "/me/tokens"): {"owner"},
     ("POST", "/me/tokens/<token_id>/revoke"): {"owner"},
     ("POST", "/papers/<paper_id>/withdraw"): {"staff"},

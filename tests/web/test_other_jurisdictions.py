@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.core.actor import Actor, ActorKind, system
 from app.core.ids import new_id
 from app.history.models import OperationLog
-from app.identity.models import Account
+from app.identity.models import Account, SignIn
 from app.identity.roles import Role
 from app.printouts.models import Paper
 from app.registries.models import RegistryEntry
@@ -63,6 +63,7 @@ def stranger(own_site):
 @pytest.fixture
 def ids(own_site):
     """Real ids of the first jurisdiction by the names that addresses give them."""
+    own_site.as_("auditor")
     owner = Actor(ActorKind.USER, "owner", "流程管理员", KEY, permissions=frozenset({"draft:write"}))
     with own_site.house.database.transaction(owner) as ctx:
         draft = open_draft(ctx, KEY)
@@ -122,6 +123,9 @@ def ids(own_site):
             "registry": entry.registry_key,
             "entry_id": entry.id,
             "task_id": task,
+            "sign_in_id": ctx.session.scalars(
+                select(SignIn.id).join(Account).where(Account.jurisdiction == KEY)
+            ).one(),
             "process": f"{KEY}-dispatch",
         }
     state = TrialState(new_id(), found["draft_id"], 2, "x", KEY, "owner", at.isoformat(), at.isoformat())

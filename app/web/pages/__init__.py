@@ -28,7 +28,7 @@ from app.web.pages.parts import (
     TimelineEntry,
     Tone,
 )
-from app.web.pages.person import MePage, TokenPart, TokenRow
+from app.web.pages.person import MePage, SignInRow, TokenPart, TokenRow
 from app.web.pages.plan import PlanRow, PlanTable
 from app.web.pages.shell import Place, Shell, Toast
 from app.web.pages.signin import SignInPage, SystemStatus
@@ -96,6 +96,7 @@ __all__ = [
     "Reason",
     "Shell",
     "SignInPage",
+    "SignInRow",
     "Situation",
     "StartChoice",
     "StartFormPage",

@@ -32,6 +32,15 @@ class TokenPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRow:
+    """A browser in which the reader is signed in; `end_url` is empty for the one that shows this."""
+
+    browser: str
+    note: str
+    end_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MePage:
     """Who the reader is, the orders that wait for a force's contact, settings, signing out.
 
@@ -41,6 +50,7 @@ class MePage:
     name: str
     facts: tuple[Fact, ...]
     orders: tuple[Fact, ...] = ()
+    sign_ins: tuple[SignInRow, ...] = ()
     sign_out_url: str
     keys_url: str = ""
     keys: bool = True

@@ -175,6 +175,14 @@ def me() -> p.MePage:
             p.Fact(label="单位", value="市应急管理局 应急值守处置科"),
             p.Fact(label="候选组", value="应急值守处置科、夜班"),
         ),
+        sign_ins=(
+            p.SignInRow(browser="Edge · Windows", note="10.20.1.5 · 2026-11-22 02:40 起 · 就是这里"),
+            p.SignInRow(
+                browser="Chrome · Android",
+                note="2001:db8:85a3::8a2e:370:7334 · 2026-11-21 18:02 起",
+                end_url="/me/sign-ins/1/end",
+            ),
+        ),
         sign_out_url="/sign-out",
         keys_url="/me/keys",
         language=p.Link(text="English", href="/language/en"),
