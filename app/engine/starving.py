@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.parser.reach import behind
+from app.engine.specs.gateways import EventBasedGateway, ExclusiveGateway
 from app.engine.specs.joins import ParallelGateway
 from app.engine.specs.node import Flow, Node
 from app.engine.specs.process import ProcessSpec
@@ -18,11 +19,12 @@ Starved = tuple[str, str | None]
 """A join and the flow by which nobody comes, by their ids; `CROWDED` where one token too many would come."""
 
 CROWDED = "*"
+_CHOOSING = (ExclusiveGateway, EventBasedGateway)
 
 
 def starved(spec: ProcessSpec, anchors: Iterable[str], waiting: Iterable[Flow] = ()) -> set[Starved]:
     """What is wrong with the joins of a scope: a flow by which no token can come while others wait or may come to wait;
-    or one token that will split and bring all of them by itself while others are there already.
+    or one token that will split and bring all of them by itself while others are past that split already.
 
     `anchors` are the names of the nodes at which tokens stand that are not in a join, one for each, `waiting` the flows
     by which others came to wait in one.
@@ -57,9 +59,9 @@ def _of_join(join: Node, here: list[str], arrived: set[Flow]) -> Iterator[Starve
     coming = [flow for flow in join.incoming if flow in arrived or comes[flow]]
     if coming:
         yield from ((join.element, flow.id) for flow in join.incoming if flow not in coming)
-    all_alone = [name for name in others if all(name in names for names in comes.values())]
-    many = sum(any(name in names for names in comes.values()) for name in others)
-    if all_alone and (many > 1 or arrived.intersection(join.incoming)):
+    before = [n for n, name in enumerate(others) if all(name in names for names in comes.values())]
+    past = [n for n, name in enumerate(others) if name in _past_the_split(join)]
+    if before and (arrived.intersection(join.incoming) or any(n != m for n in before for m in past)):
         yield join.element, CROWDED
 
 
@@ -72,3 +74,11 @@ def _joins(spec: ProcessSpec) -> Iterator[Node]:
 @lru_cache(maxsize=4096)
 def _behind(flow: Flow, join: Node) -> frozenset[str]:
     return frozenset(node.name for node in behind(flow, join))
+
+
+@lru_cache(maxsize=1024)
+def _past_the_split(join: Node) -> frozenset[str]:
+    """From where a token may come to the join without being split into one for each of its flows on the way."""
+    before = set.intersection(*(set(behind(flow, join)) for flow in join.incoming))
+    splits = [node for node in before if len(node.outgoing) > 1 and not isinstance(node, _CHOOSING)]
+    return frozenset(node.name for flow in join.incoming for node in behind(flow, join, *splits))

@@ -15,6 +15,7 @@ from app.engine.migration.kinds import (
     timer_differs,
 )
 from app.engine.migration.plan import Finding, Hint, Moved, Obstacle
+from app.engine.parser.reach import behind
 from app.engine.program import Program
 from app.engine.runtime.scope import Scope
 from app.engine.runtime.token import Token
@@ -157,14 +158,24 @@ class Carrier:
         return gateway is not None and any(flow.node is node for flow in gateway.outgoing)
 
     def _way_in(self, token: Token, node: Node) -> Flow | None:
-        """The flow by which a token that waits in a join has come, or the only one from where it came."""
+        """The flow by which a token that waits in a join has come; when it was redrawn, the new one on its way."""
         assert token.via is not None
+        drawn = {flow.id for flow in token.task_spec.incoming}
         same = [flow for flow in node.incoming if flow.id == token.via.id]
-        if same or token.parent is None:
-            return same[0] if same else None
-        source = self.carried[token.parent.id].node
-        others = [flow for flow in node.incoming if flow.source is source]
-        return others[0] if len(others) == 1 else None
+        found = same or self._redrawn(token, [f for f in node.incoming if f.id not in drawn], node)
+        return found[0] if len(found) == 1 else None
+
+    def _redrawn(self, token: Token, among: list[Flow], join: Node) -> list[Flow]:
+        """The flows that lead to the join from the last element on the token's way from which any does."""
+        before = token.parent
+        while before is not None:
+            source = self.carried[before.id].node
+            direct = [flow for flow in among if flow.source is source]
+            found = direct or [flow for flow in among if source in behind(flow, join)]
+            if found:
+                return found
+            before = before.parent
+        return []
 
     def _forgotten(self, token: Token, node: Node) -> Iterator[str]:
         old = token.task_spec

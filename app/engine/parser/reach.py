@@ -21,13 +21,13 @@ def _reach(gateway: InclusiveGateway) -> dict[str, frozenset[Flow]]:
     return {name: frozenset(flows) for name, flows in reach.items()}
 
 
-def behind(flow: Flow, gateway: Node) -> list[Node]:
-    """The nodes from which a path leads along the flow without passing the gateway."""
+def behind(flow: Flow, *barriers: Node) -> list[Node]:
+    """The nodes from which a path leads along the flow without passing a barrier."""
     found: list[Node] = []
     waiting = [flow.source]
     while waiting:
         node = waiting.pop()
-        if node is gateway or node in found:
+        if node in barriers or node in found:
             continue
         found.append(node)
         waiting += [before.source for before in node.incoming]

@@ -252,6 +252,16 @@ def test_a_join_that_need_not_wait_any_more_goes_on():
     assert driver.do("c").done
 
 
+def test_a_parallel_block_further_on_does_not_block_whoever_will_come_to_it():
+    driver = Driver(LINE + "\nboundary tick on=a timer=PT1H nonint\nuser urge\ntick > urge")
+    block = "par p\nuser x\nuser y\npar j\ntick > p > x > j > urge\np > y > j"
+
+    plan = over(driver, LINE + f"\nboundary tick on=a timer=PT1H nonint\nuser urge\n{block}")
+
+    assert plan.obstacles == ()
+    assert driver.wait(hours=1).do("x").do("y").open == ["a", "urge"]
+
+
 def test_a_branch_that_nobody_can_bring_any_more_blocks():
     driver = Driver(ARMS).do("a")
 
@@ -260,9 +270,20 @@ def test_a_branch_that_nobody_can_bring_any_more_blocks():
     assert codes(plan.obstacles) == ["join-starved j"]
 
 
-def test_a_token_in_a_join_finds_its_way_in_again():
+@pytest.mark.parametrize("branch", ["p > a > x > j > e\nuser x", "p > x > a > j > e\nuser x", "p > j > e"])
+def test_a_token_in_a_join_stays_in_it_whatever_its_branch_has_become(branch):
     driver = Driver(ARMS).do("a")
-    other = ARMS.replace("p > a > j > e", "p > a > x > j > e\nuser x")
+
+    plan = over(driver, ARMS.replace("p > a > j > e", branch))
+
+    assert plan.obstacles == ()
+    assert driver.open == ["b"]
+    assert driver.do("b").done
+
+
+def test_a_token_in_a_join_by_whose_flow_nobody_can_say_it_came_blocks():
+    driver = Driver(ARMS).do("a")
+    other = ARMS.replace("p > a > j > e", "p > x > j > e\np > y > j\nuser x\nuser y")
 
     plan = over(driver, other)
 
