@@ -3,8 +3,9 @@
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask.json.provider import DefaultJSONProvider
 
 from app.core.errors import Unreadable
@@ -51,3 +52,13 @@ def inside(target: str) -> str:
     """A path of this house to go on to, else the first page: no other host, and nothing that a browser drops."""
     own = target.startswith("/") and target[1:2] not in ("/", "\\") and target.isprintable()
     return target if own else url_for("tasks.home")
+
+
+def came_from() -> str:
+    """The page of this house on which something was pressed; empty when it was none, or when nothing was pressed."""
+    came = urlsplit(request.referrer or "")
+    ways = current_app.create_url_adapter(request)
+    here = request.method == "POST" and came.netloc == request.host
+    if not here or ways is None or not ways.test(came.path, "GET"):
+        return ""
+    return inside(f"{came.path}?{came.query}" if came.query else came.path)

@@ -6,7 +6,6 @@ import structlog
 from flask import (
     Flask,
     Response,
-    current_app,
     jsonify,
     make_response,
     redirect,
@@ -22,7 +21,7 @@ from app.bundle.safety import FileTooLarge
 from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.forms import FieldError, FormInvalid
-from app.web.asked import inside
+from app.web.asked import came_from
 from app.web.language import gettext as _
 from app.web.language import told
 from app.web.pages import Link, Shell
@@ -127,22 +126,13 @@ def _answer(
 
 def _home(frame: Shell) -> Link:
     """Where the reader goes on: the page whose act was refused, the place that they were in, or their first."""
-    if request.method == "POST" and (before := _before()):
+    if before := came_from():
         return Link(text=_("回到刚才那一页"), href=before)
     here = [place for place in frame.places if request.path.startswith(place.href)]
     place = next(iter([*here, *frame.places]), None)
     if place is None:
         return Link(text=_("去登录"), href=url_for("signin.sign_in"))
     return Link(text=_("回到%(place)s", place=place.text), href=place.href)
-
-
-def _before() -> str:
-    """The page of this house from which the request came; empty when there is none to go back to."""
-    came = urlsplit(request.referrer or "")
-    ways = current_app.create_url_adapter(request)
-    if came.netloc != request.host or ways is None or not ways.test(came.path, "GET"):
-        return ""
-    return inside(f"{came.path}?{came.query}" if came.query else came.path)
 
 
 def problem(status: int, message: str, code: str, **more: object) -> Response:

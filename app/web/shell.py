@@ -10,6 +10,7 @@ from app.core.clock import SHANGHAI
 from app.identity.permissions import Permission
 from app.repository.models import Jurisdiction
 from app.tasks import inbox, reviews
+from app.web.asked import came_from
 from app.web.language import gettext as _
 from app.web.language import language as reading
 from app.web.pages import Link, Place, Shell, Toast
@@ -35,12 +36,14 @@ def _drill(pace: int) -> str:
 
 def shell(here: str = "", *, drill: bool = False, pace: int = 1) -> Shell:
     """The frame: places of the role, clock, post, language; `pace` of the drill that the page is about."""
-    now = database().clock.now().astimezone(SHANGHAI)
+    now, shown_at = database().clock.now().astimezone(SHANGHAI), came_from()
     other = "en" if reading() == "zh" else "zh"
     words = {"zh": "中文", "en": "English"}
-    switch = Link(text=words[other], href=url_for("language.switch", language=other, next=request.path))
+    switch = Link(
+        text=words[other], href=url_for("language.switch", language=other, next=shown_at or request.path)
+    )
     if not current_user.is_authenticated:
-        return Shell(jurisdiction="", now=now, language=reading(), other_language=switch)
+        return Shell(jurisdiction="", now=now, language=reading(), other_language=switch, shown_at=shown_at)
     return Shell(
         jurisdiction=_jurisdiction(),
         now=now,
@@ -53,6 +56,7 @@ def shell(here: str = "", *, drill: bool = False, pace: int = 1) -> Shell:
         drill=_drill(pace) if drill else "",
         toast=_toast(),
         keys=session.get("keys", "on") == "on",
+        shown_at=shown_at,
     )
 
 

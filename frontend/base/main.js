@@ -9,9 +9,11 @@ import { showKept } from './kept.js';
 import { runKeys } from './keys.js';
 import { runList } from './list.js';
 import { runLive } from './live.js';
+import { runPressed } from './pressed.js';
 import { runSelection } from './selection.js';
 import { runSmall } from './small.js';
 
+runPressed();
 runClock();
 runCountdowns();
 runDialogs();

@@ -22,6 +22,7 @@ def moving(tmp_path, yunxi_template):
     with served_draft(shutil.copy(yunxi_template, tmp_path / "site.sqlite")) as site:
         second_version(site.house, lambda diagram: diagram.replace("核实灾情", "核实险情"), running=3)
         yield site
+        site.close_pages()
 
 
 def instances(site):
@@ -59,6 +60,7 @@ def test_several_instances_are_migrated_with_progress(moving, chromium):
     expect(page.get_by_role("heading", name="已暂停")).to_be_visible()
     drain(moving.house)
     page.get_by_role("button", name="继续").click()
+    expect(page.get_by_role("button", name="暂停")).to_be_visible()  # the job is there
     drain(moving.house)
     expect(page.get_by_text("3／3")).to_be_visible()
     expect(page.get_by_role("heading", name="已完成")).to_be_visible()
@@ -75,8 +77,8 @@ def test_one_proposes_on_the_diagram_and_another_approves(moving, chromium):
     writer, signer = (moving.page(chromium, login) for login in ("writer", "signer"))
     writer.goto(f"{moving.address}/emergencies/{instance}")
     writer.get_by_role("link", name="改动走向").click()
+    expect(writer.locator("[data-acting][data-ready]")).to_be_attached()  # on the page that follows only
     expect(writer.locator(".canvas[data-ready]")).to_have_count(1)
-    expect(writer.locator("[data-acting][data-ready]")).to_be_attached()
     writer.get_by_role("button", name="看全图").click()
     writer.locator(".djs-shape[data-element-id=approve]").click()
     expect(writer.locator("[data-target]")).to_have_value("approve")
@@ -95,3 +97,11 @@ def test_one_proposes_on_the_diagram_and_another_approves(moving, chromium):
     signer.goto(f"{moving.address}/emergencies/{instance}")
     expect(signer.locator(".dl-running[data-element-id=approve]")).to_be_attached()
     expect(signer.get_by_role("link", name="改动（已批准，已改动）")).to_be_visible()
+
+    late = writer.url
+    writer.locator("form[action$='/refuse'] [name=reason]").fill("再核实一次")
+    writer.locator("form[action$='/refuse'] button").click()
+    expect(writer.get_by_role("link", name="回到刚才那一页")).to_be_visible()
+    expect(writer).to_have_url(late)
+    writer.reload()  # asks for the page, and does not send the press again
+    expect(writer.get_by_text("已批准，已改动")).to_be_visible()

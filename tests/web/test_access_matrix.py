@@ -1,7 +1,9 @@
 """Every URL × role. A route without a row fails, and so does a row without a route."""
 
+import inspect
 import re
 from datetime import timedelta
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -121,7 +123,6 @@ MATRIX = {
     ("POST", "/emergencies/<instance_id>/modifications"): {"owner", "operator"},
     ("POST", "/emergencies/<instance_id>/modifications/<modification_id>/approve"): {"owner", "operator"},
     ("POST", "/emergencies/<instance_id>/modifications/<modification_id>/refuse"): {"owner", "operator"},
-    ("POST", "/emergencies/<instance_id>/modify"): {"owner", "operator"},
     ("POST", "/engine-rest/deployment/create"): TOKEN,
     ("POST", "/incidents/<incident_id>/retry"): {"operator"},
     ("POST", "/migrations"): {"owner"},
@@ -165,6 +166,32 @@ VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 def routes(app):
     return {(verb, rule.rule) for rule in app.url_map.iter_rules() for verb in rule.methods & VERBS}
+
+
+MAY_ANSWER_WITH_A_PAGE = {  # everything else that is posted leads on, or answers a script
+    "access_tokens.add": "shows a secret this once, which goes into no address",
+    "registries.bring_in": "reports on a file that is not kept",
+    "signin.enter": "says why nobody is signed in",
+    "trials.answer": "says on the trial why an act was refused, as the next ones do",
+    "trials.attempt": "",
+    "trials.declare": "",
+    "trials.pass_time": "",
+    "trials.record": "",
+    "trials.renew": "",
+    "trials.restart": "",
+    "trials.retry": "",
+    "trials.undo": "",
+    "verification.compare": "speaks of a file that is not kept",
+}
+
+
+def test_a_press_leads_on_to_a_page_that_can_be_gone_back_to(site):
+    posts = {rule.endpoint for rule in site.app.url_map.iter_rules() if "POST" in rule.methods}
+    answers = {end: get_type_hints(inspect.unwrap(site.app.view_functions[end]))["return"] for end in posts}
+
+    with_a_page = {end for end, answer in answers.items() if str in {answer, *get_args(answer)}}
+
+    assert with_a_page == set(MAY_ANSWER_WITH_A_PAGE)
 
 
 def test_every_route_has_a_row(site):

@@ -30,7 +30,8 @@ class Shell:
     """Who reads, where and when. `here` is the key of the current place; `drill` fills the violet band.
 
     `language` is zh or en and `other_language` leads to this page in the other. `chain_head` stands at the head
-    of a printout. `keys` is false for a reader who has switched single-letter keys off.
+    of a printout. `keys` is false for a reader who has switched single-letter keys off. `shown_at` is where a page
+    that answers a press is at home: the address of the page on which it was pressed.
     """
 
     jurisdiction: str
@@ -45,3 +46,4 @@ class Shell:
     toast: Toast | None = None
     chain_head: str = ""
     keys: bool = True
+    shown_at: str = ""
