@@ -1,7 +1,9 @@
 """A process of its own that works on a database, to be raced against another or killed."""
 
+import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from app.tasks.completion import complete
 from app.worker.house import House, open_house
 from tests.runtime.lands import KEY, person
 
+SOME = 20
 Say = Callable[[str], None]
 
 
@@ -27,7 +30,7 @@ def main(what: str, url: str, argument: str, test: Connection) -> None:
         )
         test.send("ready")
         test.recv()
-        {"number": number, "complete": complete_all}[what](house, argument, test.send)
+        {"number": number, "complete": complete_all, "begin": begin}[what](house, argument, test.send)
 
 
 def number(house: House, times: str, say: Say) -> None:
@@ -40,7 +43,20 @@ def number(house: House, times: str, say: Say) -> None:
 
 
 def complete_all(house: House, instance: str, say: Say) -> None:
-    """Complete whatever is open until nothing is, the first open task each time."""
+    """Complete whatever is open until nothing is."""
+    for task in _completed(house, instance):
+        say(task)
+
+
+def begin(house: House, instance: str, say: Say) -> None:
+    """Complete some tasks, then stand still: whoever is slow to kill this process finds work left."""
+    for task in islice(_completed(house, instance), SOME):
+        say(task)
+    signal.pause()
+
+
+def _completed(house: House, instance: str) -> Iterator[str]:
+    """The first open task each time, once it is completed."""
     while True:
         with house.database.reading(person("ann")) as ctx:
             query = select(UserTask.id).where(UserTask.instance_id == instance, UserTask.status == "open")
@@ -52,4 +68,4 @@ def complete_all(house: House, instance: str, say: Say) -> None:
                 complete(ctx, task, {})
         except Conflict:
             continue
-        say(task)
+        yield task

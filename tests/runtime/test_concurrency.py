@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.db.engine import open_engine
 from app.runtime.live import LiveInstances
 from tests.processes import pipe, started
-from tests.runtime.hands import main
+from tests.runtime.hands import SOME, main
 
 KILLS = 4
 pytestmark = pytest.mark.slow
@@ -111,7 +111,7 @@ def test_a_process_killed_in_the_middle_leaves_whole_steps(land, database_url):
     instance, seed = land.start(), random.Random(7)
 
     for _ in range(KILLS):
-        with hands(1, "complete", database_url, instance) as (hand,):
+        with hands(1, "begin", database_url, instance) as (hand,):
             hand.go()
             hand.said.recv()
             time.sleep(seed.uniform(0.0, 0.1))
@@ -121,7 +121,7 @@ def test_a_process_killed_in_the_middle_leaves_whole_steps(land, database_url):
         land.verified()
 
     done = len(land.log("task.complete"))
-    assert KILLS <= done <= 100
+    assert KILLS <= done <= KILLS * SOME
     assert land.process().version == done + 1
     assert sum(land.log("task.complete")[n]["details"]["element"] == f"t{n}" for n in range(done)) == done
 
@@ -129,16 +129,15 @@ def test_a_process_killed_in_the_middle_leaves_whole_steps(land, database_url):
 def test_a_process_that_was_killed_holds_nothing_up(land, database_url):
     land.deploy(ROW)
     instance = land.start()
-    with hands(1, "complete", database_url, instance) as (hand,):
+    with hands(1, "begin", database_url, instance) as (hand,):
         hand.go()
         hand.said.recv()
 
     land.house.shared[LiveInstances].clear()
-    begun = time.monotonic()
-    if land.open:
-        land.do(land.open[0])
+    [left] = land.open
+    land.do(left)  # a lock that the dead still held would refuse it
 
-    assert time.monotonic() - begun < 20
+    assert land.open != [left]
 
 
 @pytest.mark.parametrize("busy", [False, True])

@@ -168,8 +168,8 @@ def test_size_of_what_is_no_text_is_told() -> None:
 def test_equal_steps_without_end_are_compared_in_time() -> None:
     old, new = ({"steps": [{"after": "PT1S"}] * 3_000 + [{"after": last}]} for last in ("P1D", "P2D"))
 
-    begin = time.process_time()
+    begin = time.thread_time()
     found = _scenarios(old, new)
 
-    assert time.process_time() - begin < 2
+    assert time.thread_time() - begin < 2
     assert found
