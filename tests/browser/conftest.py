@@ -4,14 +4,18 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.drafting import Drafting, served_draft
+from tests.browser.patience import PATIENCE
 from tests.web.gallery import create_gallery
+
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = [
     "--no-sandbox",
@@ -70,11 +74,18 @@ def gallery(served: Gallery) -> Gallery:
 
 
 @pytest.fixture(scope="module")
-def drafting(tmp_path_factory: pytest.TempPathFactory, yunxi_template: Path) -> Iterator[Drafting]:
+def drafting_site(tmp_path_factory: pytest.TempPathFactory, yunxi_template: Path) -> Iterator[Drafting]:
     """A site with a draft of the tutorial's package, for the tests of one module; each changes a file of its own."""
     folder = tmp_path_factory.mktemp("drafting")
     with served_draft(Path(shutil.copy(yunxi_template, folder / "site.sqlite"))) as opened:
         yield opened
+
+
+@pytest.fixture
+def drafting(drafting_site: Drafting) -> Iterator[Drafting]:
+    """That site; what a test leaves open saves, locks and asks no more while the next one runs."""
+    yield drafting_site
+    drafting_site.close_pages()
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +93,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "chromium is missing: make test installs it"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -94,6 +105,7 @@ def open_page(chromium: Browser, gallery: Gallery) -> Iterator[Callable[..., Ope
 
     def new(width: int = 1440, height: int = 960, **options: object) -> Opened:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         opened = Opened(context.new_page())
         watch(opened, gallery.address)
@@ -108,6 +120,12 @@ def open_page(chromium: Browser, gallery: Gallery) -> Iterator[Callable[..., Ope
 def tab(open_page: Callable[..., Opened]) -> Page:
     """A desktop page."""
     return open_page().page
+
+
+def stopped(page: Page, at: datetime) -> None:
+    """Let the computer's clock stand, so that a slow machine counts no second more."""
+    page.clock.install(time=at - timedelta(seconds=1))
+    page.clock.pause_at(at)
 
 
 def watch(opened: Opened, address: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.core.actor import Actor, ActorKind
@@ -16,6 +16,7 @@ from app.repository.drafts import draft_of, files_of, lock_file, open_draft, rea
 from app.worker.drafts.previews import PreviewPool
 from app.worker.house import House
 from tests import yunxi
+from tests.browser.patience import PATIENCE
 
 WRITER = Actor(ActorKind.USER, "writer", "writer 甲", yunxi.KEY)
 
@@ -28,6 +29,7 @@ class Drafting:
     house: House
     draft: str
     signed_in: dict[str, Any] = field(default_factory=dict)
+    opened: list[BrowserContext] = field(default_factory=list)
 
     def editor(self, path: str) -> str:
         """The address of the editor of a file."""
@@ -40,7 +42,7 @@ class Drafting:
 
     def kept(self, page: Page, path: str, when: Callable[[str], bool]) -> str:
         """What the draft holds of a file, as soon as it is so; the page works on meanwhile."""
-        for _ in range(100):
+        for _ in range(PATIENCE // 100):
             if when(text := self.text(path)):
                 break
             page.wait_for_timeout(100)
@@ -66,12 +68,19 @@ class Drafting:
         if login not in self.signed_in:
             self.signed_in[login] = self._sign_in(browser, login)
         options = {"viewport": {"width": 1440, "height": 960}, "locale": "zh-CN", **options}
-        page = browser.new_context(storage_state=self.signed_in[login], **options).new_page()
-        page.set_default_timeout(15_000)
-        return page
+        context = browser.new_context(storage_state=self.signed_in[login], **options)
+        context.set_default_timeout(PATIENCE)
+        self.opened.append(context)
+        return context.new_page()
+
+    def close_pages(self) -> None:
+        """Close all that were opened."""
+        while self.opened:
+            self.opened.pop().close()
 
     def _sign_in(self, browser: Browser, login: str) -> Any:
         context = browser.new_context(locale="zh-CN")
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{self.address}/sign-in")
         page.locator("input[name=account]").fill(login)
@@ -96,6 +105,7 @@ class Quiet(WSGIRequestHandler):
 def served_draft(database: Path) -> Iterator[Drafting]:
     """Serve a copy of the tutorial's database, with a draft begun."""
     house = yunxi.open_copy(database)
+    previews = house.shared[PreviewPool] = PreviewPool(seconds=PATIENCE / 1000)
     with house.database.transaction(WRITER) as ctx:
         draft = open_draft(ctx, yunxi.KEY).id
     server = make_server("127.0.0.1", 0, create_app(house=house), threaded=True, request_handler=Quiet)
@@ -104,6 +114,5 @@ def served_draft(database: Path) -> Iterator[Drafting]:
     yield Drafting(f"http://127.0.0.1:{server.server_port}", house, draft)
     server.shutdown()
     thread.join()
-    if (pool := house.shared.get(PreviewPool)) is not None:
-        pool.close()
+    previews.close()
     house.database.engine.dispose()

@@ -72,12 +72,13 @@ class Modeling:
         self.page.evaluate("document.activeElement.blur()")
         self.page.wait_for_timeout(DEBOUNCE)
         kept = self.drafting.kept(self.page, self.path, lambda text: canonical(text) == canonical(self.drawn))
-        expect(self.page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
+        expect(self.page.locator("[data-saved]")).to_have_attribute("data-kind", "saved")
         return etree.fromstring(kept.encode())
 
     def append(self, element: str, template: str) -> None:
         """Append a template to an element by its key and the menu's search."""
         self.choose(element)
+        expect(self.page.locator(".djs-container svg[tabindex]")).to_be_focused()
         self.page.keyboard.press("t")
         self.page.locator(".djs-popup-search input").press_sequentially(template)
         expect(self.page.locator(".djs-popup .entry")).to_have_count(1)

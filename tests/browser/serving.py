@@ -8,12 +8,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 300
+STOP_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ class Served:
 @contextmanager
 def served_product(folder: Path) -> Iterator[Served]:
     """`flask serve --prepare`: packages deployed, demo people made, jobs worked on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     settings = {"DIAOLING_DATA_DIR": str(folder), "DIAOLING_PORT": str(port)}
     command = [sys.executable, "-m", "flask", "serve", "--prepare"]
     with (folder / "log.txt").open("w") as log:
@@ -40,7 +39,16 @@ def served_product(folder: Path) -> Iterator[Served]:
             yield Served(address, (folder / "demo-password").read_text())
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+            process.wait(timeout=STOP_SECONDS)
+
+
+def _free_port() -> int:
+    """Another for each test process, and below those that connections are given: nobody takes it before the product."""
+    for port in range(11_000 + os.getpid() % 20_000, 32_000):
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
-PATIENCE = 40_000
+from tests.browser.patience import PATIENCE
 
 
 @dataclass
@@ -32,9 +32,18 @@ class Person:
 
     def open_task(self, name: str) -> None:
         """Find the task in the list and open its page."""
-        self.page.goto(f"{self.base}/tasks")
-        self.page.locator(".rows a", has_text=name).first.click()
-        expect(self.page.locator(".fjs-container")).to_be_attached(timeout=PATIENCE)
+        task = self.page.locator(".rows a", has_text=name).first
+        for _ in range(PATIENCE // 500):  # the worker may still be bringing it there
+            self.page.goto(f"{self.base}/tasks")
+            if task.count():
+                break
+            self.page.wait_for_timeout(500)
+        task.click()
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the form of the page takes what is typed and pressed."""
+        self.page.locator("[data-form][data-ready]").wait_for(state="attached")
 
     def fill(self, label: str, value: str) -> None:
         """Type into the field of that label."""
@@ -53,6 +62,7 @@ class Person:
     def at_moment(self, label: str, day: str, time: str) -> None:
         """Type a date and a time into a datetime field."""
         field = self.field(label)
+        date_ready(field)
         typed = field.locator("input:not(.flatpickr-calendar input)")
         date, clock = typed.nth(0), typed.nth(1)
         date.fill(day)
@@ -62,6 +72,7 @@ class Person:
 
     def press(self, button: str) -> None:
         """Press a button of the decision bar; the page says what came of it."""
+        self.ready()
         self.page.locator("button[data-outcome]", has_text=re.compile(button)).first.click()
 
     def arrives(self, path: str) -> None:
@@ -74,3 +85,14 @@ class Person:
         """The form field that carries the label."""
         named = self.page.locator(".fjs-form-field-label", has_text=re.compile(rf"^{re.escape(label)}\*?$"))
         return self.page.locator(".fjs-form-field").filter(has=named).last
+
+
+FRAMES = """async () => {
+  for (let n = 0; n < 2; n += 1) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}"""
+
+
+def date_ready(field: Locator) -> None:
+    """Wait until a date takes what is typed: form-js dresses its input a frame later, and empties it then."""
+    field.locator(".flatpickr-input").wait_for()
+    field.page.evaluate(FRAMES)

@@ -80,11 +80,13 @@ def test_diagrams(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
         press_all(page, ".modeler-panel h3 button[aria-expanded=false]")
         latin.look(page, id_)
         for action in ACTIONS.get(id_, ()):
-            button = page.locator(f".djs-context-pad.open .entry[data-action='{action}']")
-            assert button.count(), f"{id_} has no {action}"
-            button.first.dispatch_event("click")
+            page.locator(f".djs-context-pad.open .entry[data-action='{action}']").first.dispatch_event(
+                "click"
+            )
+            expect(page.locator(".djs-popup")).to_be_visible()
             latin.look(page, f"{id_} {action}")
             page.keyboard.press("Escape")
+            expect(page.locator(".djs-popup")).to_have_count(0)
     page.locator('[data-element-id="task"] .djs-hit').click(force=True)
     page.keyboard.press("Control+f")
     expect(page.locator(".djs-search-container")).to_be_visible()
@@ -112,7 +114,7 @@ def test_decisions(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
             page.keyboard.press("Escape")
     for name in ("样例式", "样例知识", "样例表"):
         page.get_by_role("tab", name=name).click()
-        page.wait_for_timeout(200)
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         latin.look(page, name)
     for selector in (
         "td.rule-index",
@@ -214,10 +216,11 @@ def test_papers(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
 
     for name, text in {"template.html": "{% if", "sample.json": "{", "printout.yaml": "["}.items():
         page.locator(f'[data-file-tab="{name}"]').click()
+        expect(page.locator(f'[data-file="{name}"] .cm-editor:not(.code-read-only)')).to_be_visible()
         page.locator("[role=tabpanel]:visible .cm-content").click()
         page.keyboard.press("Control+Home")
         page.keyboard.type(text)
-        expect(page.locator(f'[data-file="{name}"] .cm-lint-marker-error')).to_be_visible(timeout=40_000)
+        expect(page.locator(f'[data-file="{name}"] .cm-lint-marker-error')).to_be_visible()
         latin.look(page, f"fault of {name}")
         page.keyboard.press("Control+z")
 

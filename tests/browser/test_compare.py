@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from app.core.actor import Actor, ActorKind
 from app.repository import drafts
 from tests.browser.accessible import violations
+from tests.browser.patience import PATIENCE
 from tests.web.site import KEY, PASSWORD, prepared
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, sqlite_template) -> Iterat
 @pytest.fixture(scope="module")
 def signed_in(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1440, "height": 960}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(address.partition("/drafts")[0] + "/sign-in")
     page.fill("[name=account]", "process-owner")
@@ -98,8 +100,8 @@ def test_both_canvases_move_and_zoom_together(drawn: Page) -> None:
     drawn.keyboard.press("ArrowRight")
     drawn.keyboard.press("+")
 
-    assert place(drawn, "old") == pytest.approx(place(drawn, "new"), abs=0.5)
     assert place(drawn, "new") != before
+    assert place(drawn, "old") == pytest.approx(place(drawn, "new"), abs=0.5)
 
 
 def test_a_row_shows_its_element_on_both_sides(drawn: Page) -> None:

@@ -1,24 +1,18 @@
 """Deadlines while the page stays open: the script says what the server would say."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.web import wording
 from app.web.pages import Deadline
-from tests.browser.conftest import Gallery
+from tests.browser.conftest import Gallery, stopped
 from tests.web.gallery import create_gallery
 from tests.web.samples.tasks import NOW
 
 pytestmark = pytest.mark.browser
 COUNTED = timedelta(hours=2)  # further away the page says the hour, and leaves counting to the next poll
-
-
-def stopped(page: Page, at: datetime) -> None:
-    """Let the computer's clock stand, so that a slow machine counts no second more."""
-    page.clock.install(time=at - timedelta(seconds=1))
-    page.clock.pause_at(at)
 
 
 def passed(page: Page, gallery: Gallery, name: str, seconds: int) -> Page:

@@ -31,7 +31,6 @@ KINDS = """() => {
   new MutationObserver(() => window.__kinds.push(line.dataset.kind)).observe(line, { attributeFilter: ['data-kind'] });
 }"""
 """Remember what the head says of saving, one after another."""
-SETTING = 40_000  # the first paper waits for its process
 
 
 def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
@@ -45,14 +44,21 @@ def opened(drafting: Drafting, chromium: Browser, path: str) -> Page:
 
 def saved(page: Page, drafting: Drafting, path: str, text: str) -> None:
     drafting.kept(page, path, lambda kept: text in kept)
-    expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved", timeout=8000)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-kind", "saved")
+
+
+def view(page: Page, name: str) -> None:
+    """Open a view of a decision by its tab."""
+    page.get_by_role("tab", name=name).click()
+    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
 
 
 def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, chromium: Browser) -> None:
     page = opened(drafting, chromium, DECISION)
 
-    page.get_by_role("tab", name="状态").click()
+    view(page, "状态")
     page.locator("td.input-cell").first.click()
+    expect(page.locator("td.input-cell").first.locator(":focus")).to_have_count(1)
     page.keyboard.press("Control+a")
     page.keyboard.type("1 +")
     page.locator("td.annotation").first.click()
@@ -60,12 +66,12 @@ def test_a_rule_is_changed_and_its_fault_shown_at_the_cell(drafting: Drafting, c
     expect(page.locator("td.input-cell.fault-error")).to_have_count(1)
     expect(page.locator("[data-verdict]")).to_contain_text("1 处错误")
     assert violations(page) == ""
-    page.get_by_role("tab", name="决策图").click()
+    view(page, "决策图")
     page.keyboard.press("F8")
     expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
     expect(page.locator("td.fault-here")).to_be_visible()
     saved(page, drafting, OWN_DECISION, "<text>1 +</text>")
-    page.get_by_role("tab", name="决策图").click()
+    view(page, "决策图")
     page.get_by_role("button", name="撤销一步").click()
     expect(page.get_by_role("tab", name="状态")).to_have_attribute("aria-selected", "true")
     expect(page.locator("td.input-cell.fault-error")).to_have_count(0)
@@ -120,7 +126,7 @@ def test_what_the_product_adds_is_picked_and_expressions_are_completed(
     number = next(one for one in fields(drafting.text(OWN_FORM)) if one["type"] == "number")
     assert number["properties"] == {"clause": "RC-24 PY-15 YX-01", "personal": "true"}
     kinds = page.evaluate("window.__kinds")
-    assert (kinds[0], kinds[-2:]) == ("changed", ["saving", "saved"])
+    assert (kinds[0], kinds[-1], "saving" in kinds) == ("changed", "saved", True)
     assert violations(page) == ""
 
 
@@ -139,8 +145,7 @@ def test_a_reader_scrolls_and_looks_and_changes_nothing(drafting: Drafting, chro
     expect(page.locator("[data-stale]")).to_have_text("预览给能改的人看")
     expect(side.locator(".bio-properties-panel-header-label")).not_to_be_empty()
     expect(page.locator("[data-act=undo]")).to_have_attribute("aria-disabled", "true")
-    assert page.evaluate("[...document.querySelectorAll('.desk-canvas *')].some(one => one.scrollTop > 0)")
-    page.context.close()
+    page.wait_for_function("[...document.querySelectorAll('.desk-canvas *')].some(one => one.scrollTop > 0)")
 
 
 def test_what_is_no_form_is_told_and_kept(drafting: Drafting, chromium: Browser) -> None:
@@ -151,7 +156,6 @@ def test_what_is_no_form_is_told_and_kept(drafting: Drafting, chromium: Browser)
     expect(page.locator("[data-failed]")).to_contain_text("读不懂这张表单")
     expect(page.locator(".finding-error")).to_have_count(1)
     expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
-    page.context.close()
 
 
 def fields(text: str) -> Iterator[dict[str, Any]]:
@@ -164,7 +168,7 @@ def fields(text: str) -> Iterator[dict[str, Any]]:
 
 def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Browser) -> None:
     page = opened(drafting, chromium, PAPER)
-    expect(page.locator("[data-pages]")).to_have_text("共 2 页", timeout=SETTING)
+    expect(page.locator("[data-pages]")).to_have_text("共 2 页")
     expect(page.locator("iframe.sheet")).to_have_count(1)
     assert violations(page) == ""
 
@@ -193,7 +197,9 @@ def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> No
 
     expect(page.locator(".finding-error")).to_contain_text("方括号里的列表没有写完")
     expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
-    for _ in range(3):  # no undo leads before the text that was opened
+    for _ in range(
+        10
+    ):  # letter by letter where typing is slow; no undo leads before the text that was opened
         page.keyboard.press("Control+z")
     expect(page.locator(".finding-error")).to_have_count(0)
     page.keyboard.press("Control+Home")

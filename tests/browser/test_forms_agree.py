@@ -19,7 +19,7 @@ def page(tmp_path_factory, chromium):
     found = node()
     assert found, "node is missing: make run installs it"
     output = tmp_path_factory.mktemp("harness")
-    subprocess.run([found, HERE / "build.mjs", output], check=True, timeout=120)
+    subprocess.run([found, HERE / "build.mjs", output], check=True, timeout=600)
 
     with chromium.new_context(timezone_id="Asia/Shanghai", locale="zh-CN", offline=True) as context:
         page = context.new_page()

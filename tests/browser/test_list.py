@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Gallery, Opened
+from tests.browser.conftest import Gallery, Opened, stopped
+from tests.web.samples.tasks import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +22,16 @@ def focused_row(page: Page) -> str | None:
     return page.evaluate("document.activeElement.closest('.row')?.dataset.row ?? null")
 
 
-def poll(page: Page) -> None:
-    with page.expect_response("**/tasks/poll"):
-        page.evaluate("htmx.trigger('#task-list', 'refresh')")
-    page.wait_for_timeout(100)
+POLL = """() => new Promise((done) => {
+  const list = document.getElementById('task-list');
+  list.addEventListener('htmx:finally:request', ({ detail }) => done(detail.ctx.response?.status), { once: true });
+  htmx.trigger('#task-list', 'refresh');
+})"""
+
+
+def poll(page: Page) -> int | None:
+    """Fetch the list anew, and wait until it stands there; the answer's status."""
+    return page.evaluate(POLL)
 
 
 def test_j_and_k_move_focus_and_the_preview_follows(listed: Page) -> None:
@@ -35,7 +42,7 @@ def test_j_and_k_move_focus_and_the_preview_follows(listed: Page) -> None:
     assert (first, focused_row(listed)) == ("t2", "t3")
     expect(listed.locator("#preview h2")).to_have_text("特急 待办 t3")
     expect(listed.locator("#row-t3")).to_have_attribute("aria-current", "true")
-    assert listed.locator(".row[aria-current]").count() == 1
+    expect(listed.locator(".row[aria-current]")).to_have_count(1)
 
     listed.keyboard.press("k")
 
@@ -69,12 +76,13 @@ def test_x_selects_and_shift_x_selects_up_to_here(listed: Page) -> None:
     listed.keyboard.press("Shift+X")
 
     checked = listed.locator("[data-select]:checked")
-    assert [box.get_attribute("id") for box in checked.all()] == ["check-t2", "check-t3", "check-t4"]
+    expect(checked).to_have_count(3)
+    assert checked.evaluate_all("boxes => boxes.map(({ id }) => id)") == ["check-t2", "check-t3", "check-t4"]
     expect(listed.locator("[data-selection-count]")).to_have_text("已选 3 件")
 
     poll(listed)
 
-    assert checked.count() == 3
+    expect(checked).to_have_count(3)
     expect(listed.locator("[data-selection-count]")).to_have_text("已选 3 件")
 
 
@@ -100,9 +108,7 @@ def test_an_unchanged_list_is_not_touched(listed: Page) -> None:
         .observe(list, { childList: true, subtree: true, attributes: true, characterData: false }) }"""
     )
 
-    with listed.expect_response(lambda answer: answer.url.endswith("/tasks/poll") and answer.status == 304):
-        listed.evaluate("htmx.trigger('#task-list', 'refresh')")
-    listed.wait_for_timeout(100)
+    assert poll(listed) == 304
 
     assert listed.evaluate("window.touched") == []
 
@@ -140,10 +146,8 @@ def test_question_mark_shows_the_keys_and_escape_gives_focus_back(listed: Page) 
     ("key", "place"), [("t", "tasks"), ("e", "emergencies"), ("f", "forces"), ("p", "papers")]
 )
 def test_g_and_a_letter_go_to_a_place(listed: Page, key: str, place: str) -> None:
-    listed.keyboard.press("g")
-
     with listed.expect_request(f"**/{place}"):
-        listed.keyboard.press(key)
+        listed.keyboard.type(f"g{key}")  # at once: the letter counts for a second and a half
 
 
 def test_single_keys_can_be_switched_off(listed: Page) -> None:
@@ -165,8 +169,8 @@ def test_a_lost_server_is_said_and_its_return_too(listed: Page) -> None:
     listed.unroute("**/tasks/poll")
     poll(listed)
 
+    expect(listed.locator(".toast")).to_contain_text("已重新连上")  # first: it goes after five seconds
     expect(listed.locator("[data-connection]")).not_to_be_visible()
-    expect(listed.locator(".toast")).to_contain_text("已重新连上")
 
 
 def test_times_are_the_same_with_and_without_script(
@@ -174,9 +178,9 @@ def test_times_are_the_same_with_and_without_script(
 ) -> None:
     def lines(*, script: bool, language: str) -> list[str]:
         page = open_page(java_script_enabled=script).page
-        page.goto(gallery.url("tasks", lang=language))
         if script:
-            page.wait_for_load_state("networkidle")
+            stopped(page, NOW)  # no poll brings what is new
+        page.goto(gallery.url("tasks", lang=language))
         return [text.strip() for text in page.locator(".row .due").all_inner_texts()]
 
     for language in ("zh", "en"):

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.accessible import violations
 from tests.browser.conftest import Gallery, Opened, watch
+from tests.browser.patience import PATIENCE
 from tests.web.gallery import PAGES
 
 pytestmark = pytest.mark.browser
@@ -17,6 +18,7 @@ WIDTHS = (320, 390, 720, 1024, 1440)
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """One reader of all pages, whose browser has what they share."""
     with chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 960}) as opened:
+        opened.set_default_timeout(PATIENCE)
         yield opened
 
 

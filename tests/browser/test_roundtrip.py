@@ -1,5 +1,6 @@
 """Opening and saving in the modeler loses nothing: all shipped diagrams, what we do not know, the desktop's manner."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ SAVE = """async xml => {
 
 
 @pytest.fixture(scope="module")
-def modeler(drafting: Drafting, chromium: Browser) -> Page:
-    opened = Modeling.of(drafting, chromium, path=DIAGRAM)
+def modeler(drafting_site: Drafting, chromium: Browser) -> Iterator[Page]:
+    opened = Modeling.of(drafting_site, chromium, path=DIAGRAM)
     opened.page.route("**/drafts/**", lambda route: route.abort())
-    return opened.page
+    yield opened.page
+    drafting_site.close_pages()
 
 
 def lost(page: Page, file: Path) -> tuple[list[str], list[str], list[str]]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.serving import served_product
 from tests.browser.story import Person
 
-RENDER_SECONDS = 40
+RENDER_SECONDS = 120
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

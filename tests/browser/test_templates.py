@@ -42,16 +42,16 @@ def bundle() -> Bundle:
 
 
 @pytest.fixture(scope="module")
-def modeler(drafting: Drafting, chromium: Browser, bundle: Bundle) -> Iterator[Page]:
+def modeler(drafting_site: Drafting, chromium: Browser, bundle: Bundle) -> Iterator[Page]:
     """The modeler with the lists of another package and its dispatch."""
-    drafting.begin_anew(DIAGRAM)
-    page = Modeling.of(drafting, chromium).page
+    drafting_site.begin_anew(DIAGRAM)
+    page = Modeling.of(drafting_site, chromium).page
     page.route("**/drafts/**", lambda route: route.abort())
     lists = vocabulary(bundle, connectors())
     page.evaluate("([lists]) => { window.__modeler.get('desk').lists = lists; }", [dict(lists)])
     page.evaluate("xml => window.__modeler.importXML(xml)", bundle.diagrams["pingyin-dispatch"].decode())
     yield page
-    page.context.close()
+    drafting_site.close_pages()
 
 
 def drawn(data: bytes) -> Counter[str]:

@@ -35,14 +35,18 @@ def test_draft_is_tried_as_its_posts_recorded_and_played_again(drafting: Draftin
     begun(drafting, page)
 
     verify(page)
+    clock = page.locator(".trial-time time")
+    before = clock.inner_text()
     page.get_by_role("button", name="拨到那时").click()
-    moved = page.locator(".trial-time time").inner_text()
+    expect(clock).not_to_have_text(before)
+    moved = clock.inner_text()
     be_refused(page, "批准", "yunxi-duty")
     as_(page, "领导", "批准").press("不同意")
     page.locator("dialog[open] [data-send]").click()
     expect(page.locator(".trial-side")).to_contain_text("流程已经走完")
     record(page, "tried", "试出来的：不同意")
     page.get_by_role("button", name="重演").click()
+    expect(page.locator("[data-run=running]")).to_be_attached()  # the job is there
     play(drafting)
 
     expect(page.locator("[data-run=done]")).to_be_visible()
@@ -74,10 +78,12 @@ def be_refused(page: Page, task: str, login: str) -> None:
 
 
 def record(page: Page, name: str, title: str) -> None:
+    page.wait_for_load_state()  # a dialog is opened by script
     page.get_by_role("button", name="存为情景").first.click()
     page.get_by_label("标题：演的是什么").fill(title)
     page.get_by_label("名字（小写字母、数字、连字符）").fill(name)
     page.locator("dialog[open] .btn-primary").click()
+    page.wait_for_url("**/scenarios*")
 
 
 def play(drafting: Drafting) -> None:

@@ -34,9 +34,13 @@ PREVIEWS = 4
 
 
 class PreviewPool:
-    """A renderer of its own, made with the first preview: a template that runs away delays no paper that is issued."""
+    """A renderer of its own, made with the first preview: a template that runs away delays no paper that is issued.
 
-    def __init__(self) -> None:
+    A paper may take so many `seconds`.
+    """
+
+    def __init__(self, seconds: float = 10.0) -> None:
+        self._bounds = Bounds(seconds=seconds)
         self._lock = Lock()
         self._places = BoundedSemaphore(PREVIEWS)
         self._pool: RenderPool | None = None
@@ -54,7 +58,7 @@ class PreviewPool:
     def _get(self) -> RenderPool:
         with self._lock:
             if self._pool is None:
-                self._pool = RenderPool(1, Bounds(seconds=10.0))
+                self._pool = RenderPool(1, self._bounds)
             return self._pool
 
     def close(self) -> None:
