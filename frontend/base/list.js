@@ -42,7 +42,7 @@ function follow(event) {
 function show(row, url) {
   document.querySelector('.row[aria-current]')?.removeAttribute('aria-current');
   row.setAttribute('aria-current', 'true');
-  htmx.ajax('GET', url, { target: '#preview', swap: 'innerHTML' });
+  htmx.ajax('GET', url, { source: '#preview', target: '#preview', swap: 'innerHTML' });
 }
 
 function select(range) {
