@@ -36,8 +36,8 @@ export async function runDesk(root, editor) {
   file.on('text', show);
   file.on('saved', () => saves.refresh());
   file.on('editable', (may) => editor.editable?.(may));
-  await show(await file.load());
-  root.dataset.ready = '';
+  await editor.show(await file.load());
+  check().then(() => { root.dataset.ready = ''; }); // nobody waits for it with what is typed meanwhile
   return { file, changed, check };
 }
 
