@@ -63,9 +63,8 @@ def test_the_wheel_scrolls_the_page(instance: Page) -> None:
     instance.locator("[data-diagram]").hover()
 
     instance.mouse.wheel(0, 300)
-    instance.wait_for_timeout(100)
 
-    assert instance.evaluate("window.scrollY") > 0
+    instance.wait_for_function("window.scrollY > 0")
 
 
 def test_the_table_says_the_same_and_back(instance: Page) -> None:
