@@ -1,6 +1,6 @@
 """The task list: mine, my groups', what is overdue; counted and read without touching the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,8 +59,11 @@ def listed(ctx: Context, wanted: Filter) -> Sequence[Listed]:
     return [Listed(task, instance) for task, instance in rows]
 
 
-def total(ctx: Context, wanted: Filter) -> int:
-    """How many tasks were asked for, on all pages."""
+def total(ctx: Context, wanted: Filter, counted: Mapping[str, int]) -> int:
+    """How many tasks were asked for, on all pages; what `counts` told is not counted again."""
+    box = "drill" if wanted.drill and wanted.box is Box.GROUPS else wanted.box.value
+    if box in counted and wanted.drill == (box == "drill") and not wanted.search:
+        return counted[box]
     return ctx.session.scalar(_asked(ctx, select(func.count()).select_from(UserTask), wanted)) or 0
 
 

@@ -239,6 +239,7 @@ def test_list_takes_as_many_statements_for_many_tasks_as_for_one(own_site, monke
 
     assert whole.count('class="row-link"') > 1
     assert len(said) == 2 * for_all
+    assert sum("count(*)" in one for one in said[:for_all]) == 2  # the frame's and the boxes'
 
 
 def test_search_stays_in_its_box_and_counts_what_it_found(own_site):

@@ -37,7 +37,7 @@ from app.web.wording import moment
 def list_page(ctx: Context, wanted: Filter) -> TaskListPage:
     """The page for what was asked."""
     counted = inbox.counts(ctx)
-    total = inbox.total(ctx, wanted)
+    total = inbox.total(ctx, wanted, counted)
     if wanted.page * inbox.PAGE >= total:
         wanted = replace(wanted, page=0)
     rows = inbox.listed(ctx, wanted)
