@@ -16,7 +16,7 @@ from app.engine.elements import ProcessInfo
 from app.engine.program import Program
 from app.history.log import record
 from app.history.operations import Operation
-from app.repository.blobs import keep, read
+from app.repository.blobs import keep
 from app.repository.models import Blob, Deployment, Jurisdiction, ProcessDefinition, Resource, StartEvent
 from app.repository.starts import next_start, planned
 
@@ -174,7 +174,8 @@ def _load(ctx: Context, deployment_id: str) -> Deployed:
     deployment = ctx.session.get(Deployment, deployment_id)
     if deployment is None:
         raise NotDeployed(jurisdiction=deployment_id)
-    query = select(Resource.path, Resource.digest).where(Resource.deployment_id == deployment_id)
-    files = (BundleResource.of(path, read(ctx, digest)) for path, digest in ctx.session.execute(query).all())
+    query = select(Resource.path, Blob.data).join(Blob, Blob.digest == Resource.digest)
+    found = ctx.session.execute(query.where(Resource.deployment_id == deployment_id))
+    files = (BundleResource.of(path, data) for path, data in found)
     bundle = Bundle.from_resources(deployment.jurisdiction, [file for file in files if file is not None])
     return Deployed(deployment.id, deployment.version, bundle, compile_bundle(bundle))

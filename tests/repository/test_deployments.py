@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.actor import Actor, ActorKind
+from app.db.engine import STATEMENTS
 from app.repository.deployments import DeployedMeanwhile, create_deployment, current
 from app.repository.models import Deployment
 from tests.runtime.lands import KEY, package
@@ -31,6 +32,17 @@ def versions(house):
 def test_new_content_is_the_next_version_and_the_same_changes_nothing(house):
     assert [deploy(house, name) for name in ("甲", "乙", "乙")] == [1, 2, 2]
     assert versions(house) == [1, 2]
+
+
+def test_process_that_needs_a_deployment_first_reads_all_its_files_at_once(house):
+    deploy(house, "甲")
+
+    with house.database.reading(INSTALLER) as ctx:
+        ctx.counts[STATEMENTS] = 0
+        read = current(ctx, KEY).bundle
+
+        assert ctx.counts[STATEMENTS] == 3  # the place, what it runs, the files
+    assert read.digest == package(diagram("甲")).digest
 
 
 def test_of_two_deployments_at_once_one_wins_and_the_other_is_told(house):
