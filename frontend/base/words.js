@@ -16,7 +16,8 @@ const words = {
     textStays: '您写的内容都在，没有丢。', whereNow: '看现在走到哪了', backToList: '回到待办',
     fillFirst: '请先填写“{field}”，再按“{act}”', confirmTitle: '{act}？', here: '您在这里', zoomIn: '放大', zoomOut: '缩小', fit: '看全图', current: '回到正在办的',
     noDiagram: '流程图没有取到，请看步骤表', formBroken: '表单没有取到。请刷新；仍不行请告诉管理员',
-    running: '正在办', late: '逾期', taken: '已走过', notReached: '未到',
+    running: '正在办', late: '逾期', taken: '已走过', ahead: '未到',
+    walkAt: '第 {n} 个，共 {all} 个', walkOn: '往后 {names}', walkAnd: '、', walkThen: '，', walkKeys: '] 和 [ 沿流程走到后一个、前一个，\\ 走另一条，回车打开，方向键移动图',
   },
   en: {
     second: '{n} s', minute: '{n} min', hour: '{n} h', day: '{n} days',
@@ -34,7 +35,8 @@ const words = {
     required: ' (required)', ofItem: ' (item {n})', textStays: 'What you wrote is still here.', whereNow: 'See where it stands now', backToList: 'Back to the tasks', fillFirst: 'Please fill in “{field}” first, then press “{act}”',
     confirmTitle: '{act}?', here: 'You are here', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Whole diagram', current: 'Back to what is running',
     noDiagram: 'The diagram could not be fetched, see the table of steps', formBroken: 'The form could not be fetched. Please reload; if it stays so, tell the administrator',
-    running: 'running', late: 'overdue', taken: 'done', notReached: 'not reached',
+    running: 'running', late: 'overdue', taken: 'done', ahead: 'not reached',
+    walkAt: '{n} of {all}', walkOn: 'then {names}', walkAnd: ', ', walkThen: '; ', walkKeys: '] and [ go along the flow to the next and the one before, \\ another way, Enter opens, arrows move the diagram',
   },
 };
 

@@ -4,7 +4,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import '../styles/diagram.css';
 import { say } from '../base/words.js';
 import { control, openCanvas } from './canvas.js';
-import { badge, paint } from './state.js';
+import { badge, paint, stateOf } from './state.js';
 import { fit } from './view.js';
 
 const REFRESH = 5000;
@@ -19,7 +19,7 @@ async function mount(box) {
   const refit = () => box.clientWidth && fit(viewer, box, state.focus, small); // nothing to fit while the table is shown instead
   refit();
   new ResizeObserver(once(refit, box)).observe(box);
-  if (!small) control(viewer, box, [[say('current'), refit]]);
+  if (!small) control(viewer, box, [[say('current'), refit]], (element) => stateOf(viewer, element));
   viewer.on('element.click', ({ element }) => box.dispatchEvent(new CustomEvent('diagram:press', { bubbles: true, detail: (element.labelTarget ?? element).id })));
   if (box.dataset.stateUrl) refresh(viewer, box.dataset.stateUrl, small);
   box.dataset.ready = '';

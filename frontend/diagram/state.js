@@ -1,4 +1,6 @@
 // Draws an execution over a diagram: markers for CSS, badges that carry words.
+import { say } from '../base/words.js';
+
 const KINDS = ['taken', 'running', 'late', 'ahead'];
 const SKIPPED = /Participant|Lane|Label|Process|Collaboration|Group|TextAnnotation|Association|DataObject|DataStore|DataInput|DataOutput/;
 
@@ -25,6 +27,13 @@ export function badge(viewer, badges, { minZoom = 0.4, above = 12 } = {}) {
     const html = Object.assign(document.createElement('span'), { className: `badge badge-${mark}`, textContent: text });
     overlays.add(element, 'badge', { html, position: { top: -above, left: shape.width / 2 }, show: { minZoom }, scale: { min: 1, max: 1 } });
   }
+}
+
+/** What is painted at an element, in words. */
+export function stateOf(viewer, element) {
+  const kind = KINDS.find((one) => viewer.get('canvas').hasMarker(element, `dl-${one}`));
+  const badges = viewer.get('overlays').get({ element, type: 'badge' }).map(({ html }) => html.textContent);
+  return badges.length || !kind ? badges : [say(kind)];
 }
 
 function kindsOf({ taken, running, late }) {

@@ -1,7 +1,7 @@
 // The words of bpmn-js in Chinese, over the dictionaries of bpmn-js-i18n and bpmn-js-i18n-zh, with the terms of the lint messages.
 import base from 'bpmn-js-i18n/translations/zn.js';
 import newer from 'bpmn-js-i18n-zh/lib/bpmn-js/index.js';
-import { language } from '../base/words.js';
+import { triggers, types } from './types.js';
 
 const tools = {
   'Activate hand tool': '拖动画布', 'Activate lasso tool': '框选', 'Activate create/remove space tool': '撑开或收紧空当', 'Activate global connect tool': '连线',
@@ -28,7 +28,6 @@ const kinds = {
   'Sequence flow': '顺序流', 'Default flow': '默认流', 'Conditional flow': '条件流', 'Data object reference': '数据对象', 'Data store reference': '数据存储', 'Empty pool/participant': '空泳池', 'Empty pool/participant (removes content)': '空泳池（内容会去掉）', 'Expanded pool/participant': '展开的泳池',
 };
 
-const triggers = { Message: '消息', Timer: '计时', Signal: '信号', Conditional: '条件', Error: '错误', Escalation: '升级', Compensation: '补偿', Cancel: '取消', Terminate: '终止', Link: '链接' };
 const places = { 'start event': '开始事件', 'end event': '结束事件', 'intermediate catch event': '中间捕获事件', 'intermediate throw event': '中间抛出事件', 'boundary event': '边界事件' };
 
 const events = Object.fromEntries(Object.entries(triggers).flatMap(([trigger, chinese]) => Object.entries(places).flatMap(([place, where]) => [
@@ -37,12 +36,6 @@ const events = Object.fromEntries(Object.entries(triggers).flatMap(([trigger, ch
 
 // names of the panel's own head, made from types: `Timer Boundary Event (Non Interrupting)`
 const titles = Object.fromEntries([...Object.entries(kinds), ...Object.entries(events)].map(([text, chinese]) => [title(text), chinese]));
-
-const types = {
-  Task: '未定类型的任务', UserTask: '用户任务', ServiceTask: '服务任务', SendTask: '发送任务', ReceiveTask: '接收任务', BusinessRuleTask: '业务规则任务', ScriptTask: '脚本任务', ManualTask: '手工任务', CallActivity: '调用活动', SubProcess: '子流程', Transaction: '事务子流程', AdHocSubProcess: '随意子流程',
-  ExclusiveGateway: '排他网关', InclusiveGateway: '包容网关', ParallelGateway: '并行网关', EventBasedGateway: '事件网关', ComplexGateway: '复杂网关', StartEvent: '开始事件', EndEvent: '结束事件', IntermediateCatchEvent: '中间捕获事件', IntermediateThrowEvent: '中间抛出事件', BoundaryEvent: '边界事件',
-  SequenceFlow: '顺序流', MessageFlow: '消息流', Association: '关联', DataInputAssociation: '数据关联', DataOutputAssociation: '数据关联', Participant: '泳池', Lane: '泳道', Process: '流程', Collaboration: '协作图', TextAnnotation: '注记', Group: '分组', DataObjectReference: '数据对象', DataStoreReference: '数据存储', DataInput: '数据输入', DataOutput: '数据输出',
-};
 
 // the panel's hidden head asks for these too
 const heads = Object.fromEntries(Object.entries(types).map(([type, chinese]) => [type.replace(/(\B[A-Z])/g, ' $1'), chinese]));
@@ -54,16 +47,6 @@ const intermediate = Object.fromEntries(Object.entries({ ...triggers, Compensate
 
 /** English text → Chinese. */
 export const bpmn = { ...base, ...(newer.default ?? newer), ...titles, ...heads, ...more, ...intermediate, ...events, ...kinds, ...tools };
-
-/** What an element is, from its business object. */
-export function typeName(bo) {
-  const type = bo.$type.slice(bo.$type.indexOf(':') + 1);
-  const [event] = bo.get?.('eventDefinitions') ?? [];
-  const trigger = event?.$type.slice(5, -'EventDefinition'.length);
-  if (language !== 'zh') return `${trigger ? `${trigger} ` : ''}${type.replace(/(\B[A-Z])/g, ' $1').toLowerCase()}`;
-  const name = bo.triggeredByEvent ? '事件子流程' : (types[type] ?? type);
-  return trigger ? `${triggers[trigger] ?? '补偿'}${name}` : name;
-}
 
 function title(text) {
   return text.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());

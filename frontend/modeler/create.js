@@ -11,6 +11,7 @@ import { Desk } from './desk.js';
 import { PanelProvider } from './panel/provider.js';
 import { SharedClipboard } from './clipboard.js';
 import { ElementMenu } from './elements.js';
+import { NearPad } from './pad.js';
 import { TemplateMenu } from './menu.js';
 import { Lockable } from './locked.js';
 
@@ -31,7 +32,7 @@ export function createModeler(container, parent, page) {
       {
         __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable'],
         desk: ['factory', makeDesk],
-        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], lockable: ['type', Lockable],
+        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], contextPad: ['type', NearPad], lockable: ['type', Lockable],
       },
     ],
   });

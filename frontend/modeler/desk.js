@@ -2,7 +2,7 @@
 import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { known } from '../drafts/known.js';
 import { act, get as fetchJson } from '../drafts/server.js';
-import { typeName } from '../i18n/bpmn.js';
+import { typeName } from '../i18n/types.js';
 import { fieldOf } from './faults.js';
 import { escalation } from './escalation.js';
 import { lineOf, writer } from './moddle.js';

@@ -6,7 +6,7 @@ export const en = {
   groups: 'Candidate group', groupByLane: 'By lane: {names}', groupUnset: 'Choose a group', groupFormula: 'By an expression', groupText: 'Expression that gives the groups', moreGroups: 'Another group', remove: 'Remove',
   assignee: 'Assignee', assigneeHint: 'Usually empty; only this person may do it otherwise',
   limit: 'Time limit', limitNone: 'No limit', limitFixed: 'Fixed', limitFormula: 'By an expression', limitUnit: 'Unit', limitAmount: 'Amount', limitText: 'Expression that gives the limit',
-  minute: 'minutes', hour: 'hours', day: 'days', second: 'seconds', month: 'months',
+  minute: 'minutes', hour: 'hours', day: 'days', second: 'seconds', month: 'months', year: 'years',
   escalate: 'Tell the leader on duty when it is over', priority: 'Priority', followUp: 'Reminder',
   notBy: 'Not by whoever did', notByHint: 'For example: who drafted may not approve',
   pileUp: 'While one is open, raise its priority instead of opening another',
@@ -33,6 +33,7 @@ export const en = {
   badgeErrors: 'Errors {n}', badgeWarnings: 'Remarks {n}', badgeComments: 'Comments {n}',
   looking: 'Showing no. {version}, nothing is changed', openFailed: 'This diagram cannot be opened: {why}', notReadable: 'The editor cannot read this file; mend what the check found and import it again', wouldBeLost: '{n} parts of the file are no BPMN; the editor cannot read them and would lose them on saving. See what the check found, and keep the original if you need it', notLaidOut: 'The file has no picture, and none could be made. Draw it in another modeler, or mend what the check names and import it again',
   coverageNone: 'No scenario has been run on this draft yet', coverageAll: 'Every flow was passed', coverageMissing: '{n} flows that no scenario takes', scenariosDone: 'all {n} pass', scenariosFailed: '{ok} pass, {bad} fail', scenariosNone: 'No results of scenarios yet', run: 'Run scenarios',
+  canvas: 'Diagram', canvasKeys: '] and [ go along the flow to the next step and the one before, backslash another way, Enter to its settings, Escape back to the diagram, ? shows all keys',
   seldom: 'Seldom needed', element: 'Element',
   verdictErrors: 'Errors: {n}', verdictScenarios: 'failing scenarios: {n}', and: ', ', verdictNo: '. It cannot be submitted', verdictWarnings: 'No errors, remarks: {n}', scenariosRunning: 'Running, {done}/{total}',
 };

@@ -9,7 +9,7 @@ const zh = {
   'groups': '候选组', 'groupByLane': '按泳道：{names}', 'groupUnset': '请选一个组', 'groupFormula': '用表达式算', 'groupText': '算出候选组的表达式', 'moreGroups': '再加一个组', 'remove': '去掉',
   'assignee': '办理人', 'assigneeHint': '一般不填；填了就只能由这个人办',
   'limit': '时限', 'limitNone': '没有时限', 'limitFixed': '写明多久', 'limitFormula': '用表达式算', 'limitUnit': '单位', 'limitAmount': '多少', 'limitText': '算出时限的表达式',
-  'minute': '分钟', 'hour': '小时', 'day': '天', 'second': '秒', 'month': '个月',
+  'minute': '分钟', 'hour': '小时', 'day': '天', 'second': '秒', 'month': '个月', 'year': '年',
   'escalate': '到时上报值班领导', 'priority': '优先级', 'followUp': '提醒时间',
   'notBy': '不得由这些环节的办理人办', 'notByHint': '例如拟定人不得自批',
   'pileUp': '已有在办的一件时，提高它的优先级，不另开一件',
@@ -36,6 +36,7 @@ const zh = {
   'badgeErrors': '错误 {n}', 'badgeWarnings': '提醒 {n}', 'badgeComments': '批注 {n}',
   'looking': '正在看第 {version} 次，还没有改动', 'openFailed': '这张图打不开：{why}', 'notReadable': '编辑器读不懂这个文件，请按检查指出的错误改正后重新导入', 'wouldBeLost': '文件里有 {n} 处不合 BPMN 的内容，编辑器读不懂，保存后会丢掉。请先看检查指出的错误，需要时留好原文件', 'notLaidOut': '文件里没有图形，也排不出来。请在别的建模工具里补上图形，或改正检查指出的错误后重新导入',
   'coverageNone': '还没有用这份草稿重演过情景', 'coverageAll': '每条顺序流都走过', 'coverageMissing': '{n} 条顺序流没有情景走过', 'scenariosDone': '{n} 个都过', 'scenariosFailed': '{ok} 过，{bad} 不过', 'scenariosNone': '这一包还没有情景结果', 'run': '去重演情景',
+  'canvas': '流程图', 'canvasKeys': '] 和 [ 沿流程走到后一个、前一个环节，反斜杠走另一条，回车改它的设置，Escape 回到图上，? 看全部快捷键',
   'seldom': '不常用的', 'element': '环节',
   'verdictErrors': '有 {n} 处错误', 'verdictScenarios': '{n} 个情景不过', 'and': '、', 'verdictNo': '，不能送审', 'verdictWarnings': '没有错误，有 {n} 处提醒', 'scenariosRunning': '正在重演，{done}/{total}',
 };

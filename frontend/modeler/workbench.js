@@ -1,5 +1,6 @@
 // The modeler at work on one file: what is drawn is saved and checked; findings, comments, saves and scenarios around it.
 import { freed } from '../base/prefixes.js';
+import { choose } from '../diagram/walk.js';
 import { paint } from '../drafts/coverage.js';
 import { openFile } from '../drafts/file.js';
 import { findingsPanel } from '../drafts/findings.js';
@@ -8,6 +9,7 @@ import { showAdded, showBadges } from './badges.js';
 import { createModeler } from './create.js';
 import { fieldOf } from './faults.js';
 import { glance } from './glance.js';
+import { runKeys } from './keys.js';
 import { remarks } from './remarks.js';
 import { drawScenarios } from './scenarios.js';
 import { drawComments, drawSaves, runTabs } from './tabs.js';
@@ -88,11 +90,7 @@ export class Workbench {
   locate(id) {
     const found = this.#element(id);
     if (!found) return;
-    const canvas = this.modeler.get('canvas');
-    const plane = canvas.findRoot(found);
-    if (plane && plane !== canvas.getRootElement()) canvas.setRootElement(plane);
-    if (found !== canvas.getRootElement()) canvas.scrollToElement(found, { top: 80, right: 120, bottom: 80, left: 140 });
-    this.modeler.get('selection').select(found);
+    choose(this.modeler, found);
   }
 
   #show(finding) {
@@ -146,6 +144,7 @@ export class Workbench {
       this.#draw();
     });
     runTools(this.#root, modeler);
+    runKeys(modeler, this.part('properties'));
   }
 
   /** The page is called what the process is called. */

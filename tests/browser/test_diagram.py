@@ -59,6 +59,21 @@ def test_arrows_move_and_plus_enlarges_without_the_mouse(instance: Page) -> None
     assert zoom(instance) > before
 
 
+def test_brackets_walk_along_the_flow_and_say_what_is_there(instance: Page) -> None:
+    said = instance.locator("[data-announce=polite]")
+    shape(instance, "approve_plan").click()
+
+    instance.keyboard.press("]")
+
+    expect(said).to_contain_text("已走过")
+    expect(instance.locator(".canvas .selected")).to_be_in_viewport()
+    there = said.inner_text()
+    instance.keyboard.press("]")
+    expect(said).not_to_have_text(there)
+    instance.keyboard.press("[")
+    expect(said).to_have_text(there)
+
+
 def test_the_wheel_scrolls_the_page(instance: Page) -> None:
     instance.locator("[data-diagram]").hover()
 

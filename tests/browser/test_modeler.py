@@ -294,6 +294,47 @@ def test_a_thousand_elements_open_and_are_checked_once(drafting: Drafting, chrom
     assert (drawn, len(asked)) == (999, 1)
 
 
+def test_a_pool_wider_than_the_screen_is_divided_and_nothing_slides_away(modeling: Modeling) -> None:
+    page = modeling.page
+    page.evaluate(
+        "m => { const {x, y} = m.get('elementRegistry').get('lane_team');"
+        "m.get('canvas').viewbox({x: x - 80, y: y - 40, width: 400, height: 200}); }",
+        page.evaluate_handle("window.__modeler"),
+    )
+    modeling.choose_flow("lane_team")
+
+    page.locator(".djs-context-pad [data-action='lane-divide-two']").click()
+
+    expect(page.locator(".djs-palette")).to_be_in_viewport(ratio=1)
+    expect(page.locator('[data-element-id="lane_team"]').first).to_be_in_viewport()
+    lanes = modeling.xml.xpath("count(//bpmn:lane[@id='lane_team']//bpmn:lane)", namespaces=BPMN)
+    assert lanes == 2
+
+
+def test_the_diagram_is_walked_by_keys_alone(modeling: Modeling) -> None:
+    page = modeling.page
+    heard = page.locator("[data-announce=polite]")
+    modeling.choose("verify")
+
+    page.keyboard.press("]")
+    page.keyboard.press("]")
+    expect(heard).to_contain_text("顺序流 不实，第 ")
+    page.keyboard.press("\\")
+    expect(heard).to_contain_text("顺序流 属实")
+    page.keyboard.press("]")
+    expect(heard).to_contain_text("用户任务 批准调派")
+    expect(heard).to_contain_text("泳道 县应急管理局，往后 同意？")
+    expect(modeling.panel.locator(".pp-type code")).to_have_text("approve")
+    expect(page.locator('[data-element-id="approve"]').first).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(modeling.field("groups").locator("select")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("[")
+    expect(heard).to_contain_text("顺序流 属实")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
 def test_every_element_is_at_hand_and_stands_between_what_it_follows(modeling: Modeling) -> None:
     page = modeling.page
 
