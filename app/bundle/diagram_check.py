@@ -9,7 +9,9 @@ from app.bundle.faults import Faults
 from app.bundle.memory import Memory
 from app.bundle.resources import COMMON, Kind, Resource
 from app.bundle.starts import timer_start_faults
+from app.bundle.topics import RESULTS
 from app.bundle.usage import decided_in
+from app.bundle.variables import entered
 from app.bundle.writing import nested_writes
 from app.core import canonical
 from app.core.texts import Text
@@ -43,6 +45,7 @@ def package_of(
         calls=known.calls,
         foreign=frozenset(foreign) - {bundle.key},
         untaken=dict(untaken or {}),
+        given=frozenset(known.given | known.data_objects | RESULTS | entered(bundle)),
     )
 
 
@@ -50,8 +53,8 @@ def check_diagrams(
     bundle: Bundle, package: Package, memory: Memory, only: str | None = None
 ) -> Iterator[Finding]:
     """What is wrong with the diagrams, or with the one at the path `only`."""
-    # shared diagrams cite the clauses of several packages, and write data objects that not every caller draws
-    shared = replace(package, clauses=None, data_objects=None)
+    # shared diagrams cite the clauses of several packages, and write and read what not every caller draws or gives
+    shared = replace(package, clauses=None, data_objects=None, given=None)
     prints = {False: canonical.fingerprint(asdict(package)), True: canonical.fingerprint(asdict(shared))}
     chosen = [one for one in bundle.of_kind(Kind.DIAGRAM) if only in (None, one.path)]
     for resource in chosen:
@@ -74,7 +77,7 @@ def _names(bundle: Bundle, chosen: list[Resource]) -> Iterator[Finding]:
                 told = Text("流程“{process}”已在 {owners} 里", process=process, owners=owners[process])
                 faults.add("process-twice", told, "请改标识", line, process, element=process)
             owners[process] = resource.path
-        if resource.key not in dict(held):
+        if held and resource.key not in dict(held):
             told = Text("文件里没有标识为“{key}”的流程", key=resource.key)
             faults.add("process-name", told, "请使文件名与流程标识一致", 1)
         yield from faults if resource in chosen else ()

@@ -98,3 +98,6 @@ _TOPICS = (
 
 TOPICS: Mapping[str, Topic] = MappingProxyType({topic.topic: topic for topic in _TOPICS})
 """By topic. One that is not here is a connector that the installation brings: its inputs are free."""
+
+RESULTS = frozenset(name for topic in _TOPICS for name in topic.results)
+"""All names that connectors give."""

@@ -11,6 +11,7 @@ from app.engine.lint import names
 from app.engine.lint.facts import read_diagrams
 from app.engine.lint.graph import reach
 from app.engine.lint.model import Diagram, Flow, Node, Scope
+from app.engine.lint.variables import results
 from app.engine.xml import XmlRefused, read_xml
 
 _CASE = (("no", "编号"), ("title", "名称"), ("level", "等级"), ("type", "类型"), ("drill", "是否演练"))
@@ -136,7 +137,7 @@ def _given(node: Node, bundle: Bundle) -> Iterator[Variable]:
         yield Variable(into, "list", Text("“{step}”各份", step=step), _collected(node, bundle))
     elif node.loop is None:
         yield from (replace(one, detail=_told(one.detail, step)) for one in _fields_of(node, bundle))
-    for name in _named(node):
+    for name in results(node):
         yield Variable(name, "any", Text("“{step}”的结果", step=step), _decided(node, name, bundle))
     if node.inner is not None and node.loop is None:
         for inner in node.inner.nodes:
@@ -151,23 +152,6 @@ def _collected(node: Node, bundle: Bundle) -> tuple[Variable, ...]:
     """What stands in each item of the list that a multi-instance collects."""
     wanted = node.property("collect")
     return next((one.fields for one in _fields_of(node, bundle) if one.name == wanted), ())
-
-
-def _named(node: Node) -> Iterator[str]:
-    yield from _in_attributes(node)
-    for group in node.extension("inputOutput"):
-        yield from (one.get("name") or "" for one in group.iterfind(names.camunda("outputParameter")))
-    if node.loop is None or node.tag != "callActivity":
-        for holder in (node, *node.events):
-            yield from (one.get("target") or "" for one in holder.extension("out"))
-
-
-_RESULTS = ("resultVariable", "errorCodeVariable", "errorMessageVariable", "escalationCodeVariable")
-
-
-def _in_attributes(node: Node) -> Iterator[str]:
-    found = (holder.camunda(attribute) for holder in (node, *node.events) for attribute in _RESULTS)
-    return (name for name in found if name)
 
 
 def _decided(node: Node, name: str, bundle: Bundle) -> tuple[Variable, ...]:
@@ -192,6 +176,11 @@ def _outputs(data: bytes, decision: str) -> Iterator[Variable]:
 def _fields_of(node: Node, bundle: Bundle) -> tuple[Variable, ...]:
     document = bundle.forms.get((node.camunda("formKey") or "").strip())
     return form_fields(document) if document is not None else ()
+
+
+def entered(bundle: Bundle) -> frozenset[str]:
+    """The names under which some form of a package submits values."""
+    return frozenset(one.name for document in bundle.forms.values() for one in form_fields(document))
 
 
 def form_fields(document: Any) -> tuple[Variable, ...]:

@@ -10,9 +10,10 @@ const FIELDS = {
 };
 const BY_CODE = Object.fromEntries(Object.entries(FIELDS).flatMap(([field, codes]) => codes.map((code) => [code, field])));
 const BY_WORD = [['条件', 'condition'], ['期限', 'limit'], ['时限', 'limit'], ['办理人', 'assignee'], ['候选组', 'groups'], ['表单', 'form'], ['决策', 'decisionRef'], ['计时', 'timer'], ['关联键', 'key'], ['脚本', 'script'], ['多实例集合', 'collection'], ['完成条件', 'done']];
+const SPOKEN = new Set(['feel-syntax', 'juel', 'foreign-language', 'unknown-limit', 'unknown-variable']);
 
 /** The field of a finding; '' where it is about the element as a whole. */
 export function fieldOf({ code, message }) {
-  if (code === 'feel-syntax' || code === 'juel' || code === 'foreign-language' || code === 'unknown-limit') return BY_WORD.find(([word]) => message.startsWith(word))?.[1] ?? '';
+  if (SPOKEN.has(code)) return BY_WORD.find(([word]) => message.startsWith(word))?.[1] ?? '';
   return BY_CODE[code] ?? '';
 }

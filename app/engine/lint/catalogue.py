@@ -10,9 +10,11 @@ from app.engine.lint.interchange import INTERCHANGE
 from app.engine.lint.joins import JOINS
 from app.engine.lint.model import Diagram
 from app.engine.lint.multi_instance import MULTI_INSTANCE
-from app.engine.lint.references import PLACED, REFERENCES
+from app.engine.lint.package import Placed
+from app.engine.lint.references import REFERENCES, REFERRING
 from app.engine.lint.structure import STRUCTURE
 from app.engine.lint.timers import TIMERS
+from app.engine.lint.variables import VARIABLES
 from app.engine.lint.vocabulary import VOCABULARY
 from app.engine.lint.work import WORK
 
@@ -21,6 +23,9 @@ RULES: tuple[Rule[Diagram], ...] = (
     *VOCABULARY,
 )  # fmt: skip
 """What every diagram is asked."""
+
+PLACED: tuple[Rule[Placed], ...] = (*REFERRING, *VARIABLES)
+"""What it is asked inside its package."""
 
 FIRST: tuple[Rule[Diagram], ...] = BOUNDS
 """What is asked before: a diagram beyond the bounds is not looked at further."""

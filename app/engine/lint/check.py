@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.core.texts import Text
-from app.engine.lint.catalogue import FIRST, RULES
+from app.engine.lint.catalogue import FIRST, PLACED, RULES
 from app.engine.lint.finding import Finding, Severity
 from app.engine.lint.graph import TooTangled, bounded
 from app.engine.lint.model import Diagram
 from app.engine.lint.names import bpmn
-from app.engine.lint.package import Package
+from app.engine.lint.package import Package, Placed
 from app.engine.lint.reader import read_diagram
-from app.engine.lint.references import PLACED, Placed
 from app.engine.xml import XmlRefused, line_of, read_xml
 
 MOST_FINDINGS = 500

@@ -10,12 +10,13 @@ from app.engine.lint.model import Diagram
 from app.engine.lint.names import CATCHING, bpmn
 from app.engine.lint.parameters import issued
 from app.engine.lint.reader import read_diagram
+from app.engine.lint.variables import given
 from app.engine.xml import XmlRefused, read_xml
 
 
 @dataclass(slots=True)
 class Facts:
-    """Calls by process id, names of data objects, of messages that are waited for, and of papers that are issued.
+    """Calls by process id; names of data objects, messages waited for, papers issued, and of what steps give values to.
 
     `processes` are the ids of all processes with their lines, in order.
     """
@@ -24,6 +25,7 @@ class Facts:
     data_objects: set[str] = field(default_factory=set)
     caught: set[str] = field(default_factory=set)
     printouts: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     processes: list[tuple[str, int | None]] = field(default_factory=list)
 
 
@@ -39,6 +41,7 @@ def facts(files: Iterable[bytes]) -> Facts:
         found.data_objects |= one.data_objects
         found.caught |= one.caught
         found.printouts |= one.printouts
+        found.given |= one.given
         found.processes += one.processes
     return found
 
@@ -54,6 +57,7 @@ def _facts_of(data: bytes) -> Facts:
             found.data_objects |= {name for name in (item.id, item.get("name")) if name}
         found.caught |= set(_caught(diagram))
         found.printouts |= {name for node in diagram.nodes for name in issued(node)}
+        found.given |= {name for node in diagram.nodes for name in given(node)}
     return found
 
 

@@ -25,6 +25,15 @@ def syntax_error(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
+def names_read(text: str) -> frozenset[str]:
+    """The names whose values an expression asks for; none of one that cannot be read."""
+    try:
+        return frozenset(parse(text).names)
+    except FeelSyntaxError:
+        return frozenset()
+
+
 @lru_cache(maxsize=1_024)
 def constant(text: str) -> str | None:
     """The value of an expression that reads no name, as text; None for all others, for no value and for long work."""

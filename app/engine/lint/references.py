@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.core.texts import Joined, Text
 from app.engine.lint.expressions import expressions
 from app.engine.lint.finding import Fault, Rule, error, warning
 from app.engine.lint.model import Diagram, Item, Node
-from app.engine.lint.package import Package
+from app.engine.lint.package import Package, Placed
 from app.engine.lint.parameters import issued, literals, parameter
 
 DEEPEST_CALLS = 5
 """Called processes inside one another."""
 
 _LIMIT = re.compile(r"\blimits\s*\.\s*([^\W\d]\w*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A diagram together with the package it stands in."""
-
-    diagram: Diagram
-    package: Package
 
 
 @error("unknown-not-by")
@@ -290,7 +281,7 @@ def _is_missed(node: Node, missed: frozenset[str]) -> bool:
 REFERENCES: tuple[Rule[Diagram], ...] = (unknown_not_by,)
 """What a diagram can be asked on its own."""
 
-PLACED: tuple[Rule[Placed], ...] = (
+REFERRING: tuple[Rule[Placed], ...] = (
     unknown_lane, unknown_group, unknown_form, unknown_printout, unknown_registry, unknown_topic, unknown_decision,
     unknown_process, foreign_process, call_cycle, call_depth, unknown_limit, unknown_clause, foreign_clause,
     unknown_data_object, uncaught_message, untaken,

@@ -26,6 +26,7 @@ PACKAGE = Package(
     calls={"process": frozenset({"here-sub"}), "here-sub": frozenset()},
     foreign=frozenset({"there"}),
     untaken={"process": frozenset({"start-ghost"})},
+    given=frozenset({"decision", "who", "judge", "level"}),
 )
 
 
@@ -89,6 +90,10 @@ PAIRS = {
         diagram(line(user("a", properties(writes="谁")))),
         diagram(line(user("a", properties(writes="指挥权")))),
     ),
+    "unknown-variable": (
+        diagram(line(user("a", attributes='camunda:assignee="= decison.who"'))),
+        diagram(line(user("a", attributes='camunda:assignee="= decision.who"'))),
+    ),
     "uncaught-message": (throwing("别的"), throwing("增援")),
     "untaken": (diagram(line(user("ghost"))), diagram(line(user("a")))),
 }
@@ -101,6 +106,18 @@ def test_reference_into_nothing_is_named(code: str) -> None:
     assert code in {finding.code for finding in lint(bad, "a.bpmn", PACKAGE)}
     assert code not in {finding.code for finding in lint(good, "a.bpmn", PACKAGE)}
     assert code not in {finding.code for finding in lint(bad, "a.bpmn")}
+
+
+def test_slip_of_the_pen_is_told_with_what_was_meant_once_for_each_step() -> None:
+    slip = user("a", attributes='camunda:assignee="= decison.who" camunda:dueDate="= decison.at"')
+    found = lint(diagram(line(slip, user("b", attributes='camunda:assignee="= nobody"'))), None, PACKAGE)
+
+    told = [(finding.element, finding.mend) for finding in found if finding.code == "unknown-variable"]
+
+    assert told == [
+        ("a", "是不是“decision”？请核对写法"),
+        ("b", "请核对写法，或先由表单、输出参数或数据对象给出它"),
+    ]
 
 
 def test_calls_beyond_the_bound_are_refused() -> None:
