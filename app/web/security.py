@@ -23,6 +23,8 @@ FRAMES_PICTURES = CONTENT_POLICY.replace("object-src", "frame-src 'self' blob:; 
 """For a page that shows a PDF which it was just given: in a frame, whose content is its own blob."""
 FRAMED_BY_US = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 """For a page without acts of its own that one of our pages shows in a frame."""
+SEALED = "default-src 'none'; sandbox"
+"""For what scripts fetch and a browser would draw as a page if somebody opened it: somebody else's XML."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -72,6 +74,8 @@ def _authorize(permission: Permission) -> None:
 
 
 def _harden(response: Response) -> Response:
+    if response.mimetype == "application/xml":
+        response.headers["Content-Security-Policy"] = SEALED
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
