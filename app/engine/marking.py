@@ -58,7 +58,7 @@ def _places(top: "Workflow") -> "Iterator[Place]":
                 _waits(token),
                 scope_of(token),
                 node.repeated,
-                _named(item_of(token)),
+                shown_item(item_of(token)),
             )
 
 
@@ -73,7 +73,8 @@ def _waits(token: "Token") -> Waits:
     return Waits.INSIDE if node.lasting else Waits.JOIN
 
 
-def _named(item: object) -> str | None:
+def shown_item(item: object) -> str | None:
+    """What an item is called, if anything."""
     found = item.get("name") or item.get("id") if isinstance(item, dict) else item
     return None if found is None else str(found)[:100]
 

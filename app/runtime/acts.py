@@ -1,11 +1,12 @@
 """The acts of a modification as JSON: how they are kept, and how they come from a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.core.errors import DomainError
 from app.engine.errors import ModificationRefused
-from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+from app.engine.modification.acts import Act, AddItem, Move, Repeat, RepeatItem, SetValue, Skip, Withdraw
+from app.engine.modification.items import Fan, Item
 from app.engine.values import NotStorable, plain
 from app.feel import parse
 
@@ -23,9 +24,17 @@ def acts_from(told: Any) -> tuple[Act, ...]:
     return tuple(_act(one) for one in told)
 
 
-def acts_to(acts: Sequence[Act]) -> list[dict[str, Any]]:
-    """The same list."""
-    return [_told(act) for act in acts]
+def acts_to(acts: Sequence[Act], fans: Sequence[Fan] = ()) -> list[dict[str, Any]]:
+    """The same list. What an item is called is kept with it: one that is done stands in no marking."""
+    items = {item.key: (fan, item) for fan in fans for item in fan.items}
+    return [_told(act) | _about(items.get(act.key)) for act in acts]
+
+
+def _about(found: tuple[Fan, Item] | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    fan, item = found
+    return {"of": fan.name, "item": item.name or str(item.number)}
 
 
 def value_from(text: str) -> Any:
@@ -67,20 +76,17 @@ def _line(line: str) -> tuple[str, Any]:
 def _act(told: Any) -> Act:
     if not isinstance(told, dict) or not _is_key(told.get("key")):
         raise ModificationRefused("没有说明是哪一个环节")
-    key = told["key"]
-    match told.get("act"):
-        case "move":
-            return Move(key, _text(told, "to", _NOWHERE))
-        case "repeat":
-            return Repeat(key, _text(told, "to", _NOWHERE))
-        case "skip":
-            values = told.get("values", {})
-            if not isinstance(values, dict):
-                raise ModificationRefused("跳过时的值应当是“变量：值”")
-            return Skip(key, values)
-        case "set":
-            return SetValue(key, _text(told, "name", "请写改哪个变量"), told.get("value"))
-    raise ModificationRefused("没有这样的改动")
+    make = _ACTS.get(str(told.get("act")))
+    if make is None:
+        raise ModificationRefused("没有这样的改动")
+    return make(told["key"], told)
+
+
+def _skip(key: int, told: Mapping[str, Any]) -> Skip:
+    values = told.get("values", {})
+    if not isinstance(values, dict):
+        raise ModificationRefused("跳过时的值应当是“变量：值”")
+    return Skip(key, values)
 
 
 def _is_key(value: Any) -> bool:
@@ -104,3 +110,18 @@ def _told(act: Act) -> dict[str, Any]:
             return {"act": "skip", "key": act.key, "values": dict(act.values)}
         case SetValue():
             return {"act": "set", "key": act.key, "name": act.name, "value": act.value}
+        case AddItem():
+            return {"act": "add-item", "key": act.key, "value": act.item}
+        case RepeatItem() | Withdraw():
+            return {"act": "repeat-item" if isinstance(act, RepeatItem) else "withdraw", "key": act.key}
+
+
+_ACTS: Mapping[str, Callable[[int, Mapping[str, Any]], Act]] = {
+    "move": lambda key, told: Move(key, _text(told, "to", _NOWHERE)),
+    "repeat": lambda key, told: Repeat(key, _text(told, "to", _NOWHERE)),
+    "skip": _skip,
+    "set": lambda key, told: SetValue(key, _text(told, "name", "请写改哪个变量"), told.get("value")),
+    "add-item": lambda key, told: AddItem(key, told.get("value")),
+    "repeat-item": lambda key, _told: RepeatItem(key),
+    "withdraw": lambda key, _told: Withdraw(key),
+}

@@ -14,6 +14,7 @@ from app.engine.errors import EngineError, ModificationRefused
 from app.engine.instance import Instance
 from app.engine.marking import Place, marking
 from app.engine.modification.acts import Act, SetValue
+from app.engine.modification.items import Fan, fans
 from app.engine.modification.modify import modify
 from app.engine.step import InstanceStatus, Step
 from app.history.log import record
@@ -43,11 +44,15 @@ class SamePerson(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What acts would do: where tokens stand before and after, and the step that would follow."""
+    """What acts would do: where tokens stand before and after, and the step that would follow.
+
+    `fans` are the multi-instance activities as they run before.
+    """
 
     before: tuple[Place, ...]
     after: tuple[Place, ...]
     step: Step
+    fans: tuple[Fan, ...]
 
 
 def try_out(ctx: Context, instance_id: str, acts: Sequence[Act]) -> Effect:
@@ -55,10 +60,10 @@ def try_out(ctx: Context, instance_id: str, acts: Sequence[Act]) -> Effect:
     info, copy = look(ctx, instance_id)
     if info.status != InstanceStatus.ACTIVE:
         raise InstanceEnded(status=info.status, instance_id=info.id)
-    before = copy.look(marking)
+    before, among = copy.look(marking), copy.look(fans)
     with _refusing():
         modify(copy, acts, ctx.now())
-    return Effect(before, copy.look(marking), copy.take())
+    return Effect(before, copy.look(marking), copy.take(), among)
 
 
 def propose(ctx: Context, instance_id: str, acts: Sequence[Act], reason: str) -> Modification:
@@ -73,7 +78,7 @@ def propose(ctx: Context, instance_id: str, acts: Sequence[Act], reason: str) ->
         deployment_id=info.deployed.id,
         status=PROPOSED,
         version=info.version,
-        acts=acts_to(acts),
+        acts=acts_to(acts, effect.fans),
         reason=told,
         proposed_at=ctx.now(),
         proposed_by=ctx.actor.id,

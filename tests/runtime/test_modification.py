@@ -3,6 +3,7 @@
 import pytest
 
 from app.engine.errors import ModificationRefused
+from app.engine.modification.items import fans
 from app.runtime.acts import acts_from, acts_to, values_from
 from app.runtime.errors import InstanceEnded, InstanceMoved, ReasonNeeded
 from app.runtime.instances import cancel
@@ -16,6 +17,7 @@ from app.runtime.modification import (
     refuse,
     try_out,
 )
+from app.runtime.step import look
 from tests.runtime.lands import form
 
 LINE = """
@@ -229,3 +231,30 @@ def test_typed_lines_are_values_by_name():
 def test_typed_lines_that_are_none_are_refused(text):
     with pytest.raises(ModificationRefused):
         values_from(text)
+
+
+def test_single_items_are_called_out_begun_anew_and_taken_out(land):
+    text = "start s\nuser u mi=forces:force:out:text form=report groups=staff\nend e\ns > u > e"
+    land.deploy(text, {"report": form("text")})
+    land.start(forces=[{"id": "a", "name": "甲队"}, {"id": "b", "name": "乙队"}])
+    land.do("u", {"text": "到了"})
+    with land.looking() as ctx:
+        (fan,) = look(ctx, land.instance)[1].look(fans)
+    (first, second) = fan.items
+    told = [
+        {"act": "add-item", "key": fan.key, "value": {"id": "c", "name": "丙队"}},
+        {"act": "repeat-item", "key": first.key},
+        {"act": "withdraw", "key": second.key},
+    ]
+
+    modification = proposed(land, acts_from(told))
+    approved(land, modification)
+
+    land.check()
+    assert land.open == ["u", "u"]
+    with land.looking() as ctx:
+        made = find_modification(ctx, modification)
+        assert [act.get("item") for act in made.acts] == [None, "甲队", "乙队"]
+        assert [place["item"] for place in made.before] == [None, "乙队"]
+        assert [place["item"] for place in made.after] == [None, "丙队", "甲队"]
+    land.verified()

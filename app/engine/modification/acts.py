@@ -27,7 +27,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Let what waits at a token be done, with these values, without its person, connector or event."""
+    """Let what waits at a token be done, with these values, without its person, connector or event.
+
+    Of sub-processes only one that is an item of a multi-instance activity, with what has been entered in it so far.
+    """
 
     key: int
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -42,4 +45,29 @@ class SetValue:
     value: Any
 
 
-Act = Move | Repeat | Skip | SetValue
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """One more item of a running multi-instance activity, whose token is `key`. Where it counts, the next number."""
+
+    key: int
+    item: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatItem:
+    """Begin one item of a running multi-instance activity anew: what it has left, or is doing, counts no more.
+
+    `key` is the token of the item, which may be done already.
+    """
+
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take one item that is being done out of its multi-instance activity: it leaves nothing and is not done."""
+
+    key: int
+
+
+Act = Move | Repeat | Skip | SetValue | AddItem | RepeatItem | Withdraw

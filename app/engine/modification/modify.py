@@ -8,12 +8,14 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine.errors import ModificationRefused
 from app.engine.instance import Instance
-from app.engine.modification.acts import Act, Move, Repeat, SetValue, Skip
+from app.engine.modification.acts import Act, AddItem, Move, Repeat, RepeatItem, SetValue, Skip, Withdraw
+from app.engine.modification.items import add_item, repeat_item, withdraw
 from app.engine.modification.paths import Path, may_enter, named, path_to
 from app.engine.runtime.scope import Scope
 from app.engine.runtime.token import Token
 from app.engine.runtime.workflow import Workflow
 from app.engine.specs.gateways import EventBasedGateway
+from app.engine.specs.scopes import SubProcess
 from app.engine.starving import CROWDED, Starved, standing, starved, unserved
 from app.engine.values import plain
 
@@ -52,6 +54,12 @@ def _do(top: Workflow, act: Act) -> None:
             _skip(_open(top, act.key), plain(act.values))
         case SetValue():
             _set(top, act)
+        case AddItem():
+            add_item(_open(top, act.key), plain(act.item))
+        case RepeatItem():
+            repeat_item(top.everything.get(act.key))
+        case Withdraw():
+            withdraw(_open(top, act.key))
 
 
 # going elsewhere -------------------------------------------------------------------------------------------------
@@ -62,7 +70,9 @@ def _move(top: Workflow, act: Move) -> None:
     path = path_to(top.program, token.task_spec.process, act.to)
     token, path = _common(token, path)
     if token.task_spec.repeated:
-        told = f"“{named(token.task_spec)}”是多实例中的一个，不能单独移出：请移动整个多实例，或跳过这一个"
+        told = (
+            f"“{named(token.task_spec)}”是多实例中的一个，不能移到别处：请撤下或跳过这一个，或移动整个多实例"
+        )
         raise ModificationRefused(told, token.task_spec.element)
     for ended in _rivals(token):
         ended.cancel()
@@ -128,6 +138,8 @@ def _skip(token: Token, values: dict[str, Any]) -> None:
         token.complete()
     elif node.catching:
         node.fire(token, values)
+    elif node.repeated and isinstance(node, SubProcess):
+        node.cut_short(token, values)
     else:
         told = f"“{named(node)}”在等里面的环节或别的分支：请先跳过那些，或把它移到后面"
         raise ModificationRefused(told, node.element)

@@ -47,7 +47,7 @@ class ForEach(Repeat):
 
     The item is local to its instance, which does not see the collection. Nothing comes out but the list `into` of
     what the instances left in `collect`, in the order of the items; it starts anew at each visit. Cancelled
-    instances count as done and leave nothing.
+    instances count as done and leave nothing, and so do those in whose place another was begun.
     """
 
     sequential = False
@@ -109,8 +109,13 @@ class ForEach(Repeat):
         over = facts["done"] + facts["off"]
         if over >= facts["n"]:
             self._finish(token)
-        elif self.sequential and over == len(token._children):
+        elif self.sequential and over == self._begun(token):
             self._start_item(token, over, self._items(token)[over])
+
+    def _begun(self, token: "Token") -> int:
+        """How many items have been begun, each counted once however often it was repeated."""
+        again: int = token.internal_data.get("again", 0)
+        return len(token._children) - again
 
     def _enough(self, token: "Token", last: "Token") -> bool:
         assert self.condition is not None
@@ -118,7 +123,7 @@ class ForEach(Repeat):
         counts = {
             "nrOfInstances": facts["n"],
             "nrOfCompletedInstances": facts["done"],
-            "nrOfActiveInstances": len(token._children) - facts["done"] - facts["off"],
+            "nrOfActiveInstances": self._begun(token) - facts["done"] - facts["off"],
         }
 
         def read(name: str) -> Any:
@@ -137,8 +142,9 @@ class ForEach(Repeat):
     def _results(self, token: "Token") -> list[Any]:
         if self.collect is None:
             return []
-        done = (child for child in token._children if child.state == TaskState.COMPLETED)
-        values = (child.read(self.collect) for child in done)
+        done = (child for child in token._children if child.state == TaskState.COMPLETED and stands(child))
+        in_order = sorted(done, key=lambda child: child.internal_data["i"])
+        values = (child.read(self.collect) for child in in_order)
         return [None if value is MISSING else value for value in values]
 
     def _finish(self, token: "Token") -> None:
@@ -162,6 +168,20 @@ class ForEach(Repeat):
         child.cancel()
         token.remember(off=token.internal_data["off"] + 1)
         self._go_on(token)
+
+    def repeat_instance(self, token: "Token", child: "Token") -> None:
+        """Begin an instance anew for its item: what it has left, or is doing, counts no more."""
+        facts = token.internal_data
+        item = child.read(self.item) if self.item else None
+        token.remember(done=facts["done"] - child.finished, again=facts.get("again", 0) + 1)
+        child.cancel()
+        child.remember(again=True)
+        self._start_item(token, child.internal_data["i"], item)
+
+
+def stands(instance: "Token") -> bool:
+    """Whether no other has been begun in its place."""
+    return "again" not in instance.internal_data
 
 
 class ParallelForEach(ForEach, defaults.ParallelMultiInstanceTask):

@@ -32,8 +32,19 @@ class SubProcess(Node, defaults.SubWorkflowTask):
         scope.begin(scope.spec.first, inputs)
 
     def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
-        my_task.take(subworkflow.result())
+        self._give_back(subworkflow, my_task, subworkflow.result())
         my_task._set_state(TaskState.READY)
+
+    def cut_short(self, token: "Token", given: dict[str, Any]) -> None:
+        """End it as if it were done, with what has been entered in it so far and what is given."""
+        scope = token.workflow.top_workflow.subprocesses[token.id]
+        self._give_back(scope, token, through(scope.latest(), token.id))
+        token.put(given)
+        scope.abort()
+        token._set_state(TaskState.READY)
+
+    def _give_back(self, scope: "Scope", token: "Token", entered: Versions) -> None:
+        token.take(entered)
 
     def entered_inside(self, token: "Token") -> Versions:
         """What process variables would hold at its end, if that were now."""
@@ -68,9 +79,8 @@ class CallActivity(SubProcess, defaults.CallActivity):
         self._begin(my_task, name, apply(self.ext.inputs, my_task.get, everything))
         return False
 
-    def _on_subworkflow_completed(self, subworkflow: "Scope", my_task: "Token") -> None:
-        my_task.put(self.passed_out(subworkflow, values(subworkflow.result())))
-        my_task._set_state(TaskState.READY)
+    def _give_back(self, scope: "Scope", token: "Token", entered: Versions) -> None:
+        token.put(self.passed_out(scope, values(entered)))
 
     def entered_inside(self, token: "Token") -> Versions:
         """Nothing that the mappings have let out."""

@@ -185,8 +185,9 @@ class ActLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModifyPage:
     """Where a modification is put together. `acts` are those chosen so far, as JSON text; `tokens` what can be chosen
-    in the diagram, `targets` where it can go, `forms` what the forms of open tasks ask for; `stopped` says why the acts
-    cannot be done, or why what was `typed` is none.
+    in the diagram, `targets` where it can go, `forms` what the forms of open tasks ask for; `fans` are the steps done
+    for many, `items` each single one of them, `samples` how one looks; `stopped` says why the acts cannot be done, or
+    why what was `typed` is none.
     """
 
     title: str
@@ -202,6 +203,9 @@ class ModifyPage:
     url: str
     propose_url: str
     forms: tuple[Fact, ...] = ()
+    fans: tuple[Choice, ...] = ()
+    items: tuple[Choice, ...] = ()
+    samples: tuple[Fact, ...] = ()
     stopped: Note | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     drill: bool = False

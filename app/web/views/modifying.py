@@ -8,10 +8,10 @@ from flask import url_for
 
 from app.core.errors import DomainError
 from app.db.context import Context
-from app.engine.elements import ProcessInfo
 from app.engine.lint.names import chinese
 from app.engine.marking import Place, Waits, marking
 from app.engine.modification.acts import Act
+from app.engine.modification.items import fans
 from app.engine.step import OpenedTask
 from app.history import trace
 from app.repository.deployments import Deployed, Programs
@@ -32,9 +32,9 @@ from app.tasks.forms import form_of
 from app.web.asked import whole
 from app.web.language import gettext as _
 from app.web.pages import Crumb, Fact, Link, Mark, Note, Tone
-from app.web.pages.changes import ActLine, Choice, ModificationPage, ModifyPage, Pair
+from app.web.pages.changes import Choice, ModificationPage, ModifyPage, Pair
 from app.web.refusals import said
-from app.web.views import told
+from app.web.views.acts import items, lines, samples
 from app.web.views.common import local
 from app.web.views.marked import counted, kept, pairs, picture
 
@@ -49,6 +49,9 @@ _BEGINNING = (
     "endEvent",
     "CatchEvent",
 )
+
+_WHICH = {"repeat-item": "item", "withdraw": "item", "add-item": "fan"}
+"""The list of the form that tells the token of an act, where it is not that of all tokens."""
 
 
 def states() -> Mapping[str, tuple[Mark, str]]:
@@ -69,7 +72,7 @@ def modify_page(
 ) -> ModifyPage:
     """The diagram with its tokens, the acts chosen so far, and what they would do; `typed` is what could be no act."""
     info, copy = look(ctx, instance_id)
-    places = copy.look(marking)
+    places, among = copy.look(marking), copy.look(fans)
     effect, refused = _tried(ctx, info, acts) if acts else (None, None)
     shown = kept(places)
     return ModifyPage(
@@ -80,12 +83,15 @@ def modify_page(
         tokens=tuple(_token(place) for place in sorted(places, key=lambda p: p.waits is Waits.INSIDE)),
         targets=tuple(_targets(info, places)),
         acts=json.dumps(acts_to(acts), ensure_ascii=False),
-        lines=tuple(lines(info.deployed, acts_to(acts), shown)),
+        lines=tuple(lines(info.deployed, acts_to(acts, among), shown)),
         effect=_effect(info, effect) if effect else (),
         pairs=_pairs(ctx, info, effect) if effect else (),
         url=url_for("modifications.modify", instance_id=info.id),
         propose_url=url_for("modifications.propose", instance_id=info.id),
         forms=tuple(_forms(ctx, info, copy.open_tasks())),
+        fans=tuple(Choice(value=str(fan.key), text=fan.name, element=fan.element) for fan in among),
+        items=tuple(items(info.deployed, among)),
+        samples=tuple(samples(among)),
         stopped=_stopped(stopped or refused),
         typed=typed or {},
         drill=info.drill,
@@ -120,35 +126,6 @@ def modification_page(ctx: Context, instance_id: str, modification_id: str) -> M
         stopped=_stopped(refused),
         drill=info.drill,
     )
-
-
-def lines(
-    ground: Deployed, acts: Iterable[Mapping[str, Any]], shown: Sequence[Mapping[str, Any]]
-) -> Iterable[ActLine]:
-    """Acts in words; `shown` is the marking that their keys are of."""
-    places = {place["key"]: place for place in shown}
-    for act in acts:
-        place = places.get(act["key"], {})
-        name, process = (
-            str(place.get("name", "")),
-            ground.program.processes.get(str(place.get("process", ""))),
-        )
-        yield _line(act, name, process)
-
-
-def _line(act: Mapping[str, Any], name: str, process: ProcessInfo | None) -> ActLine:
-    element = process.elements.get(str(act.get("to"))) if process else None
-    to = (element.name or element.id) if element else str(act.get("to", ""))
-    match act["act"]:
-        case "move":
-            return ActLine(text=_("移动：“%(name)s”结束，从“%(to)s”接着办", name=name, to=to))
-        case "repeat":
-            return ActLine(text=_("重复：再办一次“%(to)s”，现在的照办", to=to))
-        case "skip":
-            values = "，".join(f"{key} = {told.shown(value)}" for key, value in act.get("values", {}).items())
-            return ActLine(text=_("跳过：“%(name)s”算已办", name=name), note=values)
-        case _:
-            return ActLine(text=_("改值：%(name)s", name=act["name"]), note=told.shown(act.get("value")))
 
 
 def _tried(ctx: Context, info: InstanceInfo, acts: Sequence[Act]) -> tuple[Effect | None, DomainError | None]:
@@ -261,9 +238,9 @@ def _targets(info: InstanceInfo, places: Iterable[Place]) -> Iterable[Choice]:
 
 def new_acts(given: Mapping[str, str]) -> tuple[Act, ...]:
     """The act that the form names; none when it does not say for which token. Raises `ModificationRefused`."""
-    key = whole(given.get("key", ""), -1)
+    typed = {name: given.get(name, "").strip() for name in ("act", "to", "name")}
+    key = whole(given.get(_WHICH.get(typed["act"], "key"), ""), -1)
     if key < 0:
         return ()
-    typed = {name: given.get(name, "").strip() for name in ("act", "to", "name")}
     values = values_from(given.get("values", "")) if typed["act"] == "skip" else {}
     return acts_from([{**typed, "key": key, "values": values, "value": value_from(given.get("value", ""))}])
