@@ -5,7 +5,7 @@ edge that knows its reader asks for another language; there the Chinese template
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 Translate = Callable[[str], str]
 """From a Chinese template to that of another language."""
@@ -66,6 +66,36 @@ Key = TypeVar("Key")
 def texts(words: Mapping[Key, str]) -> dict[Key, str]:
     """A table of words of ours, each to be told in another language."""
     return {key: Text(word) for key, word in words.items()}
+
+
+def kept(text: str) -> Any:
+    """A text as JSON that remembers what it was made of; data stay strings."""
+    match text:
+        case Joined():
+            return {"join": text.template, "parts": [kept(part) for part in text.parts]}
+        case Text():
+            return {"text": text.template, "with": {name: _kept(one) for name, one in text.values.items()}}
+    return text
+
+
+def read_kept(told: Any) -> str:
+    """The text that `kept` made JSON of; what is a string is data, or was kept before texts were."""
+    match told:
+        case {"join": str(between), "parts": [*parts]}:
+            return Joined(between, map(read_kept, parts))
+        case {"text": str(template), "with": {**values}}:
+            return Text(template, **{str(name): _read(one) for name, one in values.items()})
+    return str(told)
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, str):
+        return kept(value)
+    return value if isinstance(value, int | float | None) else str(value)
+
+
+def _read(value: object) -> object:
+    return read_kept(value) if isinstance(value, dict) else value
 
 
 def _said(value: object, translate: Translate) -> object:

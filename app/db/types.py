@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+
+from app.core.texts import kept, read_kept
 
 INSTANT_LENGTH = 32
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -19,6 +21,22 @@ def iso(at: datetime) -> str:
 def from_json(stored: Any) -> Any:
     """A JSON column as the driver gives it: text in SQLite, a value already in PostgreSQL."""
     return json.loads(stored) if isinstance(stored, str) else stored
+
+
+class Sentence(TypeDecorator[str]):
+    """A sentence of ours that can be told in another language when it is read; rows of before are plain text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """JSON of template and values, where it is made of them."""
+        made = kept(value) if value is not None else None
+        return made if made is None or isinstance(made, str) else json.dumps(made, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        """The text, in Chinese until somebody asks for another language."""
+        return read_kept(json.loads(value)) if value is not None and value.startswith('{"') else value
 
 
 class Instant(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Model, where
-from app.db.types import Instant, Json
+from app.db.types import Instant, Json, Sentence
 
 
 class Migration(Model):
@@ -51,7 +51,7 @@ class MigrationItem(Model):
     ord: Mapped[int] = mapped_column(Integer)
     outcome: Mapped[str] = mapped_column(String(16))
     findings: Mapped[Any] = mapped_column(Json)
-    note: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Sentence)
     before: Mapped[Any] = mapped_column(Json)
     after: Mapped[Any] = mapped_column(Json)
     snapshot: Mapped[Any | None] = mapped_column(Json)

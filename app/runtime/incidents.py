@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from app.core.errors import DomainError, NotFound
 from app.core.ids import new_id
+from app.core.texts import Text
 from app.db.context import Context
 from app.engine.errors import EngineError
 from app.history.log import NOWHERE, record
@@ -53,7 +54,7 @@ def raise_incident(
         kind=kind,
         code=getattr(error, "code", "failure"),
         element=details.get("element"),
-        message=getattr(error, "message", None) or "内部出错，没有产生任何变化。",
+        message=getattr(error, "message", None) or Text("内部出错，没有产生任何变化。"),
         cause=f"{type(error).__name__}: {error}"[:2000],
         job=job,
         status=OPEN,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.errors import Conflict, DomainError
+from app.core.texts import Text
 from app.db.context import Context
 from app.engine.errors import EngineError
 from app.engine.migration.migrate import Stored
@@ -32,9 +33,10 @@ from app.runtime.migration import (
 from app.runtime.modification import told_of as places_of
 from app.runtime.step import Cause, Watch, hold
 
+_GONE = Text("已经办结，或已经不在原来的版本上")
 _WAITS = {RUNNING: WAITING, REVERTING: GOING_BACK}
-_MOVED = "迁移之后这件流程又往前走了，不能退回"
-_ACTED = "迁移时流程已经往前走了一步（开了新的待办或发出了东西），不能退回"
+_MOVED = Text("迁移之后这件流程又往前走了，不能退回")
+_ACTED = Text("迁移时流程已经往前走了一步（开了新的待办或发出了东西），不能退回")
 
 
 class NotCarried(Conflict):
@@ -90,7 +92,7 @@ def give_up(ctx: Context, migration_id: str, instance_id: str, error: DomainErro
 def _carry(ctx: Context, made: Migration, item: MigrationItem, info: InstanceInfo) -> None:
     target = ctx.use(Programs).get(ctx, made.target_id)
     if info.status != InstanceStatus.ACTIVE or info.deployed.id != made.source_id:
-        item.outcome, item.note = REFUSED, "已经办结，或已经不在原来的版本上"
+        item.outcome, item.note = REFUSED, _GONE
         return
     details, place = _details(made, info.deployed, target), next_place(ctx)
     cause = Cause(Operation.INSTANCE_MIGRATE, made.id, details, place=place)

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import CLUSTERED, Model, where
-from app.db.types import Instant, Json
+from app.db.types import Instant, Json, Sentence
 
 
 class ProcessInstance(Model):
@@ -193,7 +193,7 @@ class Incident(Model):
     kind: Mapped[str] = mapped_column(String(32))
     code: Mapped[str] = mapped_column(String(64))
     element: Mapped[str | None] = mapped_column(String(128))
-    message: Mapped[str] = mapped_column(Text)
+    message: Mapped[str] = mapped_column(Sentence)
     cause: Mapped[str | None] = mapped_column(Text)
     job: Mapped[Any | None] = mapped_column(Json, nullable=True)
     status: Mapped[str] = mapped_column(String(16))

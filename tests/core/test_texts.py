@@ -3,7 +3,7 @@
 import json
 import pickle
 
-from app.core.texts import Joined, Text, texts
+from app.core.texts import Joined, Text, kept, read_kept, texts
 
 ENGLISH = {"“{step}”没有{kind}": "“{step}” has no {kind}", "默认流": "default flow", "、": ", "}
 
@@ -44,3 +44,14 @@ def test_texts_survive_the_way_to_another_process() -> None:
     row = pickle.loads(pickle.dumps(Joined("、", (Text("“{step}”没有{kind}", step="a", kind="b"), "c"))))
 
     assert row.said(english) == "“a” has no b, c"
+
+
+def test_text_is_kept_as_json_and_what_was_kept_before_stays_as_it_is() -> None:
+    row = Joined("、", (Text("“{step}”没有{kind}", step="a", kind=Text("默认流")), "c"))
+    count = Text("超过 {seconds:g} 秒", seconds=60.0)
+
+    read = read_kept(json.loads(json.dumps(kept(row))))
+
+    assert (read, read.said(english)) == (row, "“a” has no default flow, c")  # type: ignore[attr-defined]  # a text again
+    assert read_kept(json.loads(json.dumps(kept(count)))) == "超过 60 秒"
+    assert read_kept(kept("当时的中文")) == "当时的中文"

@@ -203,7 +203,10 @@ def test_scenarios_are_played_and_the_failing_one_opens_where_it_fails(trying, o
             perform(trying.house, job.name, job.payload)
     after = owner.get(f"/drafts/{draft}/scenarios/state").json
     page = owner.get(f"/drafts/{draft}/scenarios").text
-    opened = owner.get(owner.post(f"/drafts/{draft}/scenarios/broken/trial").location).text
+    opened = owner.post(f"/drafts/{draft}/scenarios/broken/trial").location
+    owner.get("/language/en")
+    abroad = [owner.get(address).text for address in (f"/drafts/{draft}/scenarios", opened)]
+    owner.get("/language/zh")
 
     assert (before["run"], after["run"], after["done"]) == ("none", "done", after["total"])
     assert [(one["name"], one["step"]) for one in after["failed"]] == [("broken", 2)]
@@ -211,4 +214,5 @@ def test_scenarios_are_played_and_the_failing_one_opens_where_it_fails(trying, o
     assert "正在重演" in running
     assert "没有待办 ghost" in page
     assert json.loads(re.search(r"data-flows>(.*?)</script>", page)[1])
-    assert "第 2 步走不通" in opened
+    assert "第 2 步走不通" in owner.get(opened).text
+    assert ["Step 2 cannot be taken: there is no task ghost" in one for one in abroad] == [True, True]

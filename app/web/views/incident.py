@@ -16,6 +16,7 @@ from app.runtime import incidents
 from app.runtime.models import Incident
 from app.runtime.step import find
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Action, Crumb, DeliveryRow, Fact, Icon, IncidentNote, IncidentPage, Mark, Note, Tone
 from app.web.views.common import local
 from app.web.wording import moment
@@ -72,7 +73,7 @@ def _title(found: Incident, what: Paper | Notice | None) -> str:
         return _("%(paper)s：文件没有生成", paper=f"{what.number} {what.title}")
     if isinstance(what, Notice):
         return _("%(notice)s：通知没有发出", notice=what.subject)
-    return found.message.rstrip("。")
+    return told(found.message).rstrip("。.")
 
 
 def _standing(ctx: Context, found: Incident, what: Paper | Notice | None) -> str:
@@ -158,7 +159,7 @@ def _facts(ctx: Context, found: Incident) -> Mapping[str, str]:
     until = moment(found.resolved_at, ctx.now()) if found.resolved_at else ""
     return {
         _("异常号"): found.id,
-        _("代码"): f"{found.code} {found.message}",
+        _("代码"): f"{found.code} {told(found.message)}",
         _("环节"): _step(ctx, found) if found.element else "",
         _("发生在"): local(found.raised_at).strftime("%Y-%m-%d %H:%M:%S") + _tries(found),
         _("处理"): _("%(at)s %(who)s 重试", at=until, who=found.resolved_by) if until else _("还没有人处理"),

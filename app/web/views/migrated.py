@@ -24,6 +24,7 @@ from app.runtime.migration import (
 from app.runtime.migration import MigrationNotFound as Missing
 from app.runtime.models import ProcessInstance
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Action, Crumb, Fact, Link
 from app.web.pages.changes import CarriedPage, MigrationPage, ResultRow
 from app.web.views.common import local
@@ -100,7 +101,7 @@ def title_of(ctx: Context, made: Migration) -> str:
 
 def lines_of(item: MigrationItem) -> tuple[str, ...]:
     """What is to be said of an instance."""
-    return (*((item.note,) if item.note else ()), *words_of(item.findings))
+    return (*((told(item.note),) if item.note else ()), *words_of(item.findings))
 
 
 def _facts(made: Migration) -> tuple[Fact, ...]:

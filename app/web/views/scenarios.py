@@ -9,14 +9,17 @@ from app.bundle.bundle import Bundle
 from app.bundle.errors import BundleRefused
 from app.bundle.resources import Kind
 from app.bundle.ways import FLOW, RULE, Way, ways_of
+from app.core.texts import read_kept
 from app.db.context import Context
 from app.engine.lint.facts import read_diagrams
 from app.identity.permissions import Permission, may
 from app.repository.drafts import bundle_of, own_path
 from app.repository.models import Draft
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Crumb, Fact, Mark, Note, Tab, Tone
 from app.web.pages.scenarios import CoverageView, ScenarioRow, ScenariosPage
+from app.web.refusals import said
 from app.worker.models import ScenarioRun
 from app.worker.scenarios.runs import DONE, DROPPED
 
@@ -28,8 +31,8 @@ def state_of(ctx: Context, draft: Draft) -> dict[str, Any]:
 
     `status` says the same as `run`, for readers to whom that word is not the answer's own.
     """
-    told = _state(ctx, draft)
-    return {**told, "run": told["status"]}
+    state = _state(ctx, draft)
+    return {**state, "run": state["status"]}
 
 
 def _state(ctx: Context, draft: Draft) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def _state(ctx: Context, draft: Draft) -> dict[str, Any]:
             "total": 0,
             "failed": [],
             "coverage": None,
-            "message": refusal.message,
+            "message": said(refusal),
         }
     run = _run(ctx, bundle)
     if run is None:
@@ -63,7 +66,7 @@ def scenarios_page(ctx: Context, draft: Draft, process: str) -> ScenariosPage:
         bundle = bundle_of(ctx, draft)
     except BundleRefused as refusal:
         return _page(
-            draft, NONE, note=Note(tone=Tone.STOP, title=refusal.message), may_run=False, may_try=False
+            draft, NONE, note=Note(tone=Tone.STOP, title=said(refusal)), may_run=False, may_try=False
         )
     run = _run(ctx, bundle)
     ways, names = ways_of(bundle), _names(bundle)
@@ -87,7 +90,7 @@ def scenarios_page(ctx: Context, draft: Draft, process: str) -> ScenariosPage:
     )
 
 
-def _page(draft: Draft, run: str, **told: Any) -> ScenariosPage:
+def _page(draft: Draft, run: str, **more: Any) -> ScenariosPage:
     return ScenariosPage(
         title=_("情景"),
         crumbs=(
@@ -100,7 +103,7 @@ def _page(draft: Draft, run: str, **told: Any) -> ScenariosPage:
         state_url=url_for("scenarios.state", draft_id=draft.id),
         run_url=url_for("scenarios.play", draft_id=draft.id),
         trial_url=url_for("trials.begin", draft_id=draft.id),
-        **told,
+        **more,
     )
 
 
@@ -116,7 +119,7 @@ def _failed(bundle: Bundle, one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _why(one: Mapping[str, Any]) -> str:
     """Why it fails; which scenario it is stands beside it."""
-    return str(one["why"]).removeprefix(f"情景“{one['name']}”")
+    return told(read_kept(one["why"]))
 
 
 def _title(bundle: Bundle, name: str) -> str:
@@ -171,7 +174,7 @@ def _figures(run: ScenarioRun, total: int) -> Iterator[Fact]:
 
 def _compile_note(run: ScenarioRun | None) -> Note | None:
     whole = next((one for one in run.failures if not one["name"]), None) if run else None
-    return Note(tone=Tone.STOP, title=_("一个情景也演不了"), text=whole["why"]) if whole else None
+    return Note(tone=Tone.STOP, title=_("一个情景也演不了"), text=_why(whole)) if whole else None
 
 
 def _tabs(draft: Draft, names: Mapping[str, str], run: ScenarioRun | None, process: str) -> Iterator[Tab]:

@@ -15,6 +15,7 @@ from app.repository.models import DraftFile
 from app.runtime.connectors import InstanceInfo
 from app.runtime.step import find
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Action, Crumb, DiagramView, Mark, Note, Tab, Tone
 from app.web.pages.trial import TrialPage
 from app.web.views import trial_panels, trial_people
@@ -145,11 +146,13 @@ def _note(trial: Trial, problem: str) -> Note | None:
     if problem:
         return Note(tone=Tone.STOP, title=problem)
     if trial.state.note:
-        return Note(tone=Tone.MIND, title=trial.state.note, text=_("停在这一步之前，可以从这里接着试。"))
+        return Note(
+            tone=Tone.MIND, title=told(trial.state.note), text=_("停在这一步之前，可以从这里接着试。")
+        )
     last = trial.state.acts[-1] if trial.state.acts else None
     if last is not None and last.refusal:
         text = _("被拒绝的这一步记在经过里，存情景时可以带上，也可以退掉。")
-        return Note(tone=Tone.MIND, title=_("系统拒绝了：%(why)s", why=last.refusal), text=text)
+        return Note(tone=Tone.MIND, title=_("系统拒绝了：%(why)s", why=told(last.refusal)), text=text)
     return None
 
 

@@ -22,6 +22,7 @@ from app.runtime.models import ProcessInstance, UserTask
 from app.runtime.step import find, look
 from app.web import wording
 from app.web.language import gettext as _
+from app.web.language import told
 from app.web.pages import Mark, Tab
 from app.web.pages.trial import (
     TrialClock,
@@ -59,7 +60,7 @@ def steps(ctx: Context, trial: Trial) -> tuple[TrialStep, ...]:
             at=datetime.fromisoformat(act.at).astimezone(SHANGHAI),
             act=names.told(act),
             mark=Mark.FAILED if act.refusal else Mark.DONE,
-            refusal=act.refusal,
+            refusal=told(act.refusal),
             typed=act.step.get("refused") == "form-invalid",
         )
         for number, act in enumerate(trial.state.acts, 1)
@@ -144,7 +145,7 @@ def _what(ctx: Context, due: datetime) -> str:
 def incidents(ctx: Context, trial: Trial) -> tuple[TrialIncident, ...]:
     """What failed and waits to be tried again."""
     found = open_incidents(ctx, trial.state.jurisdiction)
-    return tuple(TrialIncident(element=one.element or "", message=one.message) for one in found)
+    return tuple(TrialIncident(element=one.element or "", message=told(one.message)) for one in found)
 
 
 def reasons(ctx: Context, _trial: Trial, choice: Choice) -> dict[str, Any]:

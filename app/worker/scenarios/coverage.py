@@ -12,12 +12,13 @@ from app.config import Config
 from app.core.actor import system
 from app.core.clock import SetClock
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.db.context import Context
 from app.history.models import OperationLog, Trace
 from app.history.operations import Operation
 from app.worker.house import House
 from app.worker.scenarios.decision_cases import DecisionCaseFailed, evidence_of_cases
-from app.worker.scenarios.play import Play
+from app.worker.scenarios.play import Play, ScenarioFailed
 from app.worker.scenarios.played import Coverage, Mark, Played, coverage_of
 from app.worker.scenarios.stage import Theatre, open_theatre
 from app.worker.scenarios.words import ScenarioUnreadable, require_readable
@@ -41,7 +42,7 @@ def play_scenario(theatre: Theatre, bundle: Bundle, name: str) -> Played:
     try:
         require_readable(name, scenario)
     except ScenarioUnreadable as refusal:
-        return Played(name, frozenset(), refusal.message)
+        return Played(name, frozenset(), why_of(refusal))
     return _decide(bundle, name) if "decisions" in scenario else _play(theatre, bundle, name)
 
 
@@ -52,7 +53,7 @@ def _play(theatre: Theatre, bundle: Bundle, name: str) -> Played:
         try:
             play.run(bundle.scenarios[name])
         except DomainError as failure:
-            return Played(name, _read(house), failure.message, play.step)
+            return Played(name, _read(house), why_of(failure), play.step)
         return Played(name, _read(house))
 
 
@@ -60,8 +61,20 @@ def _decide(bundle: Bundle, name: str) -> Played:
     try:
         evidence = list(evidence_of_cases(bundle, name, bundle.scenarios[name]["decisions"]))
     except DecisionCaseFailed as failure:
-        return Played(name, frozenset(), failure.message, failure.details["place"])
+        return Played(name, frozenset(), why_of(failure), failure.details["place"])
     return Played(name, frozenset(_matched(evidence)))
+
+
+def why_of(failure: DomainError) -> str:
+    """Why a scenario failed, for where its name stands beside it."""
+    match failure:
+        case ScenarioFailed():
+            return Text("第 {step} 步走不通：{why}", **failure.details)
+        case DecisionCaseFailed():
+            return Text("第 {place} 个决策：{why}", **failure.details)
+        case ScenarioUnreadable():
+            return Text("看不懂：{why}。请照 docs/reference/scenarios.md 改正。", **failure.details)
+    return failure.message
 
 
 def _read(house: House) -> frozenset[Mark]:

@@ -7,6 +7,7 @@ from typing import Any
 from app.bundle.bundle import Bundle
 from app.core.canonical import canonical
 from app.core.errors import DomainError
+from app.core.texts import Joined, Text
 from app.engine.expressions import MISSING
 from app.engine.program import Program
 from app.repository.deployments import compile_bundle
@@ -30,7 +31,8 @@ def evidence_of_cases(bundle: Bundle, name: str, cases: list[Mapping[str, Any]])
 
 def _decided(program: Program, case: Mapping[str, Any], name: str, place: int) -> Any:
     if unknown := sorted(set(case) - KEYS):
-        raise DecisionCaseFailed(name=name, place=place, why=f"不认识的键 {'、'.join(unknown)}")
+        why: str = Text("不认识的键 {words}", words=Joined("、", unknown))
+        raise DecisionCaseFailed(name=name, place=place, why=why)
     given = case.get("given", {})
     try:
         result = program.decide(None, case.get("decision"), lambda wanted: given.get(wanted, MISSING))
@@ -38,8 +40,8 @@ def _decided(program: Program, case: Mapping[str, Any], name: str, place: int) -
         raise DecisionCaseFailed(name=name, place=place, why=refusal.message) from refusal
     found = result.to_json()
     if found["warnings"]:
-        raise DecisionCaseFailed(name=name, place=place, why="；".join(found["warnings"]))
+        raise DecisionCaseFailed(name=name, place=place, why=Joined("；", found["warnings"]))
     if "expect" in case and canonical(found["value"]) != canonical(case["expect"]):
         shown = json.dumps(found["value"], ensure_ascii=False)
-        raise DecisionCaseFailed(name=name, place=place, why=f"结果是 {shown}")
+        raise DecisionCaseFailed(name=name, place=place, why=Text("结果是 {value}", value=shown))
     return found["evidence"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.core.texts import Joined, Text
 from app.db.context import Context
 from app.history.models import OperationLog, Trace
 from app.printouts.models import Paper
@@ -30,7 +31,7 @@ class Outcome:
 def unmet(ctx: Context, outcome: Outcome, expected: Mapping[str, Any]) -> Iterator[str]:
     """What did not come as expected, in words."""
     if unknown := sorted(set(expected) - KEYS):
-        yield f"expect 里有不认识的 {'、'.join(unknown)}"
+        yield Text("expect 里有不认识的 {words}", words=Joined("、", unknown))
     yield from _status(ctx, outcome, expected)
     yield from _papers(ctx, outcome, expected.get("papers", {}))
     yield from _path(ctx, outcome, expected.get("path", []))
@@ -43,14 +44,16 @@ def unmet(ctx: Context, outcome: Outcome, expected: Mapping[str, Any]) -> Iterat
 def _status(ctx: Context, outcome: Outcome, expected: Mapping[str, Any]) -> Iterator[str]:
     status = ctx.session.get_one(ProcessInstance, outcome.instance_id).status
     if expected.get("status", status) != status:
-        yield f"应为 {expected['status']}，实为 {status}"
+        yield Text("应为 {wanted}，实为 {found}", wanted=expected["status"], found=status)
 
 
 def _papers(ctx: Context, outcome: Outcome, expected: Mapping[str, int]) -> Iterator[str]:
     query = select(Paper.kind).where(Paper.instance_id.in_(outcome.instances))
     kinds = Counter(ctx.session.scalars(query))
     if any(kinds[kind] != count for kind, count in expected.items()):
-        yield f"文书份数不符：应为 {dict(expected)}，实为 {dict(kinds)}"
+        yield Text(
+            "文书份数不符：应为 {wanted}，实为 {found}", wanted=str(dict(expected)), found=str(dict(kinds))
+        )
 
 
 def _path(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _path(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterator[s
     walked = iter(ctx.session.scalars(query.order_by(t.version, t.ord)).all())
     missing = next((element for element in expected if element not in walked), None)
     if missing is not None:
-        yield f"没有依次经过 {missing}"
+        yield Text("没有依次经过 {element}", element=missing)
 
 
 def _notified(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterator[str]:
@@ -73,17 +76,17 @@ def _notified(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterat
     )
     done = set(ctx.session.scalars(query))
     if missing := [element for element in expected if element not in done]:
-        yield f"没有通知：{'、'.join(missing)}"
+        yield Text("没有通知：{elements}", elements=Joined("、", missing))
     told = select(Notice.id).where(Notice.instance_id.in_(outcome.instances)).limit(1)
     if expected and ctx.session.scalar(told) is None:
-        yield "一份通知也没有发出"
+        yield Text("一份通知也没有发出")
 
 
 def _worded(ctx: Context, outcome: Outcome) -> Iterator[str]:
     """Whatever is expected, nobody is sent an empty notice: its expression named something that is not there."""
     empty = select(Notice.subject).where(Notice.instance_id.in_(outcome.instances), Notice.text == "")
     if subjects := sorted(set(ctx.session.scalars(empty))):
-        yield f"通知没有正文：{'、'.join(subjects)}"
+        yield Text("通知没有正文：{subjects}", subjects=Joined("、", subjects))
 
 
 def _registry(
@@ -95,11 +98,13 @@ def _registry(
             data = entry.data if entry is not None else {}
             wrong = {name: data.get(name) for name, value in fields.items() if data.get(name) != value}
             if entry is None or wrong:
-                yield f"台账 {registry} 的 {key} 应有 {dict(fields)}，实为 {wrong or '没有这一条'}"
+                found = str(wrong) if entry is not None else Text("没有这一条")
+                about = {"registry": registry, "key": str(key), "wanted": str(dict(fields)), "found": found}
+                yield Text("台账 {registry} 的 {key} 应有 {wanted}，实为 {found}", **about)
 
 
 def _log(ctx: Context, outcome: Outcome, expected: Sequence[str]) -> Iterator[str]:
     query = select(OperationLog.operation).where(OperationLog.jurisdiction == outcome.jurisdiction)
     recorded = set(ctx.session.scalars(query.distinct()))
     if missing := [operation for operation in expected if operation not in recorded]:
-        yield f"日志里没有 {'、'.join(missing)}"
+        yield Text("日志里没有 {operations}", operations=Joined("、", missing))

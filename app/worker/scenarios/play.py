@@ -15,6 +15,7 @@ from sqlalchemy import select
 from app.core.actor import Actor, system
 from app.core.clock import SetClock
 from app.core.errors import DomainError
+from app.core.texts import Joined, Text
 from app.db.context import Context
 from app.engine.schedule import duration
 from app.forms import outcomes
@@ -100,7 +101,7 @@ class Play:
             self.settle(self.house)
             return
         if code is not None:
-            raise self._failed(f"本应以 {code} 拒绝")
+            raise self._failed(Text("本应以 {code} 拒绝", code=code))
 
     def act(self, step: Mapping[str, Any]) -> None:
         """Do what a step says. Raises what the services refuse with."""
@@ -141,7 +142,7 @@ class Play:
             with self.house.database.reading(person) as ctx:
                 if any(found.process == process for found in starting.startable(ctx)):
                     return person
-        raise self._failed(f"没有人能启动 {process}")
+        raise self._failed(Text("没有人能启动 {process}", process=process))
 
     def _pass(self, step: Mapping[str, Any]) -> None:
         """Time passes: every timer and reminder on the way is handed over when it is due."""
@@ -155,9 +156,8 @@ class Play:
                 break
             self.settle(self.house)
         else:
-            raise self._failed(
-                f"过 {step['after']} 要到时 {MOST_DUE} 次以上，流程多半在空转；真要这么久，请分几步"
-            )
+            why = "过 {after} 要到时 {times} 次以上，流程多半在空转；真要这么久，请分几步"
+            raise self._failed(Text(why, after=step["after"], times=MOST_DUE))
         self.clock.at = until
         self.say(f"{self._now()} 过了 {step['after']}")
 
@@ -185,7 +185,7 @@ class Play:
         with self.house.database.transaction(person) as ctx:
             armed = self.scene.armed(ctx, step["message"])
             if armed is None:
-                raise self._failed(f"没有环节等着“{step['message']}”")
+                raise self._failed(Text("没有环节等着“{message}”", message=step["message"]))
             declare(ctx, armed.instance_id, armed.element)
         self.say(f"{self._now()} {person.name} 宣布 {step['message']}")
 
@@ -194,8 +194,8 @@ class Play:
         with self.house.database.transaction(person) as ctx:
             task = self.scene.task_of(ctx, step)
             if task is None:
-                shown = "、".join(self.scene.titles(ctx))
-                raise self._failed(f"没有待办 {step['task']} {step.get('item', '')}；现有：{shown}")
+                wanted = f"{step['task']} {step.get('item', '')}".rstrip()
+                raise self._failed(Text("没有待办 {task}；现有：{open}", task=wanted, open=self._open(ctx)))
             values = self._values(ctx, task, step)
             completion.complete(ctx, task.id, values)
         outcome = f"（{step['outcome']}）" if step.get("outcome") else ""
@@ -215,8 +215,8 @@ class Play:
             outcome = Outcome(self.jurisdiction, self.instance_id, self.scene.instances(ctx))
             wrong = list(unmet(ctx, outcome, expected))
             if wrong:
-                shown = "、".join(self.scene.titles(ctx)) or "没有"
-                raise self._failed(f"{'；'.join(wrong)}。未办：{shown}")
+                unmet_ = Joined("；", wrong)
+                raise self._failed(Text("{wrong}。未办：{open}", wrong=unmet_, open=self._open(ctx)))
 
     def person(self, login: str) -> Actor:
         """A post of the package as an actor. Raises `ScenarioFailed` for an unknown login."""
@@ -224,9 +224,13 @@ class Play:
             with self.house.database.reading(system()) as ctx:
                 account = ctx.session.scalar(select(Account).where(Account.login == login))
                 if account is None:
-                    raise self._failed(f"没有账号 {login}")
+                    raise self._failed(Text("没有账号 {login}", login=login))
                 self.people[login] = actor_of(ctx, account)
         return self.people[login]
+
+    def _open(self, ctx: Context) -> str:
+        """The open tasks in a message."""
+        return Joined("、", self.scene.titles(ctx)) or Text("没有")
 
     def _logins(self) -> list[str]:
         with self.house.database.reading(system()) as ctx:

@@ -13,11 +13,13 @@ from app.bundle.bundle import Bundle
 from app.bundle.resources import Resource
 from app.config import Config
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.worker.scenarios.played import Played
 from app.worker.scenarios.stage import Theatre, open_theatre
 
 _SPAWN = get_context("spawn")
 NICE = 10
+_NEVER_BEGAN = Text("进程没有启动")
 START_SECONDS = 60.0
 SCENARIO_SECONDS = 60.0
 DATA_LIMIT = 1024 * 1024 * 1024
@@ -81,9 +83,9 @@ def _some(
 
 def _await_stage(pipe: Connection) -> None:
     try:
-        problem = pipe.recv() if pipe.poll(START_SECONDS) else "进程没有启动"
+        problem = pipe.recv() if pipe.poll(START_SECONDS) else _NEVER_BEGAN
     except EOFError:
-        problem = "进程没有启动"
+        problem = _NEVER_BEGAN
     if problem:
         raise StageRefused(why=problem)
 
@@ -92,12 +94,12 @@ def _next(pipe: Connection, name: str, seconds: float) -> Played:
     try:
         one: Played = pipe.recv() if pipe.poll(seconds) else Played(name, frozenset(), _late(seconds))
     except EOFError:
-        return Played(name, frozenset(), "演到一半进程中断了，多半是内存不够")
+        return Played(name, frozenset(), Text("演到一半进程中断了，多半是内存不够"))
     return one
 
 
 def _late(seconds: float) -> str:
-    return f"超过 {seconds:g} 秒没有演完"
+    return Text("超过 {seconds:g} 秒没有演完", seconds=seconds)
 
 
 def _serve(pipe: Connection, work: _Work) -> None:
@@ -127,4 +129,5 @@ def _guarded(theatre: Theatre, bundle: Bundle, name: str) -> Played:
     try:
         return play_scenario(theatre, bundle, name)
     except Exception as error:  # one scenario must not end the others
-        return Played(name, frozenset(), f"内部出错（{type(error).__name__}: {error}）"[:300])
+        what = f"{type(error).__name__}: {error}"[:300]
+        return Played(name, frozenset(), Text("内部出错（{what}）", what=what))

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.bundle.bundle import Bundle
 from app.bundle.ways import FLOW, RULE
+from app.core.texts import kept, read_kept
 from app.db.context import Context
 from app.history.log import record
 from app.history.operations import Operation
@@ -38,7 +39,7 @@ def verdict(ctx: Context, bundle_digest: str) -> ScenarioVerdict | None:
         return None
     share: Mapping[str, float] = (run.coverage or {}).get("share", {})
     return ScenarioVerdict(
-        failed=tuple((one["name"], one["why"]) for one in run.failures),
+        failed=tuple((one["name"], read_kept(one["why"])) for one in run.failures),
         flows=share.get("flows", 0.0),
         rules=share.get("rules", 0.0),
         done=run.status == DONE,
@@ -77,7 +78,7 @@ def note(ctx: Context, digest: str, played: Sequence[Played]) -> None:
     """So far these were played."""
     run = ctx.session.get_one(ScenarioRun, digest)
     run.done = len(played)
-    run.failures = [{"name": one.name, "step": one.step, "why": one.why} for one in played if one.why]
+    run.failures = [{"name": one.name, "step": one.step, "why": kept(one.why)} for one in played if one.why]
 
 
 def finish(ctx: Context, digest: str, coverage: Coverage) -> None:
@@ -90,7 +91,7 @@ def refuse(ctx: Context, digest: str, why: str) -> None:
     """None could be played: the package does not compile."""
     run = ctx.session.get_one(ScenarioRun, digest)
     run.status, run.finished_at = DONE, ctx.now()
-    run.failures = [{"name": "", "step": 0, "why": why}]
+    run.failures = [{"name": "", "step": 0, "why": kept(why)}]
 
 
 def drop(ctx: Context, digest: str) -> None:

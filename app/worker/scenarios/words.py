@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.core.errors import DomainError, Invalid
+from app.core.texts import Joined, Text
 from app.engine.schedule import ScheduleError, duration
 
 ACTS: Mapping[str, frozenset[str]] = {
@@ -42,29 +43,29 @@ def require_readable(name: str, document: Any) -> None:
 
 def _faults(document: Any) -> Iterator[str]:
     if not isinstance(document, Mapping):
-        yield "应为 name、process、given、steps、expect 的一组"
+        yield Text("应为 name、process、given、steps、expect 的一组")
     elif "decisions" in document:
-        yield from _unknown(document, CASES, "文件")
+        yield from _unknown(document, CASES, Text("文件"))
         if not _rows(document["decisions"]):
-            yield "decisions 应为一列决策"
+            yield Text("decisions 应为一列决策")
     else:
-        yield from _unknown(document, WORDS, "文件")
+        yield from _unknown(document, WORDS, Text("文件"))
         yield from _played(document)
 
 
 def _played(document: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(document.get("process"), str):
-        yield "没有写 process（演哪个流程）"
+        yield Text("没有写 process（演哪个流程）")
     for part in ("given", "expect"):
         if not isinstance(document.get(part, {}), Mapping):
-            yield f"{part} 应为一组键和值"
+            yield Text("{part} 应为一组键和值", part=part)
     yield from _given(document.get("given", {}))
     steps = document.get("steps", [])
     if not _rows(steps):
-        yield "steps 应为一列步骤"
+        yield Text("steps 应为一列步骤")
     else:
         for place, step in enumerate(steps, 1):
-            yield from (f"第 {place} 步{why}" for why in _step(step))
+            yield from (Text("第 {place} 步：{why}", place=place, why=why) for why in _step(step))
 
 
 def _given(given: Mapping[str, Any]) -> Iterator[str]:
@@ -75,35 +76,35 @@ def _given(given: Mapping[str, Any]) -> Iterator[str]:
     except ValueError:
         whole = False
     if not whole:
-        yield "given.at 应为带时区的时刻，如 2026-11-22T02:47:10+08:00"
+        yield Text("given.at 应为带时区的时刻，如 2026-11-22T02:47:10+08:00")
     for part in ("case", "variables", "registry", "connectors"):
         if not isinstance(given.get(part) or {}, Mapping):
-            yield f"given.{part} 应为一组键和值"
+            yield Text("{part} 应为一组键和值", part=f"given.{part}")
     if not all(_rows(rows) for rows in (given.get("registry") or {}).values()):
-        yield "given.registry 里每个台账应为一列条目"
+        yield Text("given.registry 里每个台账应为一列条目")
 
 
 def _step(step: Mapping[str, Any]) -> Iterator[str]:
     act = act_of(step)
-    yield from _unknown(step, ACTS[act], "")
+    yield from _unknown(step, ACTS[act], act)
     if act in ("task", "message"):
         missing = [word for word in ("who", act) if not isinstance(step.get(word), str)]
         if missing:
-            yield f"没有写 {'、'.join(missing)}"
+            yield Text("没有写 {words}", words=Joined("、", missing))
         if not isinstance(step.get("values") or {}, Mapping):
-            yield "的 values 应为一组键和值"
+            yield Text("{part} 应为一组键和值", part="values")
     elif act == "after":
         try:
             duration(str(step["after"]))
         except (ScheduleError, DomainError):
-            yield f"的 after“{step['after']}”不是时长，应如 PT31M"
+            yield Text("after“{given}”不是时长，应如 PT31M", given=str(step["after"]))
     elif act == "connectors" and not isinstance(step["connectors"], Mapping):
-        yield "的 connectors 应为一组键和值"
+        yield Text("{part} 应为一组键和值", part="connectors")
 
 
 def _unknown(told: Mapping[str, Any], known: frozenset[str], where: str) -> Iterator[str]:
     if unknown := sorted(str(word) for word in set(told) - known):
-        yield f"{where}里有不认识的 {'、'.join(unknown)}"
+        yield Text("{where}里有不认识的 {words}", where=where, words=Joined("、", unknown))
 
 
 def _rows(value: Any) -> bool:

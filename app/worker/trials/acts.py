@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.clock import SHANGHAI
 from app.core.errors import Conflict, DomainError, Invalid
+from app.core.texts import Text
 from app.engine.schedule import ScheduleError, duration
 from app.forms import FormInvalid
 from app.runtime import worklist
@@ -94,7 +95,7 @@ def take(trial: Trial, step: dict[str, Any], *, keep_refusal: bool = True) -> No
             _forget(trial, place)
         else:
             trial.play.settle(trial.stage)
-            _write(trial, acted(trial.state, kept, _now(trial), str(error)))
+            _write(trial, acted(trial.state, kept, _now(trial), getattr(error, "message", "")))
         raise
     answers = _merged(trial.state.answers, step.get("connectors") or {})
     _write(trial, replace(acted(trial.state, step, _now(trial)), answers=answers))
@@ -186,9 +187,9 @@ def rehearse(trial: Trial, scenario: Mapping[str, Any]) -> None:
             if not isinstance(refusal, ScenarioFailed) and trial.folder.keeps(len(trial.state.acts)):
                 undo(trial)
             why = refusal.details.get("why") or refusal.message
-            return _mind(trial, f"第 {place} 步走不通：{why}")
+            return _mind(trial, Text("第 {step} 步走不通：{why}", step=place, why=why))
         if code is not None:
-            return _mind(trial, f"第 {place} 步本应以 {code} 拒绝，却办成了")
+            return _mind(trial, Text("第 {step} 步本应以 {code} 拒绝，却办成了", step=place, code=code))
     return None
 
 

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from app.core.actor import Actor
 from app.core.errors import Conflict, NotFound
+from app.core.texts import kept, read_kept
 
 KEPT = timedelta(hours=24)
 EACH = 4
@@ -86,12 +87,15 @@ class TrialFolder:
     def read(self) -> TrialState:
         """The state as it was written last."""
         told = json.loads(self._state.read_text("utf-8"))
-        return TrialState(**{**told, "acts": tuple(Act(**act) for act in told["acts"])})
+        acts = tuple(Act(**{**act, "refusal": read_kept(act["refusal"])}) for act in told["acts"])
+        return TrialState(**{**told, "acts": acts, "note": read_kept(told["note"])})
 
     def write(self, state: TrialState) -> None:
         """Whole at once: a crash leaves the old one."""
         written = self._state.with_suffix(".new")
-        written.write_text(json.dumps(asdict(state), ensure_ascii=False), "utf-8")
+        acts = [{**asdict(act), "refusal": kept(act.refusal)} for act in state.acts]
+        told = {**asdict(state), "acts": acts, "note": kept(state.note)}
+        written.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         written.replace(self._state)
 
     def keep(self, place: int) -> None:

@@ -16,6 +16,7 @@ from app.core.actor import Actor, system
 from app.core.clock import SHANGHAI, SetClock
 from app.core.errors import DomainError, Invalid
 from app.core.ids import new_id
+from app.core.texts import Text
 from app.db.context import Context
 from app.history.log import LogHeads, record
 from app.history.operations import Operation
@@ -147,7 +148,9 @@ def opened(house: House, actor: Actor, trial_id: str) -> Iterator[Trial]:
         stage.shared.update(house.shared.setdefault(_Known, _Known()).of(trial_id))
         answers_of(stage).order(state.answers)
         settle = _Settling()
-        play = Play(stage, clock, state.jurisdiction, "试运行", settle=settle, instance_id=state.instance_id)
+        play = Play(
+            stage, clock, state.jurisdiction, Text("试运行"), settle=settle, instance_id=state.instance_id
+        )
         try:
             yield Trial(folder, state, stage, clock, play)
         finally:
@@ -167,7 +170,8 @@ class _Settling:
         while kept.jobs:
             self._left -= 1
             if self._left < 0:
-                raise TrialRefused(why=f"一步里的后台作业超过 {ROUNDS} 个，流程多半在空转，或者时间拨得太远")
+                why = "一步里的后台作业超过 {most} 个，流程多半在空转，或者时间拨得太远"
+                raise TrialRefused(why=Text(why, most=ROUNDS))
             job = kept.jobs.pop(0)
             try:
                 perform(stage, job.name, job.payload)

@@ -137,4 +137,4 @@ def test_case_that_decides_otherwise_has_failed(root: Path, tmp_path: Path) -> N
 
     found = cover(root, tmp_path)
 
-    assert found.failed == (("levels", '情景“levels”第 1 个决策：结果是 "一般"'),)
+    assert found.failed == (("levels", '第 1 个决策：结果是 "一般"'),)

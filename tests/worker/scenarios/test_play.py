@@ -77,8 +77,8 @@ def test_refusing_connector_raises_its_error_at_the_task_that_is_named(root: Pat
     [
         ('at: "2026-11-22T02:47:10+08:00"', "at: 明天", "given.at 应为带时区的时刻"),
         ('at: "2026-11-22T02:47:10+08:00"', 'at: "9999-12-31T23:59:59Z"', "given.at 应为带时区的时刻"),
-        ("who: bureau-duty, ", "", "第 1 步没有写 who"),
-        ("outcome: 属实", "outcom: 属实", "第 1 步里有不认识的 outcom"),
+        ("who: bureau-duty, ", "", "第 1 步：没有写 who"),
+        ("outcome: 属实", "outcom: 属实", "第 1 步：task里有不认识的 outcom"),
         (f"{DONE}}}", "{after: 一会儿}", "不是时长"),
         ("process:", "proces:", "不认识的 proces"),
         (f"{DONE}}}", "{connectors: {notify: {maybe: 1}}}", "连接器“notify”的回答看不懂"),
