@@ -28,7 +28,7 @@ class Config:
     keys_dir: Path = Path()
     seals_dir: Path = Path()
     scan_seconds: float = 0.5
-    poll_seconds: float = 0.2
+    poll_seconds: float = 0.25
     retry_seconds: float = 0.5
     secure_cookies: bool = False
     trusted_proxies: int = 0

@@ -24,7 +24,8 @@ class Queue:
 
     A job that waits for its next attempt keeps its place, so what may be slow has a queue of its own, and a deadline
     never stands behind a mail or a paper. `patience` and `slack` stretch the settings for the wait before the second
-    attempt (each further one takes twice as long) and between two looks for jobs.
+    attempt (each further one takes twice as long) and between two looks for jobs. The looks are what an idle server
+    spends its time on: a deadline must not wait for the next one, a mail may.
     """
 
     name: str
@@ -36,9 +37,9 @@ class Queue:
 
 STEPS = Queue("jobs", at_once=8, attempts=5)
 PAPERS = Queue("papers", at_once=2, attempts=4, patience=2.0, slack=2.0)
-MAIL = Queue("mail", at_once=8, attempts=6, patience=4.0, slack=2.5)
-SERVICES = Queue("services", at_once=8, attempts=6, patience=4.0)
-SCENARIOS = Queue("scenarios", at_once=1, attempts=2, slack=2.5)
+MAIL = Queue("mail", at_once=8, attempts=6, patience=4.0, slack=8.0)
+SERVICES = Queue("services", at_once=8, attempts=6, patience=4.0, slack=2.0)
+SCENARIOS = Queue("scenarios", at_once=1, attempts=2, slack=4.0)
 QUEUES = (STEPS, PAPERS, MAIL, SERVICES, SCENARIOS)
 _OF = {PLAY: SCENARIOS, RENDER: PAPERS, SEND: MAIL, Names.RUN_SERVICE: SERVICES}
 
