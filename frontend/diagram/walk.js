@@ -31,7 +31,7 @@ export function choose(viewer, element) {
 }
 
 /** The name of an element on one line, as it is said. */
-export function spoken(element) {
+function spoken(element) {
   const { name, text } = getBusinessObject(element);
   return (name ?? text ?? '').replace(/\s+/g, ' ').trim();
 }

@@ -10,6 +10,7 @@ const DRAWINGS = {
 export function findingsPanel(box, { locate, verdict, tab }) {
   let shown = [];
   let at = -1;
+  let last = '';
   const go = (index) => {
     at = index;
     mark(box, at);
@@ -24,6 +25,10 @@ export function findingsPanel(box, { locate, verdict, tab }) {
   return {
     /** Put up the findings of a check; null says that it could not be made, nothing that a reader asks for none. */
     show(found) {
+      box.dataset.checked = String(Number(box.dataset.checked ?? 0) + 1);
+      const state = JSON.stringify(found ?? String(found));
+      if (state === last) return;
+      last = state;
       const before = shown[at];
       shown = [...(found?.findings ?? [])].sort((one, other) => rank(one) - rank(other));
       at = before ? shown.findIndex((one) => one.code === before.code && one.element === before.element) : -1;
@@ -32,7 +37,6 @@ export function findingsPanel(box, { locate, verdict, tab }) {
       if (verdict) judge(verdict, found);
       if (tab) tab.textContent = found ? String(shown.length) : '';
       box.dataset.count = String(shown.length);
-      box.dataset.checked = String(Number(box.dataset.checked ?? 0) + 1);
     },
     /** The findings at an element. */
     at: (element) => shown.filter((finding) => finding.element === element),

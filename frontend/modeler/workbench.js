@@ -10,6 +10,7 @@ import { createModeler } from './create.js';
 import { fieldOf } from './faults.js';
 import { glance } from './glance.js';
 import { runKeys } from './keys.js';
+import { flowOf } from './redraw.js';
 import { remarks } from './remarks.js';
 import { drawScenarios } from './scenarios.js';
 import { drawComments, drawSaves, runTabs } from './tabs.js';
@@ -21,6 +22,7 @@ import { KEPT } from './xml.js';
 
 const CHECK = 600;
 const RUNNING = 3000;
+const FIRST = 5000; // before anybody asks for the text
 
 export class Workbench {
   #root;
@@ -30,6 +32,7 @@ export class Workbench {
   #turn = 0;
   #unchecked = false;
   #timer = 0;
+  #text = null;
 
   constructor(root) {
     this.#root = root;
@@ -60,9 +63,10 @@ export class Workbench {
     return this.#root.querySelector(`[data-${name}]`);
   }
 
-  /** The diagram as it would be saved. */
-  async text() {
-    return (await this.modeler.saveXML({ format: true })).xml;
+  /** The diagram as it would be saved; written once for all who ask until it changes again. */
+  text() {
+    this.#text ??= this.modeler.saveXML({ format: true }).then(({ xml }) => xml);
+    return this.#text;
   }
 
   /** Put a text in the place of what is drawn. */
@@ -79,11 +83,12 @@ export class Workbench {
     const found = await this.file.check(await this.text());
     if (turn !== this.#turn) return;
     this.#unchecked = !found;
+    const before = this.desk.findings;
     this.desk.findings = found?.findings ?? [];
     if (this.file.writer) this.panel.show(found && { ...found, findings: found.findings.map((one) => ({ ...one, name: one.name || (one.element && this.#nameOf(one.element)) })) });
     this.#judge();
     this.#badges();
-    this.desk.refresh();
+    if (JSON.stringify(before) !== JSON.stringify(this.desk.findings)) this.desk.refresh();
   }
 
   /** Bring an element into view and select it. */
@@ -122,6 +127,9 @@ export class Workbench {
 
   #listen() {
     const { file, modeler } = this;
+    modeler.on(['commandStack.changed', 'import.done'], FIRST, () => {
+      this.#text = null;
+    });
     modeler.on('commandStack.changed', () => {
       if (!this.desk.editable) return;
       file.changed(() => this.text());
@@ -203,7 +211,8 @@ export class Workbench {
     showAdded(this.modeler);
     const select = (element) => this.modeler.get('selection').select(element);
     const talk = (element) => this.modeler.get('panelProvider').reveal(this.part('properties'), 'comment', () => select(element));
-    showBadges(this.modeler, this.desk.findings, this.comments.all(), (element, talks) => (talks ? talk(element) : select(element)));
+    const findings = this.desk.findings.map((one) => ({ ...one, element: this.#element(one.element)?.id }));
+    showBadges(this.modeler, findings, this.comments.all(), (element, talks) => (talks ? talk(element) : select(element)));
   }
 
   #nameOf(id) {
@@ -211,9 +220,9 @@ export class Workbench {
     return element ? this.desk.described(element).name : id || say('element');
   }
 
-  /** An element of the diagram; of a process its pool, or the plane that shows it. */
+  /** An element of the diagram; of a process its pool, or the plane that shows it; of a flow that is not drawn where it begins. */
   #element(id) {
     const registry = this.modeler.get('elementRegistry');
-    return registry.get(id) ?? registry.find((one) => one.type === 'bpmn:Participant' && one.businessObject.processRef?.id === id);
+    return registry.get(id) ?? registry.get(flowOf(this.modeler, id)?.sourceRef?.id) ?? registry.find((one) => one.type === 'bpmn:Participant' && one.businessObject.processRef?.id === id);
   }
 }
