@@ -45,7 +45,7 @@ def check_draft_file(ctx: Context, draft_id: str, path: str, data: bytes) -> tup
     if resource.kind is not Kind.DIAGRAM or resource.path not in read.bundle.resources:
         return tuple(finding for finding in _check(ctx, read) if _is_about(finding, resource))
     refused = [finding for finding in read.refused if finding.file == resource.path]
-    return *refused, *check_diagram(read.bundle, resource.path, **_surroundings(ctx, read.bundle))
+    return *refused, *check_diagram(read.bundle, resource.path, **surroundings(ctx, read.bundle))
 
 
 def check_draft_files(ctx: Context, draft_id: str, paths: Iterable[str]) -> tuple[Finding, ...]:
@@ -73,19 +73,22 @@ def _read(ctx: Context, draft: Draft, replacing: Mapping[str, bytes]) -> _Read:
 
 def _check(ctx: Context, read: _Read) -> tuple[Finding, ...]:
     broken = {finding.file for finding in read.refused}
-    rest = check_package(read.bundle, **_surroundings(ctx, read.bundle))
+    rest = check_package(read.bundle, **surroundings(ctx, read.bundle))
     found = [*read.refused, *(finding for finding in rest if finding.file not in broken)]
     return tuple(sorted(found, key=lambda finding: (finding.file or "", finding.line or 0)))
 
 
-class _Surroundings(TypedDict):
+class Surroundings(TypedDict):
+    """What the check of a package asks of the installation, as `app.bundle.check.check` names it."""
+
     topics: frozenset[str]
     foreign: frozenset[str]
     untaken: Mapping[str, frozenset[str]]
     memory: Memory
 
 
-def _surroundings(ctx: Context, bundle: Bundle) -> _Surroundings:
+def surroundings(ctx: Context, bundle: Bundle) -> Surroundings:
+    """This installation as a package meets it: its connectors, the others on it, what the package's scenarios took."""
     return {
         "topics": frozenset(ctx.use(Connectors)),
         "foreign": frozenset(ctx.session.scalars(select(Jurisdiction.key))) - {bundle.key},

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from app.bundle.bundle import Bundle
 from app.bundle.check import require_sound
-from app.bundle.memory import Memory
 from app.core.errors import Conflict
 from app.db.context import Context
 from app.engine.lint.finding import Finding
 from app.repository.draft_base import is_behind
 from app.repository.models import Deployment, Draft, Jurisdiction
-from app.runtime.connectors import Connectors
+from app.worker.drafts.checks import surroundings
 from app.worker.scenarios.runs import ScenarioVerdict, verdict
 from app.worker.soundness import check_package
 
@@ -63,20 +60,9 @@ def require_ready(ctx: Context, draft: Draft, bundle: Bundle) -> Ready:
     `CoverageTooLow`.
     """
     _require_news(ctx, draft, bundle)
-    findings = findings_of(ctx, bundle)
+    findings = check_package(bundle, **surroundings(ctx, bundle))
     require_sound(bundle, findings)
     return Ready(bundle, findings, require_played(bundle, verdict(ctx, bundle.digest)))
-
-
-def findings_of(ctx: Context, bundle: Bundle) -> tuple[Finding, ...]:
-    """What the check of a deployment here would say."""
-    others = ctx.session.scalars(select(Jurisdiction.key).where(Jurisdiction.key != bundle.key))
-    return check_package(
-        bundle,
-        topics=frozenset(ctx.use(Connectors)),
-        foreign=frozenset(others),
-        memory=ctx.use(Memory),
-    )
 
 
 def _require_news(ctx: Context, draft: Draft, bundle: Bundle) -> None:

@@ -15,6 +15,7 @@ from app.identity.roles import Role, permissions_of
 from app.repository.deployments import create_deployment, current
 from app.repository.draft_base import rebase
 from app.repository.drafts import DraftClosed, bundle_of, draft_of, open_draft, save_file
+from app.worker.drafts.checks import check_draft
 from app.worker.drafts.publishing import (
     DraftFinished,
     DraftNotInReview,
@@ -82,7 +83,8 @@ def played(do, draft):
             run.jurisdiction, run.draft_id, run.status, run.attempt = KEY, draft, status, 1
             run.done, run.total, run.started_at = 3, 3, ctx.now()
             run.failures = [{"name": name, "step": 1, "why": "没有到"} for name in failures]
-            run.coverage = {"share": {"flows": flows, "rules": rules}}
+            untaken = {KEY + "-report": {"true_report_to_no_action": 0}}
+            run.coverage = {"share": {"flows": flows, "rules": rules}, "flows": untaken}
             ctx.session.add(run)
             return digest
 
@@ -123,6 +125,7 @@ def test_another_process_owner_publishes_what_one_submitted(house, do, reviewed)
     (submitted,) = entries(house, "draft.submit")
     assert (submitted["actor"]["name"], submitted["details"]["digest"]) == ("writer 甲", digest)
     assert submitted["details"]["changed"] == [SETTINGS]
+    assert submitted["details"]["warnings"] == len(do("reader", check_draft, draft)) > 0
 
 
 def test_who_submitted_may_not_publish(house, do, reviewed):
