@@ -14,6 +14,7 @@ import { ElementMenu } from './elements.js';
 import { NearPad } from './pad.js';
 import { TemplateMenu } from './menu.js';
 import { Lockable } from './locked.js';
+import { Redrawing } from './redraw.js';
 
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", sans-serif';
 
@@ -30,9 +31,9 @@ export function createModeler(container, parent, page) {
     additionalModules: [
       translator(bpmn), lines, BpmnPropertiesPanelModule, MinimapModule,
       {
-        __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable'],
+        __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable', 'redrawing'],
         desk: ['factory', makeDesk],
-        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], contextPad: ['type', NearPad], lockable: ['type', Lockable],
+        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], contextPad: ['type', NearPad], lockable: ['type', Lockable], redrawing: ['type', Redrawing],
       },
     ],
   });

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Page
 
 from tests.browser.drafting import Drafting
@@ -12,6 +13,7 @@ from tests.browser.roundtrip import meaning
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "processes").glob("*/*.bpmn"))
+DISPATCH = "processes/pingyin/pingyin-dispatch.bpmn"
 FOREIGN = sorted((Path(__file__).parent / "diagrams").glob("*.bpmn"))
 
 pytestmark = pytest.mark.browser
@@ -51,3 +53,35 @@ def test_what_we_do_not_know_is_kept(modeler: Page, file: Path) -> None:
     gone, come, _ = lost(modeler, file)
 
     assert (gone, come) == ([], [])
+
+
+REDRAW = """async ([xml, id]) => {
+  await window.__modeler.importXML(xml);
+  const part = (name) => window.__modeler.get(name);
+  const saved = async () => (await window.__modeler.saveXML({format: true})).xml;
+  const inside = ({businessObject: one}) => (one.processRef ?? one).flowElements ?? [];
+  const flow = part('elementRegistry').getAll().flatMap(inside).find((one) => one.id === id);
+  const [source, target] = [flow.sourceRef, flow.targetRef].map((one) => part('elementRegistry').get(one.id));
+  part('modeling').connect(source, target);
+  const drawn = [await saved()];
+  part('commandStack').undo();
+  drawn.push(await saved());
+  part('commandStack').redo();
+  return [...drawn, await saved()];
+}"""
+
+
+def test_a_flow_that_was_not_drawn_is_drawn_by_connecting_its_ends(modeler: Page) -> None:
+    root = etree.parse(ROOT / DISPATCH).getroot()
+    flow = next(one for one in root.iter("{*}sequenceFlow") if one.find("{*}conditionExpression") is not None)
+    edge = next(one for one in root.iter("{*}BPMNEdge") if one.get("bpmnElement") == flow.get("id"))
+    edge.getparent().remove(edge)
+    before = etree.tostring(root, encoding="unicode")
+
+    drawn, undone, redone = modeler.evaluate(REDRAW, [before, flow.get("id")])
+
+    assert meaning(undone.encode()) == meaning(before.encode())
+    for shown in (drawn, redone):
+        assert shown.count(f'bpmnElement="{flow.get("id")}"') == 1
+        assert shown.count("<bpmn:sequenceFlow ") == before.count("<bpmn:sequenceFlow ")
+        assert shown.count("<bpmn:conditionExpression ") == before.count("<bpmn:conditionExpression ")

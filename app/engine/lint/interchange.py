@@ -8,7 +8,7 @@ from lxml import etree
 from app.core.texts import Text
 from app.engine.lint import names
 from app.engine.lint.finding import Fault, Rule, error, warning
-from app.engine.lint.model import Diagram, Item, Scope
+from app.engine.lint.model import Diagram, Item, Node, Scope
 from app.engine.lint.names import chinese
 
 _SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
@@ -66,7 +66,13 @@ def missing_edge(diagram: Diagram) -> Iterator[Fault]:
     drawn = _drawn(diagram, _EDGE)
     for flow in diagram.flows:
         if flow.id and flow.id not in drawn:
-            yield Fault(flow, "顺序流没有画在图上", _REDRAW)
+            told = "从“{source}”到“{target}”的顺序流没有画在图上"
+            mend = "请在图上从前一个连到后一个，它原来的设置都还在"
+            yield Fault(flow, Text(told, source=_end(flow.source), target=_end(flow.target)), mend)
+
+
+def _end(node: Node | None) -> str:
+    return (node and (node.name or node.id)) or "？"
 
 
 @error("broken-shape")
