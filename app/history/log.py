@@ -71,8 +71,9 @@ def record_at(ctx: Context, place: int, entry: Entry) -> None:
 
 
 def record_refusal(ctx: Context, error: Exception) -> None:
-    """Record a refused attempt; called in a transaction of its own after the rollback."""
-    if isinstance(error, DomainError) and ctx.actor.jurisdiction is not None:
+    """Record a refused attempt, once; called in a transaction of its own after the rollback."""
+    if isinstance(error, DomainError) and ctx.actor.jurisdiction is not None and not error.recorded:
+        error.recorded = True
         details = {"code": error.code, "message": error.message[:_LONGEST], "about": _plain(error.details)}
         record(ctx, Operation.REFUSED, error.code, details, instance_id=error.details.get("instance_id"))
 

@@ -1,15 +1,18 @@
 """CSRF, security headers, and the check that stands before each view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, request
 from flask_login import login_required
 from flask_wtf import CSRFProtect
 
+from app.core.errors import DomainError, TooMany
 from app.identity.permissions import Permission, authorize
 from app.web.sessions import actor, house
+from app.web.throttle import Throttle
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,10 +37,15 @@ HEADERS = {
 }
 
 
+READINGS, READINGS_SECONDS = 100, 600
+"""How many refused readings of an account the log is told of in that time, each address once."""
+
+
 def init_app(app: Flask) -> None:
     """Attach CSRF protection and headers."""
     CSRFProtect().init_app(app)
     app.after_request(_harden)
+    app.extensions["refused_readings"] = Throttle(1, READINGS_SECONDS), Throttle(READINGS, READINGS_SECONDS)
 
 
 def with_policy(policy: str) -> Callable[[Response], Response]:
@@ -51,13 +59,14 @@ def with_policy(policy: str) -> Callable[[Response], Response]:
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let only signed-in accounts with the permission reach the view; the refusal is recorded."""
+    """Let only signed-in accounts with the permission reach the view; what is refused to them is recorded."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            _authorize(permission)
-            return view(*args, **kwargs)
+            with _told():
+                authorize(actor(), permission)
+                return view(*args, **kwargs)
 
         guarded: Callable[P, R] = login_required(checked)
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the access matrix
@@ -66,11 +75,28 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
     return decorate
 
 
-def _authorize(permission: Permission) -> None:
-    """In a transaction, so that the refused attempt is told to the log like every other."""
-    if permission.value not in actor().permissions:
-        with house().database.transaction(actor()):
-            authorize(actor(), permission)
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell the log who asks for what they may not or what is not theirs; of reading, not again and again."""
+    try:
+        yield
+    except DomainError as refusal:
+        if refusal.status not in (403, 404) or (request.method != "POST" and not _worth_telling(actor().id)):
+            raise
+        refusal.details.setdefault("page", request.path)
+        with house().database.attempt(actor()):
+            raise
+
+
+def _worth_telling(account_id: str) -> bool:
+    """Whether the log does not know it yet: a page that is asked for every second would fill it."""
+    same, much = current_app.extensions["refused_readings"]
+    try:
+        same.pass_or_refuse(f"{account_id} {request.path}")
+        much.pass_or_refuse(account_id)
+    except TooMany:
+        return False
+    return True
 
 
 def _harden(response: Response) -> Response:

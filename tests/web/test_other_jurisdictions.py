@@ -1,6 +1,7 @@
 """What belongs to another jurisdiction does not exist: every address with real ids, asked in every role at once."""
 
 import io
+import json
 import re
 
 import pytest
@@ -18,6 +19,7 @@ from app.repository.drafts import files_of, open_draft
 from app.repository.models import Jurisdiction
 from app.runtime.change_models import Migration, Modification
 from app.runtime.models import Incident, UserTask
+from app.web.security import READINGS
 from app.worker.outgoing import OutgoingFile
 from app.worker.provisioning import deploy
 from app.worker.trials.folder import TrialState, make, root_of
@@ -145,7 +147,7 @@ def test_nothing_of_another_jurisdiction_is_there(own_site, stranger, ids):
     before = _entries(own_site)
     asked = {(verb, rule) for verb, rule in MATRIX if "<" in rule and not rule.startswith(OPEN)}
 
-    found = {}
+    found, read = {}, set()
     for verb, rule in sorted(asked):
         path = re.sub(r"<(?:path:)?([a-z_]+)>", lambda name: ids.get(name[1], new_id()), rule)
         headers = {"Accept": "application/json", "X-Base-Version": "0"}
@@ -155,10 +157,21 @@ def test_nothing_of_another_jurisdiction_is_there(own_site, stranger, ids):
             if answer.status_code == 404:
                 break
         found[verb, rule] = answer.status_code
+        read |= {path} if verb == "GET" else set()
 
     assert len(asked) > 100
     assert {asked: status for asked, status in found.items() if status != 404} == {}
     assert _entries(own_site) == before
+    told = {path for path in read if "/export." in path or "/outgoing/" in path}  # by their own transactions
+    assert read - told <= set(_refused(own_site))
+
+
+def test_refused_reading_is_told_to_the_log_once_in_a_while_and_not_without_end(own_site, stranger):
+    for _ in range(2):
+        for number in range(READINGS + 5):
+            assert stranger.get(f"/tasks/{number}").status_code == 404
+
+    assert _refused(own_site) == [f"/tasks/{number}" for number in range(READINGS)]
 
 
 def _entries(site):
@@ -166,3 +179,13 @@ def _entries(site):
     with site.house.database.reading(system(KEY)) as ctx:
         query = select(func.count()).where(OperationLog.jurisdiction == KEY)
         return ctx.session.scalar(query)
+
+
+def _refused(site):
+    """The pages that were refused to the stranger, as the log of their own jurisdiction has them."""
+    with site.house.database.reading(system(OTHER)) as ctx:
+        query = select(OperationLog.body).where(
+            OperationLog.jurisdiction == OTHER, OperationLog.operation == "refused"
+        )
+        bodies = [json.loads(body) for body in ctx.session.scalars(query.order_by(OperationLog.seq))]
+    return [body["details"]["about"]["page"] for body in bodies if "page" in body["details"]["about"]]
