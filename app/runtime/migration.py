@@ -102,8 +102,8 @@ def deployed_here(ctx: Context, deployment_id: str) -> Deployed:
     return found
 
 
-def preview(ctx: Context, wanted: Wanted, only: Sequence[str] = ()) -> list[Previewed]:
-    """What would happen to each running instance, or to those that are named. Nothing is changed."""
+def preview(ctx: Context, wanted: Wanted, only: Sequence[str] | None = None) -> list[Previewed]:
+    """What would happen to each running instance, or only to those that are named. Nothing is changed."""
     source, target = deployed_here(ctx, wanted.source), deployed_here(ctx, wanted.target)
     rows = ctx.session.scalars(_running(ctx, wanted, only)).all()
     return [_previewed(ctx, row, source, target, wanted.terms) for row in rows]
@@ -117,7 +117,7 @@ def start(ctx: Context, wanted: Wanted, instances: Sequence[str], reason: str) -
     source, target = deployed_here(ctx, wanted.source), deployed_here(ctx, wanted.target)
     if source.id == target.id:
         raise SameDeployment
-    rows = ctx.session.scalars(_running(ctx, wanted, instances)).all() if instances else []
+    rows = ctx.session.scalars(_running(ctx, wanted, instances)).all()
     if not rows:
         raise NothingToMigrate
     made = _made(ctx, wanted, told)
@@ -210,7 +210,7 @@ def told_of(findings: Iterable[Any]) -> list[dict[str, Any]]:
     return [asdict(found) for found in findings]
 
 
-def _running(ctx: Context, wanted: Wanted, only: Sequence[str]) -> Select[Any]:
+def _running(ctx: Context, wanted: Wanted, only: Sequence[str] | None) -> Select[Any]:
     i = ProcessInstance
     query = select(i).where(
         i.jurisdiction == ctx.actor.jurisdiction,
@@ -218,7 +218,7 @@ def _running(ctx: Context, wanted: Wanted, only: Sequence[str]) -> Select[Any]:
         i.deployment_id == wanted.source,
         i.status == InstanceStatus.ACTIVE.value,
     )
-    if only:
+    if only is not None:
         query = query.where(i.id.in_(only[:MOST]))
     return query.order_by(i.started_at, i.id).limit(MOST)
 

@@ -37,7 +37,8 @@ def new() -> str:
             page = migrations_page(ctx, given.get("to", ""))
             return render_template("migrations.html", shell=shell(PLACE), page=page)
         wanted = Wanted(given["process"], given["from"], given.get("to", ""), terms_from(given))
-        return render_template("migration_new.html", shell=shell(PLACE), page=new_page(ctx, wanted))
+        preview = new_page(ctx, wanted, given.get("of", ""))
+        return render_template("migration_new.html", shell=shell(PLACE), page=preview)
 
 
 @bp.post("")

@@ -1,16 +1,19 @@
 """Pages of migrations: what would happen, how far it is, before and after; nothing of it for others."""
 
+import html
 import json
 import re
 
 import pytest
 from sqlalchemy import select
 
+from app.history.operations import Operation
 from app.identity.models import Account
 from app.repository.deployments import current
 from app.runtime.incidents import open_incidents
 from app.runtime.jobs import Names
 from app.runtime.models import ProcessInstance
+from app.runtime.step import Cause, advance
 from app.worker.failures import give_up
 from app.worker.inline import drain
 from app.worker.notices import Notice
@@ -131,6 +134,35 @@ def test_an_element_that_is_gone_is_mapped_in_the_preview(desk):
     }))  # fmt: skip
     with desk.house.database.reading(WRITER) as ctx:
         assert ctx.session.scalars(select(ProcessInstance.deployment_id)).all() == [target]
+
+
+def test_what_has_moved_since_goes_back_by_a_migration_the_other_way(desk):
+    first = second_version(desk.house, lambda diagram: renamed(diagram, "verify", "check"), running=2)
+    with desk.house.database.reading(WRITER) as ctx:
+        target = current(ctx, yunxi.KEY).id
+    where = {"process": "yunxi-report", "from": first, "to": target, "map": "yunxi-report|verify|check"}
+    given = {**where, "instance": instances(desk), "reason": "环节改了编号"}
+    there = started(desk, desk.as_("signer").post("/migrations", data=given))
+    one = instances(desk)[0]
+    assert "/migrations/new" not in desk.as_("signer").get(there).text
+    with desk.house.database.transaction(WRITER) as ctx:
+        advance(ctx, one, lambda _: Cause(Operation.INSTANCE_MODIFY, one))
+
+    page = desk.as_("signer").get(there).text
+    (link,) = re.findall(r'href="(/migrations/new\?[^"]+)"', page)
+    preview = desk.as_("signer").get(html.unescape(link)).text
+
+    assert ("预览把 1 件迁移回第 1 版" in page, "全部退回" in page) == (True, True)
+    assert link in desk.as_("signer").get(f"{there}/instances/{one}").text
+    assert "在办 1 件，可以迁移 1 件，不能 0 件" in preview
+    assert 'name="map" value="yunxi-report|check|verify"' in preview
+    back = {"process": "yunxi-report", "from": target, "to": first, "map": "yunxi-report|check|verify"}
+    started(
+        desk, desk.as_("signer").post("/migrations", data={**back, "instance": one, "reason": "新版有错"})
+    )
+    with desk.house.database.reading(WRITER) as ctx:
+        assert ctx.session.get_one(ProcessInstance, one).deployment_id == first
+    assert "/migrations/new" not in desk.as_("signer").get(there).text
 
 
 def test_the_record_from_before_stands_on_the_diagram_of_then(desk):

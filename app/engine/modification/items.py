@@ -56,7 +56,7 @@ def add_item(outer: Token, item: Any) -> None:
     if node.collection is None:
         item = outer.internal_data["n"]
     elif item in (None, ""):
-        raise ModificationRefused(Text("请写明“{name}”加的是哪一项", name=named(node)), node.element)
+        raise ModificationRefused(Text("请写明“{name}”增办的是哪一项", name=named(node)), node.element)
     elif isinstance(sample, dict) and not (isinstance(item, dict) and sample.keys() & item.keys()):
         alike = Joined("、", list(sample)[:8])
         told = Text("“{name}”的每一项都有 {fields}：请照着写", name=named(node), fields=alike)

@@ -135,7 +135,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationPage:
-    """One migration as it goes on; `poll_url` while it does."""
+    """One migration as it goes on; `poll_url` while it does. `way_back` is for those that have moved since."""
 
     title: str
     crumbs: tuple[Crumb, ...]
@@ -147,6 +147,7 @@ class MigrationPage:
     actions: tuple[Action, ...]
     left: str = ""
     revert_url: str = ""
+    way_back: Link | None = None
     poll_url: str = ""
 
 
@@ -171,6 +172,7 @@ class CarriedPage:
     facts: tuple[Fact, ...]
     pairs: tuple[Pair, ...]
     revert_url: str = ""
+    way_back: Link | None = None
     instance_id: str = ""
 
 

@@ -47,7 +47,7 @@ def _said(act: str, name: str, to: str) -> str:
         "repeat": _("重复：再办一次“%(to)s”，现在的照办", to=to),
         "skip": _("跳过：“%(name)s”算已办", name=name),
         "set": _("改值：%(name)s", name=to),
-        "add-item": _("加一项：“%(name)s”再办一项", name=name),
+        "add-item": _("增办：“%(name)s”多办一项", name=name),
         "repeat-item": _("重办：“%(name)s”从头再办，原来的结果不算", name=name),
         "withdraw": _("撤下：“%(name)s”不办了，不算已办", name=name),
     }

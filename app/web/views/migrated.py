@@ -1,6 +1,7 @@
 """The page of one migration, and of one instance in it."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from flask import url_for
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from app.runtime.migration import (
 )
 from app.runtime.migration import MigrationNotFound as Missing
 from app.runtime.models import ProcessInstance
+from app.runtime.returning import moved_on, way_back
 from app.web.language import gettext as _
 from app.web.language import told
 from app.web.pages import Action, Crumb, Fact, Link
@@ -43,7 +45,8 @@ def migration_page(ctx: Context, migration_id: str) -> MigrationPage:
     counted = counts(ctx, made.id)
     items = sorted(items_of(ctx, made.id), key=lambda item: item.outcome not in _TROUBLE)
     rows = _instances(ctx, items[:SHOWN])
-    moved = MIGRATED in counted
+    gone = moved_on(ctx, made)
+    moved = counted.get(MIGRATED, 0) > len(gone)
     ready = made.status in {FINISHED, PAUSED}
     here = url_for("migrations.migration", migration_id=made.id)
     return MigrationPage(
@@ -57,6 +60,7 @@ def migration_page(ctx: Context, migration_id: str) -> MigrationPage:
         left=_("只列出 %(n)s 件，不能迁移的在前。", n=SHOWN) if len(items) > SHOWN else "",
         actions=tuple(_actions(made)),
         revert_url=url_for("migrations.revert", migration_id=made.id) if moved and ready else "",
+        way_back=_way_back(ctx, made, len(gone)) if gone and ready else None,
         poll_url=here if made.status in {RUNNING, REVERTING} else "",
     )
 
@@ -75,6 +79,7 @@ def carried_page(ctx: Context, migration_id: str, instance_id: str) -> CarriedPa
     after = item.after or item.before
     here = url_for("migrations.migration", migration_id=made.id)
     may_go_back = item.outcome == MIGRATED and made.status in {FINISHED, PAUSED}
+    gone = instance_id in moved_on(ctx, made)
     return CarriedPage(
         title=row.title,
         crumbs=crumbs(
@@ -85,9 +90,20 @@ def carried_page(ctx: Context, migration_id: str, instance_id: str) -> CarriedPa
         lines=lines_of(item),
         facts=(*_facts(made), Fact(label=_("流程"), value="", link=_link(row))),
         pairs=pairs(made.process, (grounds[0], grounds[1]), (item.before, after), events),
-        revert_url=url_for("migrations.revert", migration_id=made.id) if may_go_back else "",
+        revert_url=url_for("migrations.revert", migration_id=made.id) if may_go_back and not gone else "",
+        way_back=_way_back(ctx, made, 1) if may_go_back and gone else None,
         instance_id=instance_id,
     )
+
+
+def _way_back(ctx: Context, made: Migration, count: int) -> Link:
+    """To the preview of the migration that takes back those that cannot simply be put back."""
+    back = way_back(ctx, made)
+    named = [("map", "|".join((process, old, new))) for (process, old), new in back.terms.moved.items()]
+    where = [("process", back.process), ("from", back.source), ("to", back.target), ("of", made.id)]
+    href = f"{url_for('migrations.new')}?{urlencode([*where, *named])}"
+    version = ctx.use(Programs).get(ctx, back.target).version
+    return Link(text=_("预览把 %(count)s 件迁移回第 %(n)s 版", count=count, n=version), href=href)
 
 
 def title_of(ctx: Context, made: Migration) -> str:

@@ -21,11 +21,13 @@ from app.runtime.migration import (
     Wanted,
     counts,
     deployed_here,
+    find_migration,
     migrations,
     preview,
     standing,
     told_of,
 )
+from app.runtime.returning import moved_on
 from app.web.language import gettext as _
 from app.web.pages import Crumb, Link, Mark
 from app.web.pages.changes import (
@@ -81,10 +83,10 @@ def migrations_page(ctx: Context, target: str = "") -> MigrationsPage:
     )
 
 
-def new_page(ctx: Context, wanted: Wanted) -> MigrationNewPage:
-    """What a migration would do to each instance, those alike together."""
+def new_page(ctx: Context, wanted: Wanted, of: str = "") -> MigrationNewPage:
+    """What a migration would do to each instance, those alike together; on the way back only to those `of` another."""
     source, target = deployed_here(ctx, wanted.source), deployed_here(ctx, wanted.target)
-    found = preview(ctx, wanted)
+    found = preview(ctx, wanted, moved_on(ctx, find_migration(ctx, of)) if of else None)
     possible = sum(1 for one in found if one.possible)
     versions = {"old": source.version, "new": target.version}
     timers = any(
@@ -102,7 +104,10 @@ def new_page(ctx: Context, wanted: Wanted) -> MigrationNewPage:
         ),
         groups=tuple(_groups(found)),
         mappings=tuple(_mappings(found, wanted.terms, source, target)),
-        fields=(("process", wanted.process), ("from", wanted.source), ("to", wanted.target)),
+        fields=(
+            ("process", wanted.process), ("from", wanted.source), ("to", wanted.target),
+            *((("of", of),) if of else ()),
+        ),
         rearm=wanted.terms.rearm,
         timers=timers,
         possible=possible,

@@ -138,7 +138,7 @@ def test_an_added_item_looks_like_the_others():
     driver = Driver(DUTY, {"forces": FORCES})
 
     assert "每一项都有 id、name" in refused(driver, AddItem(fan(driver).key, "丙队"))
-    assert "加的是哪一项" in refused(Driver(ALL, {"items": ["甲"]}), AddItem(2 + 1, ""))
+    assert "增办的是哪一项" in refused(Driver(ALL, {"items": ["甲"]}), AddItem(2 + 1, ""))
 
 
 def test_what_only_counts_gets_the_next_number():
