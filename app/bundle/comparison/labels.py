@@ -117,6 +117,8 @@ def _of_attribute(name: str, before: Path) -> str:
     known = _ATTRIBUTES.get(name)
     if known and (not holder or holder.endswith(("EventDefinition", "Characteristics"))):
         return known
+    if known:
+        return Text("{holder}的{name}", holder=_holder(holder), name=known)
     return Text("{holder}的 {name}", holder=_holder(holder), name=name) if holder else name
 
 

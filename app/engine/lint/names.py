@@ -68,6 +68,7 @@ CHINESE = texts(
         "process": "流程",
         "lane": "泳道",
         "participant": "泳池",
+        "collaboration": "协作图",
         "sequenceFlow": "顺序流",
         "dataObject": "数据对象",
         "dataObjectReference": "数据对象",

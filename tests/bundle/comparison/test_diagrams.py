@@ -158,6 +158,14 @@ CONDITION = 'xsi:type="bpmn:tFormalExpression">'
             None,
             "高",
         ),
+        (
+            '<bpmn:collaboration id="collaboration">',
+            '<bpmn:collaboration id="collaboration" name="跨部门">',
+            "",
+            "协作图的名称",
+            None,
+            "跨部门",
+        ),
     ],
 )
 def test_property_is_told_with_old_and_new(old, new, name, label, before, after) -> None:
