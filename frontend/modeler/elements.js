@@ -38,7 +38,7 @@ export class ElementMenu {
 
   /** Where there is room; the first pool of a process goes around all that it has. */
   _create(root, shape) {
-    if (!is(shape, 'bpmn:Participant')) return this._modeling.createShape(shape, this._menu.free(), this._menu.ground());
+    if (!is(shape, 'bpmn:Participant')) return this._modeling.createShape(shape, this._menu.free(shape), this._menu.ground());
     if (!is(root, 'bpmn:Process') || !root.children.length) return this._modeling.createShape(shape, this._menu.free(), root);
     const { x, y, width, height } = getBBox(root.children);
     Object.assign(shape, { width: Math.max(shape.width, width + 140), height: Math.max(shape.height, height + 80) });
@@ -51,9 +51,10 @@ export class ElementMenu {
     return goesOn ? insert(this._desk.get, this._desk, element, shape) : this._autoPlace.append(element, shape);
   }
 
-  /** A sub-process begins with a start event, as that of the palette does. */
+  /** A sub-process begins with a start event, as that of the palette does; one that waits for an event, with a message. */
   _begun(shape) {
-    if (is(shape, 'bpmn:SubProcess') && !shape.collapsed) this._modeling.createShape({ type: 'bpmn:StartEvent' }, { x: shape.x + 60, y: shape.y + shape.height / 2 }, shape);
+    const waits = shape.businessObject.triggeredByEvent ? { eventDefinitionType: 'bpmn:MessageEventDefinition' } : {};
+    if (is(shape, 'bpmn:SubProcess') && !shape.collapsed) this._modeling.createShape({ type: 'bpmn:StartEvent', ...waits }, { x: shape.x + 60, y: shape.y + shape.height / 2 }, shape);
     return shape;
   }
 

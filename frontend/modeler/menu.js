@@ -1,5 +1,6 @@
 // Templates and elements in the palette and at each element: a menu with search, by mouse or by the keys A, N and T.
 import { is } from 'bpmn-js/lib/util/ModelUtil';
+import { vacant } from './templates/room.js';
 import { say } from './words.js';
 import { append, fits, place } from './templates/apply.js';
 import { templates } from './templates/catalogue.js';
@@ -100,10 +101,10 @@ export class TemplateMenu {
     return root.children.find((shape) => shape.type === 'bpmn:Participant' && shape.businessObject.processRef) ?? root;
   }
 
-  /** A place in view. */
-  free() {
+  /** The middle of a place in view, for a shape of that size where nothing stands yet. */
+  free(size = { width: 0, height: 0 }) {
     const { x, y, width, height } = this._canvas.viewbox();
-    return { x: x + width / 3, y: y + height / 2 };
+    return vacant(this.ground(), { x: x + width / 3, y: y + height / 2 }, { width, height }, size);
   }
 }
 

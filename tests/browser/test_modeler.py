@@ -364,6 +364,43 @@ def test_every_element_is_at_hand_and_stands_between_what_it_follows(modeling: M
     assert camunda(one(task, "bpmn:multiInstanceLoopCharacteristics"), "elementVariable") == "unit"
 
 
+def test_what_is_new_stands_free_and_brings_what_it_needs(modeling: Modeling) -> None:
+    page = modeling.page
+    page.evaluate(
+        "m => { const desk = m.get('desk'); desk.lists = {...desk.lists, processes:"
+        "[{id: 'inform', name: '通知家属', file: 'inform', inputs: ['situation', 'office'], outputs: []}]};"
+        "m.get('selection').select(null); m.get('canvas').focus(); }",
+        page.evaluate_handle("window.__modeler"),
+    )
+
+    page.keyboard.press("n")
+    page.locator(".djs-popup-search input").press_sequentially("事件子流程")
+    expect(page.locator(".djs-popup .entry")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".djs-direct-editing-parent")).to_be_visible()
+    page.keyboard.press("Escape")
+    modeling.append("verify", "调用活动")
+    modeling.field("process").locator("select").select_option("inform")
+    modeling.append("answer", "报备")  # its shared process is not in this package
+
+    root = modeling.xml
+    waiting = one(root, "//bpmn:subProcess[@triggeredByEvent='true']")
+    assert one(waiting, "bpmn:startEvent/bpmn:messageEventDefinition") is not None
+    under = page.evaluate(
+        "([m, id]) => { const r = m.get('elementRegistry'), one = r.get(id);"
+        "return r.filter(o => o.type.match(/Task|Event$|Gateway/) && o.parent === one.parent && o.x < one.x + one.width"
+        " && one.x < o.x + o.width && o.y < one.y + one.height && one.y < o.y + o.height).map(o => o.id); }",
+        [page.evaluate_handle("window.__modeler"), waiting.get("id")],
+    )
+    assert under == []
+    passed = one(root, "//bpmn:callActivity").xpath(".//camunda:in/@target", namespaces=BPMN)
+    assert passed == ["situation", "office"]
+    receipt = one(root, "//bpmn:userTask[@name='登记报备回执']")
+    assert camunda(receipt, "formKey") == "filing-receipt"
+    issue = one(root, "//bpmn:serviceTask[@name='生成报备表']")
+    assert (camunda(issue, "topic"), camunda(issue, "resultVariable")) == ("printout.issue", "filing")
+
+
 def test_what_a_step_kept_of_its_former_kind_can_be_taken_away(modeling: Modeling) -> None:
     page = modeling.page
     page.evaluate(

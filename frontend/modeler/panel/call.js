@@ -14,8 +14,14 @@ export function Call({ element }) {
   const value = attribute(element, 'calledElement');
   const process = lists.processes.find((one) => one.id === value);
   const options = [{ value: '', text: say('processNone') }, ...lists.processes.filter((one) => one.id !== desk.process).map((one) => ({ value: one.id, text: `${one.name} · ${one.id}` }))];
+  const choose = (id) => desk.together(() => {
+    write.attributes(element, { calledElement: id });
+    const asked = lists.processes.find((one) => one.id === id)?.inputs ?? [];
+    const given = extensions(getBusinessObject(element), 'camunda:In');
+    if (!given.length) write.extend(element, 'camunda:In', asked.map((name) => write.make('camunda:In', mapping({ name, value: '' }))));
+  });
   return h(Fragment, null,
-    h(SelectField, { id: 'process', label: say('process'), value, options, error: wrong.process, disabled: locked, missing: (name) => say('unknown', { name }), onChange: (id) => write.attributes(element, { calledElement: id }) }),
+    h(SelectField, { id: 'process', label: say('process'), value, options, error: wrong.process, disabled: locked, missing: (name) => say('unknown', { name }), onChange: choose }),
     process && h('a', { class: 'pp-more', href: desk.addressOf('processes', `${process.file}.bpmn`) }, say('openProcess')),
     h('h4', { class: 'pp-sub' }, say('in')),
     wrong.in && h('p', { class: 'pp-error' }, wrong.in),

@@ -4,6 +4,7 @@ import { h } from '@bpmn-io/properties-panel/preact';
 import { startCompletion } from '@codemirror/autocomplete';
 import { EditorView } from '@codemirror/view';
 import FeelEditor from '@bpmn-io/feel-editor';
+import '../../i18n/feel.js';
 import { say } from '../words.js';
 import { Field } from './fields.js';
 import { usePanel } from './section.js';
