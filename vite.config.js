@@ -24,6 +24,7 @@ export default defineConfig({
         'decision/main.js',
         'diagram/main.js',
         'modeler/main.js',
+        'fields/main.js',
         'form/main.js',
         'formedit/frame.js',
         'formedit/main.js',

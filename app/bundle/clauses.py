@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import fields
-
 from app.bundle import schema
 from app.bundle.faults import Faults
+from app.bundle.schema import told
 from app.bundle.yamlfile import YamlFile
-from app.core.texts import Text
+from app.core.texts import Text, texts
 
-CARRIERS = ("process", "decision", "form", "printout", "registry", "report", "role")
+CARRIERS = texts(
+    {
+        "process": "流程",
+        "decision": "决策",
+        "form": "表单",
+        "printout": "文书",
+        "registry": "台账",
+        "report": "报表",
+        "role": "候选组",
+    }
+)
+"""The kinds of asset that may carry a clause, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +34,22 @@ class Clause:
     line: int
 
 
-class _ClauseSchema(schema.Plain):
-    id = schema.text(40, required=True)
-    at = schema.text(required=True)
-    must = schema.text(500, required=True)
-    carrier = fields.List(schema.one_of(*CARRIERS), required=True, error_messages=schema.MESSAGES)
+class ClauseSchema(schema.Plain):
+    """A row of the register."""
 
-
-class _RegisterSchema(schema.Plain):
-    clauses = schema.items(_ClauseSchema, required=True)
+    id = schema.text(40, required=True, metadata=told("编号"))
+    at = schema.text(required=True, metadata=told("原文位置"))
+    must = schema.text(500, required=True, metadata=told("要求", long=True))
+    carrier = schema.list_of(
+        schema.one_of(*CARRIERS), required=True, metadata=told("由什么承载", names=CARRIERS)
+    )
 
 
 def read_clauses(source: YamlFile, faults: Faults) -> tuple[Clause, ...]:
     """The register in the order of the file; faults for what is no clause, and ids given twice."""
-    under = {("clauses", *path): line for path, line in source.lines.items()}
-    data = schema.load(_RegisterSchema(), YamlFile({"clauses": source.data}, under), faults)
+    data = schema.load(ClauseSchema(many=True), source, faults)
     found: dict[str, Clause] = {}
-    for index, row in enumerate(data["clauses"] if data else ()):
+    for index, row in enumerate(data or ()):
         clause = _clause(row, source.line((index,)))
         if clause.id in found or any(blank in clause.id for blank in " ,，"):
             faults.add(

@@ -10,11 +10,27 @@ from marshmallow import fields, pre_load, validate
 
 from app.bundle import schema
 from app.bundle.faults import Faults
+from app.bundle.schema import told
 from app.bundle.yamlfile import Path, YamlFile
-from app.core.texts import Text
+from app.core.texts import Text, texts
 
-ROLES = ("staff", "contact", "process-owner", "operator", "auditor", "administrator")
-"""Roles that a person of a package may have; identity says what each may do."""
+ROLES = texts(
+    {
+        "staff": "值班人员",
+        "contact": "联络员",
+        "process-owner": "流程管理员",
+        "operator": "运行维护",
+        "auditor": "审计员",
+        "administrator": "管理员",
+    }
+)
+"""Roles that a person of a package may have, by name; identity says what each may do."""
+
+FORCES = texts({"government": "政府力量", "enterprise": "企业力量", "social": "社会力量", "expert": "专家"})
+"""Which sort of force a unit may be."""
+
+WEEKDAYS = texts({"1": "周一", "2": "周二", "3": "周三", "4": "周四", "5": "周五", "6": "周六", "7": "周日"})
+"""Days of the week by their ISO numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,63 +125,86 @@ class Manifest:
         return (numbered and numbered.issuer) or printout
 
 
-class _UnitSchema(schema.Plain):
-    key = schema.key(required=True)
-    name = schema.text(required=True)
-    parent = schema.key()
-    kind = schema.one_of("government", "enterprise", "social", "expert")
+class UnitSchema(schema.Plain):
+    """A row of `units`."""
+
+    key = schema.key(required=True, metadata=told("标识"))
+    name = schema.text(required=True, metadata=told("名称"))
+    parent = schema.key(metadata=told("上级", of="units"))
+    kind = schema.one_of(*FORCES, metadata=told("类别", names=FORCES))
 
 
-class _GroupSchema(schema.Plain):
-    key = schema.key(required=True)
-    name = schema.text(required=True)
-    unit = schema.key()
-    clauses = fields.List(schema.text(40), load_default=list, error_messages=schema.MESSAGES)
+class GroupSchema(schema.Plain):
+    """A row of `groups`."""
+
+    key = schema.key(required=True, metadata=told("标识"))
+    name = schema.text(required=True, metadata=told("名称"))
+    unit = schema.key(metadata=told("单位", of="units"))
+    clauses = schema.list_of(schema.text(40), load_default=list, metadata=told("条款", of="clauses"))
 
 
-class _SeriesSchema(schema.Plain):
-    code = schema.text(20, required=True)
-    drill_code = schema.text(20)
-    issuer = schema.key()
+class SeriesSchema(schema.Plain):
+    """An entry of `numbering`."""
+
+    code = schema.text(20, required=True, metadata=told("字号"))
+    drill_code = schema.text(20, metadata=told("演练字号", "不写就是“演”加字号"))
+    issuer = schema.key(metadata=told("发文单位", "只在共用文书由别的单位发时写", of="units"))
 
 
-class _PersonSchema(schema.Plain):
-    login = schema.key(required=True)
-    name = schema.text(required=True)
-    unit = schema.key(required=True)
-    groups = schema.keys()
-    roles = fields.List(schema.one_of(*ROLES), load_default=list, error_messages=schema.MESSAGES)
+class PersonSchema(schema.Plain):
+    """A row of `people`."""
+
+    login = schema.key(required=True, metadata=told("账号"))
+    name = schema.text(required=True, metadata=told("名称"))
+    unit = schema.key(required=True, metadata=told("单位", of="units"))
+    groups = schema.keys(metadata=told("候选组", of="groups"))
+    roles = schema.list_of(schema.one_of(*ROLES), load_default=list, metadata=told("岗位", names=ROLES))
 
 
-class _CalendarSchema(schema.Plain):
-    working_days = fields.List(
+class CalendarSchema(schema.Plain):
+    """What `calendar` holds."""
+
+    working_days = schema.list_of(
         fields.Integer(
             strict=True, validate=validate.Range(1, 7, error="应为 1 到 7"), error_messages=schema.MESSAGES
         ),
-        error_messages=schema.MESSAGES,
+        metadata=told("工作日（星期几）", "不写就是周一到周五", names=WEEKDAYS),
     )
-    holidays = fields.List(fields.Raw(), load_default=list, error_messages=schema.MESSAGES)
-    workdays = fields.List(fields.Raw(), load_default=list, error_messages=schema.MESSAGES)
+    holidays = schema.list_of(schema.Day(), load_default=list, metadata=told("放假", "工作日里放假的日子"))
+    workdays = schema.list_of(schema.Day(), load_default=list, metadata=told("补班", "休息日里上班的日子"))
 
 
-class _ManifestSchema(schema.Plain):
-    key = schema.key(required=True)
-    name = schema.text(required=True)
-    short_name = schema.text(40, required=True)
+class ManifestSchema(schema.Plain):
+    """`jurisdiction.yaml` as a whole."""
+
+    key = schema.key(required=True, metadata=told("标识", "就是文件夹名，不能改", fixed=True))
+    name = schema.text(required=True, metadata=told("名称"))
+    short_name = schema.text(40, required=True, metadata=told("简称"))
     division_code = fields.String(
         required=True,
         validate=validate.Regexp(r"\d{6}\Z", error="应为六位数字，加引号"),
         error_messages=schema.MESSAGES,
+        metadata=told("行政区划代码", "六位数字"),
     )
-    parent = schema.text()
-    units = schema.items(_UnitSchema, required=True)
-    groups = schema.items(_GroupSchema, required=True)
-    lanes = fields.Dict(schema.text(), schema.keys(), load_default=dict, error_messages=schema.MESSAGES)
-    numbering = fields.Dict(
-        schema.key(), fields.Nested(_SeriesSchema), load_default=dict, error_messages=schema.MESSAGES
+    parent = schema.text(metadata=told("上级", "上级政府的叫法"))
+    units = schema.items(UnitSchema, required=True, metadata=told("单位"))
+    groups = schema.items(GroupSchema, required=True, metadata=told("候选组", "任务派给组，组里的人都能签收"))
+    lanes = schema.mapping(
+        schema.text(metadata=told("图上的泳道")),
+        schema.keys(metadata=told("谁办", of="groups")),
+        metadata=told("泳道", "流程图里每条泳道由哪些组办"),
     )
-    people = schema.items(_PersonSchema, load_default=list)
-    calendar = fields.Nested(_CalendarSchema, load_default=dict, error_messages=schema.MESSAGES)
+    numbering = schema.mapping(
+        schema.key(metadata=told("文种")),
+        fields.Nested(SeriesSchema, error_messages=schema.MESSAGES),
+        metadata=told("文号", "每种文书用什么字号"),
+    )
+    people = schema.items(
+        PersonSchema, load_default=list, metadata=told("岗位账号", "演示和试运行用的岗位，不写真人")
+    )
+    calendar = fields.Nested(
+        CalendarSchema, load_default=dict, error_messages=schema.MESSAGES, metadata=told("工作日历")
+    )
 
     @pre_load
     def _one_group_is_a_list(self, data: Any, **_: Any) -> Any:
@@ -179,15 +218,16 @@ class _ManifestSchema(schema.Plain):
 def read_manifest(source: YamlFile, key: str, faults: Faults) -> Manifest | None:
     """The manifest of package `key`; None after faults."""
     before = len(faults)
-    data = schema.load(_ManifestSchema(), source, faults)
+    data = schema.load(ManifestSchema(), source, faults)
     if data is None:
         return None
     if data["key"] != key:
-        faults.add(
+        source.fault(
+            faults,
+            ("key",),
             "key",
             Text("key 写的是“{written}”，文件夹是“{folder}”", written=data["key"], folder=key),
             "请改成一致",
-            source.line(("key",)),
         )
     _check(data, source, faults)
     return None if len(faults) > before else _manifest(data)
@@ -199,17 +239,13 @@ def _check(data: Any, source: YamlFile, faults: Faults) -> None:
     _unique(data["people"], "people", source, faults, by="login")
     for path, wanted, known, what in _references(data):
         if wanted not in (units if known == "unit" else groups):
-            faults.add(
+            source.fault(
+                faults,
+                path,
                 "unknown-reference",
                 Text("{what}“{wanted}”没有登记", what=what, wanted=wanted),
                 "请登记或改正",
-                source.line(path),
             )
-    for kind in ("holidays", "workdays"):
-        for index, day in enumerate(data["calendar"].get(kind, ())):
-            if not isinstance(day, date):
-                path = ("calendar", kind, index)
-                faults.add("schema", Text("“{day}”不是日期", day=day), "请写成 2026-10-01", source.line(path))
 
 
 def _references(data: Any) -> Iterable[tuple[Path, str, str, str]]:
@@ -238,11 +274,12 @@ def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: s
     seen: set[str] = set()
     for index, row in enumerate(rows):
         if row[by] in seen:
-            faults.add(
+            source.fault(
+                faults,
+                (where, index, by),
                 "duplicate-key",
                 Text("{where} 里“{row}”不止一个", where=where, row=row[by]),
                 "请改名",
-                source.line((where, index)),
             )
         seen.add(row[by])
     return seen

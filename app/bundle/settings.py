@@ -1,24 +1,22 @@
 """`settings.yaml`: time limits and other figures of a jurisdiction."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.bundle import schema
 from app.bundle.faults import Faults
+from app.bundle.schema import told
 from app.bundle.yamlfile import YamlFile
 from app.core.texts import Text
 from app.engine import schedule
 
 DEFAULT = "default"
 """The word under which a limit that depends on the level gives its value for the other levels."""
-
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +55,101 @@ class Settings:
         return frozenset(level for by in self.limits.values() for level in by) - {DEFAULT}
 
 
-class _SettingsSchema(schema.Plain):
-    limits = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
-    figures = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
-    sensitive_periods = fields.List(fields.Dict(), load_default=list, error_messages=schema.MESSAGES)
-    coverage = fields.Dict(load_default=dict, error_messages=schema.MESSAGES)
+class Duration(fields.String):
+    """A time that passes, as ISO 8601 writes it."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+        if not isinstance(value, str) or not _is_positive(value):
+            raise ValidationError(Text("“{value}”不是时长，请写 ISO 8601，如 PT30M、P1D", value=value))
+        return value
+
+
+class ByLevel(fields.Field[Mapping[str, str]]):
+    """A duration, or one for each level that has its own and `default` for the others."""
+
+    def _deserialize(self, value: Any, *given: Any, **more: Any) -> Mapping[str, str]:
+        by_level = value if isinstance(value, dict) else {DEFAULT: value}
+        wrong: dict[str, Any] = {} if DEFAULT in by_level else {"_schema": _NO_DEFAULT}
+        for level, duration in by_level.items():
+            try:
+                Duration().deserialize(duration)
+            except ValidationError as error:
+                wrong[level if isinstance(value, dict) else "_schema"] = error.messages
+        if wrong:
+            raise ValidationError(wrong)
+        return MappingProxyType(by_level)
+
+
+class Figure(fields.Field[Any]):
+    """A text, a number or a truth value."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        if not isinstance(value, str | int | float | bool):
+            raise ValidationError(Text("只能是文字、数字或真假"))
+        return value
+
+
+_NO_DEFAULT = Text("请写明其余等级用多少（default: PT…）")
+_NAME = validate.Regexp(r"[a-z][a-z0-9_]{0,63}\Z", error=Text("请用小写字母、数字和下划线，以字母开头"))
+
+
+def _named(label: str) -> fields.String:
+    return fields.String(validate=_NAME, error_messages=schema.MESSAGES, metadata=told(label))
+
+
+class PeriodSchema(schema.Plain):
+    """A row of `sensitive_periods`."""
+
+    name = schema.text(required=True, metadata=told("名称"))
+    first = schema.Day(
+        required=True, data_key="from", error_messages=schema.MESSAGES, metadata=told("从", "第一天")
+    )
+    last = schema.Day(
+        required=True, data_key="to", error_messages=schema.MESSAGES, metadata=told("到", "最后一天")
+    )
+
+    @validates_schema
+    def _in_order(self, data: Any, **_: Any) -> None:
+        if data["first"] > data["last"]:
+            raise ValidationError(Text("起不能晚于止"), "to")
+
+
+class CoverageSchema(schema.Plain):
+    """What `coverage` holds."""
+
+    flows = schema.Share(metadata=told("走过的路线", "情景至少走过多少路线才能发布，1 是全部；不写就是全部"))
+    rules = schema.Share(metadata=told("命中的规则", "决策规则同样"))
+
+
+class SettingsSchema(schema.Plain):
+    """`settings.yaml` as a whole."""
+
+    limits = schema.mapping(
+        _named("名称"),
+        ByLevel(error_messages=schema.MESSAGES, metadata=told("时长")),
+        metadata=told("时限", "流程图里写 limits.名称；等级不同可以另定", uses="limits"),
+    )
+    figures = schema.mapping(
+        _named("名称"),
+        Figure(error_messages=schema.MESSAGES, metadata=told("值")),
+        metadata=told("参数", "报表和条件里用的数"),
+    )
+    sensitive_periods = schema.items(
+        PeriodSchema, load_default=list, metadata=told("敏感时期", "事先定下的时段，两头都算在内")
+    )
+    coverage = fields.Nested(
+        CoverageSchema, load_default=dict, error_messages=schema.MESSAGES, metadata=told("覆盖要求")
+    )
 
 
 def read_settings(source: YamlFile, faults: Faults) -> Settings | None:
     """The settings of a package; None after faults."""
-    before = len(faults)
-    data = schema.load(_SettingsSchema(), source, faults)
+    data = schema.load(SettingsSchema(), source, faults)
     if data is None:
         return None
-    limits = {name: _limit(name, value, source, faults) for name, value in data["limits"].items()}
-    for name, value in data["figures"].items():
-        _check_figure(name, value, source, faults)
-    periods = [_period(index, row, source, faults) for index, row in enumerate(data["sensitive_periods"])]
-    _check_coverage(data["coverage"], source, faults)
-    if len(faults) > before:
-        return None
-    declared = tuple(period for period in periods if period is not None)
-    return Settings(
-        MappingProxyType(limits), MappingProxyType(data["figures"]), declared, Bar(**data["coverage"])
-    )
-
-
-def _limit(name: str, value: Any, source: YamlFile, faults: Faults) -> Mapping[str, str]:
-    line = source.line(("limits", name))
-    if not _IDENTIFIER.match(name):
-        faults.add("schema", Text("时限名“{name}”不合规定", name=name), "请用小写字母、数字和下划线", line)
-    by_level = value if isinstance(value, dict) else {DEFAULT: value}
-    if DEFAULT not in by_level:
-        faults.add(
-            "schema",
-            Text("时限 {name} 没有 default", name=name),
-            "请写明其余等级用多少（default: PT…）",
-            line,
-        )
-    for level, duration in by_level.items():
-        if not isinstance(duration, str) or not _is_positive(duration):
-            place = source.line(("limits", name, level))
-            faults.add(
-                "schema",
-                Text("时限 {name} 的值“{duration}”不是时长", name=name, duration=duration),
-                "请写 ISO 8601，如 PT30M、P1D",
-                place,
-            )
-    return MappingProxyType(by_level)
+    periods = tuple(SensitivePeriod(**row) for row in data["sensitive_periods"])
+    limits, figures = MappingProxyType(data["limits"]), MappingProxyType(data["figures"])
+    return Settings(limits, figures, periods, Bar(**data["coverage"]))
 
 
 def _is_positive(text: str) -> bool:
@@ -113,45 +158,3 @@ def _is_positive(text: str) -> bool:
     except (schedule.ScheduleError, OverflowError):
         return False
     return found.months > 0 or found.time.total_seconds() > 0
-
-
-def _check_figure(name: str, value: Any, source: YamlFile, faults: Faults) -> None:
-    line = source.line(("figures", name))
-    if not _IDENTIFIER.match(name):
-        faults.add("schema", Text("参数名“{name}”不合规定", name=name), "请用小写字母、数字和下划线", line)
-    if not isinstance(value, str | int | float | bool):
-        faults.add("schema", Text("参数 {name} 只能是文字、数字或真假", name=name), "请改写", line)
-
-
-def _check_coverage(data: Mapping[str, Any], source: YamlFile, faults: Faults) -> None:
-    for name, share in data.items():
-        line = source.line(("coverage", name))
-        if name not in {"flows", "rules"}:
-            faults.add(
-                "schema",
-                Text("覆盖率没有“{name}”一项", name=name),
-                "只写 flows（顺序流）和 rules（决策规则）",
-                line,
-            )
-        elif isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            faults.add(
-                "schema",
-                Text("覆盖率 {name} 的值“{share}”不是 0 到 1 的数", name=name, share=share),
-                "请写成 1.0、0.95",
-                line,
-            )
-
-
-def _period(index: int, row: Any, source: YamlFile, faults: Faults) -> SensitivePeriod | None:
-    first, last = row.get("from"), row.get("to")
-    dated = isinstance(first, date) and isinstance(last, date) and first <= last
-    if dated and set(row) == {"name", "from", "to"}:
-        return SensitivePeriod(str(row["name"]), row["from"], row["to"])
-    line = source.line(("sensitive_periods", index))
-    faults.add(
-        "schema",
-        "敏感时期要有 name、from、to，起不晚于止",
-        "请写成 {name: 春节, from: 2026-02-16, to: 2026-02-23}",
-        line,
-    )
-    return None

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.bundle.bundle import Bundle
+from app.bundle.comparison.names import Names
 from app.bundle.resources import Kind
 from app.bundle.topics import TOPICS, Topic
 from app.engine.lint.facts import read_diagrams
@@ -18,7 +19,7 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
     drawn = {key: list(read_diagrams([data])) for key, data in bundle.diagrams.items()}
     diagrams = [diagram for found in drawn.values() for diagram in found]
     steps = steps_by_form(diagrams)
-    manifest = bundle.manifest
+    manifest, names = bundle.manifest, Names(bundle)
     return {
         "forms": [
             {"key": key, "name": steps.get(key, key), "outcome": _outcome(form)}
@@ -33,7 +34,10 @@ def vocabulary(bundle: Bundle, topics: Iterable[str]) -> Mapping[str, Any]:
         "topics": [
             asdict(TOPICS.get(topic) or Topic(topic, topic, (), more=True)) for topic in sorted(topics)
         ],
-        "limits": [{"name": name, "value": by["default"]} for name, by in bundle.settings.limits.items()],
+        "limits": [
+            {"name": name, "value": by["default"], "steps": names.limited(name)}
+            for name, by in bundle.settings.limits.items()
+        ],
         "clauses": [{"id": one.id, "text": one.must, "at": one.at} for one in bundle.clauses],
         "messages": _thrown(diagrams, "message", "name"),
         "signals": _thrown(diagrams, "signal", "name"),

@@ -39,6 +39,11 @@ class YamlFile:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def fault(self, faults: Faults, path: Path, code: str, message: str, mend: str) -> None:
+        """Record an error at a value: at its line, with its path as the element."""
+        element = ".".join(str(part) for part in path) or None
+        faults.add(code, message, mend, self.line(path), element=element)
+
 
 def read_yaml(data: bytes, faults: Faults) -> YamlFile | None:
     """The content of a YAML file; None after faults (syntax, tags, anchors, keys written twice, size)."""

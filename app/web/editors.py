@@ -24,7 +24,7 @@ from app.runtime.connectors import Connectors
 from app.web.security import requires
 from app.web.sessions import actor, database
 from app.web.shell import shell
-from app.web.views.editing import decision_page, form_page, paper_page, sheet_page, text_page
+from app.web.views.editing import decision_page, fields_page, form_page, paper_page, sheet_page, text_page
 from app.web.views.modeler import modeler_page
 
 bp = Blueprint("editors", __name__, url_prefix="/drafts/<draft_id>")
@@ -39,9 +39,9 @@ BUILDERS: Mapping[Kind, Builder] = {
     Kind.REGISTRY: form_page,
     Kind.PRINTOUT: paper_page,
     Kind.SHEET: sheet_page,
-    Kind.MANIFEST: text_page,
-    Kind.SETTINGS: text_page,
-    Kind.CLAUSES: text_page,
+    Kind.MANIFEST: fields_page,
+    Kind.SETTINGS: fields_page,
+    Kind.CLAUSES: fields_page,
     Kind.SCENARIO: text_page,
     Kind.REGISTRY_DATA: text_page,
     Kind.REPORT: text_page,

@@ -1,4 +1,5 @@
 // A code editor: text with its language, findings at their lines. Tab leaves it, as in any field; Ctrl+] indents.
+import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { css } from '@codemirror/lang-css';
 import { html } from '@codemirror/lang-html';
 import { json } from '@codemirror/lang-json';
@@ -42,6 +43,10 @@ export function codeEditor(parent, { path, label, changed = () => {} }) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, annotations: first ? Transaction.addToHistory.of(false) : [] });
       telling = true;
     },
+    /** Put a text in place of a part, as if it had been typed there. */
+    splice: ({ from, to, insert }) => view.dispatch({ changes: { from, to, insert }, userEvent: 'input.type' }),
+    /** The steps of this text, for buttons. */
+    steps: { undo: () => undo(view), redo: () => redo(view), canUndo: () => undoDepth(view.state) > 0, canRedo: () => redoDepth(view.state) > 0 },
     setEditable: (editable) => view.dispatch({ effects: may.reconfigure(readOnly(!editable)) }),
     /** Mark findings at their lines; those without one stand in the list only. */
     mark: (findings) => view.dispatch(setDiagnostics(view.state, findings.filter(({ line }) => line).map((one) => diagnostic(view, one)))),

@@ -7,7 +7,7 @@ const QUIET = 700;
 
 /**
  * Run the desk of one file. The editor gives `show(text)`, `text()` (or a promise of it), `editable(may)`, `locate(finding)`
- * and `judged(findings)`; the desk gives `changed()`, to be called for every change, and `check()`.
+ * and `judged(findings)`, and with `named(finding)` what to call its place in the list; the desk gives `changed()`, to be called for every change, and `check()`.
  */
 export async function runDesk(root, editor) {
   const file = openFile(root);
@@ -20,7 +20,7 @@ export async function runDesk(root, editor) {
     const turn = ++asked;
     const found = await file.check(await editor.text());
     if (turn !== asked) return;
-    panel.show(found);
+    panel.show(found && { ...found, findings: found.findings.map(editor.named ?? ((one) => one)) });
     editor.judged?.(found?.findings ?? []);
   };
   const changed = () => {

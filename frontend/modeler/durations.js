@@ -1,8 +1,8 @@
 // ISO 8601 durations as an amount and a unit, where one unit is enough.
-const UNITS = { second: ['PT', 'S'], minute: ['PT', 'M'], hour: ['PT', 'H'], day: ['P', 'D'], month: ['P', 'M'] };
+const UNITS = { second: ['PT', 'S'], minute: ['PT', 'M'], hour: ['PT', 'H'], day: ['P', 'D'], month: ['P', 'M'], year: ['P', 'Y'] };
 
 /** The units in the order they are offered. */
-export const units = ['minute', 'hour', 'day', 'month', 'second'];
+export const units = ['minute', 'hour', 'day', 'month', 'year', 'second'];
 
 /** `{amount, unit}` of PT10M; null when it takes more than one unit. */
 export function readDuration(text) {

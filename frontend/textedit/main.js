@@ -1,4 +1,4 @@
-// The editor of texts: scenarios, settings, the manifest, clauses, samples of registers. Findings stand at their lines.
+// The editor of texts: scenarios, samples of registers, reports. Findings stand at their lines.
 import '../styles/desk.css';
 import { codeEditor } from '../code/editor.js';
 import { runDesk } from '../desk/desk.js';

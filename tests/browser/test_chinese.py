@@ -229,6 +229,8 @@ def test_papers(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
 
 def test_texts(drafting: Drafting, chromium: Browser, latin: Latin) -> None:
     page = opened(drafting, chromium, SETTINGS)
+    latin.look(page, "fields")
+    page.get_by_role("tab", name="文本").click()
     _look_at_code(page, latin)
 
     page.locator(".cm-content").click()

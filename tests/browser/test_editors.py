@@ -186,10 +186,41 @@ def test_a_paper_is_changed_beside_its_picture(drafting: Drafting, chromium: Bro
     expect(page.locator("[role=tabpanel]:visible .cm-content")).to_contain_text("emergency")
 
 
-def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
-    before = drafting.text(SETTINGS)
+def test_a_limit_is_changed_in_its_field_and_in_nothing_else(drafting: Drafting, chromium: Browser) -> None:
     page = opened(drafting, chromium, SETTINGS)
+    before = drafting.text(SETTINGS)
+    amount = page.get_by_label("时长，时限第 1 条", exact=True)
+    expect(page.locator(".fields-hint", has_text="用于")).not_to_have_count(0)
+
+    amount.fill("25")
+
+    saved(page, drafting, SETTINGS, before.replace("verify: PT20M", "verify: PT25M"))
+    page.get_by_role("button", name="撤销一步").click()
+    expect(amount).to_have_value("20")
+    page.get_by_label("单位 时长，时限第 1 条").select_option("其他写法")
+    amount.fill("soon")
+    expect(page.locator('[data-at="limits/0"] .fields-error')).to_contain_text("“soon”不是时长")
+    expect(page.locator(".finding-name")).to_have_text("时限 › verify")
+    expect(amount).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="下移 时限第 1 条").click()
+    expect(page.get_by_role("button", name="下移 时限第 2 条")).to_be_focused()
+    page.get_by_role("button", name="加一条：敏感时期").click()
+    expect(page.get_by_label("名称，敏感时期第 1 条")).to_be_focused()
+    page.keyboard.type("汛期")
+    expect(page.locator('[data-at="sensitive_periods/0/from"] .fields-error')).to_be_visible()
     assert violations(page) == ""
+    page.keyboard.press("F8")
+    expect(page.get_by_label("时长，时限第 2 条", exact=True)).to_be_focused()
+    kept = before.replace("  verify: PT20M\n", "").replace("5M}\n", "5M}\n  verify: soon\n")
+    drafting.kept(
+        page, SETTINGS, lambda text: text.startswith(kept) and 'name: 汛期, from: "", to: ""' in text
+    )
+
+
+def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
+    page = opened(drafting, chromium, SETTINGS)
+    before = drafting.text(SETTINGS)
+    page.get_by_role("tab", name="文本").click()
 
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")

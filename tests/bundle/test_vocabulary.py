@@ -37,7 +37,9 @@ def test_connectors_of_the_house_are_offered_with_free_inputs(lists):
 
 
 def test_every_other_list_is_filled(lists):
-    assert {"name": "approve_plan", "value": "PT10M"} in lists["limits"]
+    approve = next(one for one in lists["limits"] if one["name"] == "approve_plan")
+    assert approve["value"] == "PT10M"
+    assert "审批调用方案" in approve["steps"]
     assert any(one["id"] == "common-force-ranking" for one in lists["decisions"])
     assert any(one["id"] == "PY-05" for one in lists["clauses"])
     assert {"name": "县应急管理局", "groups": ["emergency-bureau"]} in lists["lanes"]

@@ -3,66 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from app.bundle.clauses import CARRIERS, ClauseSchema
 from app.bundle.comparison.datafacets import Label, facets_of, labelled
 from app.bundle.comparison.facets import Facet
 from app.bundle.comparison.names import Names
 from app.bundle.comparison.records import Record
 from app.bundle.durations import duration_text
-from app.bundle.settings import DEFAULT
-from app.core.texts import Joined, Text, texts
+from app.bundle.manifest import FORCES, ROLES, ManifestSchema
+from app.bundle.settings import DEFAULT, SettingsSchema
+from app.bundle.shape import labels_of
+from app.core.texts import Joined, Text
 
-_ROLES = texts(
-    {
-        "staff": "值班人员",
-        "contact": "联络员",
-        "process-owner": "流程管理员",
-        "operator": "运行维护",
-        "auditor": "审计员",
-        "administrator": "管理员",
-    }
-)
-_FORCES = texts({"government": "政府力量", "enterprise": "企业力量", "social": "社会力量", "expert": "专家"})
-_CARRIERS = texts(
-    {
-        "process": "流程",
-        "decision": "决策",
-        "form": "表单",
-        "printout": "文书",
-        "registry": "台账",
-        "report": "报表",
-        "role": "候选组",
-    }
-)
-_LABELS = texts(
-    {
-        "key": "标识",
-        "name": "名称",
-        "short_name": "简称",
-        "division_code": "行政区划代码",
-        "parent": "上级",
-        "unit": "单位",
-        "kind": "类别",
-        "clauses": "条款",
-        "code": "字号",
-        "drill_code": "演练字号",
-        "issuer": "发文单位",
-        "login": "账号",
-        "groups": "候选组",
-        "roles": "岗位",
-        "working_days": "工作日（星期几）",
-        "holidays": "放假",
-        "workdays": "补班",
-        "id": "编号",
-        "at": "原文位置",
-        "must": "要求",
-        "carrier": "由什么承载",
-        "from": "从",
-        "to": "到",
-        "coverage": "覆盖要求",
-        "flows": "走过的路线",
-        "rules": "命中的规则",
-    }
-)
+_LABELS = labels_of(ManifestSchema, SettingsSchema, ClauseSchema)
 _VALUE = Text("值")
 _label = labelled(_LABELS)
 _LISTS = {
@@ -141,9 +93,9 @@ def _in_words(facet: Facet, known: Names) -> Facet:
     if facet.parts is not None:
         tellers: Mapping[str, Callable[[str], str]] = {
             "groups": known.bundle.manifest.group_name,
-            "roles": lambda key: _ROLES.get(key, key),
+            "roles": lambda key: ROLES.get(key, key),
             "clauses": known.clause,
-            "carrier": lambda key: _CARRIERS.get(key, key),
+            "carrier": lambda key: CARRIERS.get(key, key),
         }
         words = tellers.get(name)
         return (
@@ -152,7 +104,7 @@ def _in_words(facet: Facet, known: Names) -> Facet:
     if name in ("unit", "issuer", "parent"):
         return Facet(facet.key, facet.label, facet.raw, known.unit(facet.told))
     if name == "kind":
-        return Facet(facet.key, facet.label, facet.raw, _FORCES.get(facet.told, facet.told))
+        return Facet(facet.key, facet.label, facet.raw, FORCES.get(facet.told, facet.told))
     return facet
 
 

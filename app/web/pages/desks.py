@@ -1,6 +1,8 @@
 """The editors of decisions, forms, papers and texts of a draft; each has the head that all editors share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.web.pages.editing import EditorHead
 from app.web.pages.parts import Link
@@ -13,6 +15,13 @@ class DeskPage:
     title: str
     head: EditorHead
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsDeskPage(DeskPage):
+    """The editor of a YAML file as fields of the `shape` that its schema has."""
+
+    shape: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

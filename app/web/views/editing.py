@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,7 +10,11 @@ from typing import Any
 import yaml
 from flask import after_this_request
 
+from app.bundle.clauses import ClauseSchema
+from app.bundle.manifest import ManifestSchema
 from app.bundle.resources import Kind
+from app.bundle.settings import SettingsSchema
+from app.bundle.shape import Shape, rows_of, shape_of
 from app.bundle.vocabulary import steps_by_form
 from app.core.errors import DomainError
 from app.db.context import Context
@@ -20,7 +25,8 @@ from app.repository.deployments import Programs
 from app.repository.drafts import DraftEntry
 from app.repository.models import Draft
 from app.web.language import gettext as _
-from app.web.pages.desks import DeskPage, FormDeskPage, PaperDeskPage, PaperFile
+from app.web.language import told
+from app.web.pages.desks import DeskPage, FieldsDeskPage, FormDeskPage, PaperDeskPage, PaperFile
 from app.web.pages.parts import Link
 from app.web.security import FRAMES_PICTURES, with_policy
 from app.web.views.editor_head import address, editor_head
@@ -92,8 +98,31 @@ def sheet_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, Desk
     )
 
 
+def fields_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, FieldsDeskPage]:
+    """The editor of what the schema of a file describes, as fields: the manifest, the settings, the clauses."""
+    _template, page = text_page(ctx, draft, entry)
+    shape = _spoken(_SHAPES[entry.kind]())
+    return "editor_fields.html", FieldsDeskPage(title=page.title, head=page.head, note=page.note, shape=shape)
+
+
+_SHAPES: Mapping[Kind, Callable[[], Shape]] = {
+    Kind.MANIFEST: lambda: shape_of(ManifestSchema),
+    Kind.SETTINGS: lambda: shape_of(SettingsSchema),
+    Kind.CLAUSES: lambda: rows_of(ClauseSchema),
+}
+
+
+def _spoken(value: Any) -> Any:
+    """A shape with its words in the language of the reader."""
+    if isinstance(value, Mapping):
+        return {name: _spoken(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_spoken(one) for one in value]
+    return told(value) if isinstance(value, str) else value
+
+
 def text_page(ctx: Context, draft: Draft, entry: DraftEntry) -> tuple[str, DeskPage]:
-    """The editor of a text: a scenario, the settings, the manifest, clauses, samples of a register, a report."""
+    """The editor of a text: a scenario, samples of a register, a report."""
     name = {
         Kind.MANIFEST: _("属地情况"),
         Kind.SETTINGS: _("时限和参数"),
