@@ -15,7 +15,7 @@ from tests.browser.story import Person
 
 PROCESS = "平阴县应急救援力量调度"
 FORM = "forms/pingyin/terminate-response.form"
-PLAYING_SECONDS = 600
+PLAYING_SECONDS = 1200  # they are played behind all else
 MIGRATING_SECONDS = 120
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -1,5 +1,6 @@
 """Scenarios played in a process of their own: the engine keeps the interpreter busy, and pages must not wait for it."""
 
+import math
 import os
 import resource
 import signal
@@ -8,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 from app.bundle.bundle import Bundle
 from app.bundle.resources import Resource
@@ -20,8 +22,11 @@ from app.worker.scenarios.stage import Theatre, open_theatre
 _SPAWN = get_context("spawn")
 NICE = 10
 _NEVER_BEGAN = Text("进程没有启动")
-START_SECONDS = 60.0
+START_SECONDS = 300.0
 SCENARIO_SECONDS = 60.0
+"""How long one scenario may keep the processor busy. What else the machine does is no fault of the package."""
+SHARE = 10
+"""How many times longer it may take by the clock: it is played behind all else."""
 DATA_LIMIT = 1024 * 1024 * 1024
 """Bytes that a process may hold: variables that grow without end end it, not the machine."""
 
@@ -41,12 +46,13 @@ class _Work:
     key: str
     files: tuple[tuple[str, bytes], ...]
     names: tuple[str, ...]
+    seconds: float
 
 
 def played(
     config: Config, bundle: Bundle, seconds: float = SCENARIO_SECONDS
 ) -> Generator[Played, None, None]:
-    """Every scenario in turn; one that takes longer than `seconds` has failed. Close it to stop early.
+    """Every scenario in turn; one that works longer than `seconds` has failed. Close it to stop early.
 
     Raises `StageRefused` for a package that cannot be set on a stage.
     """
@@ -63,17 +69,16 @@ def _some(
     """Until all are played or the process had to be ended."""
     files = tuple((path, resource.data) for path, resource in bundle.resources.items())
     ours, theirs = _SPAWN.Pipe(duplex=False)
-    work = _Work(config, bundle.key, files, tuple(names))
+    work = _Work(config, bundle.key, files, tuple(names), seconds)
     process = _SPAWN.Process(target=_serve, args=(theirs, work), name="scenarios", daemon=True)
     process.start()
     theirs.close()
     try:
         _await_stage(ours)
         for name in names:
-            yield (one := _next(ours, name, seconds))
-            if not process.is_alive() and not ours.poll():
-                return
-            if one.why == _late(seconds):
+            one = _next(ours, seconds)
+            yield one or Played(name, frozenset(), _ended(process, seconds))
+            if one is None:
                 return
     finally:
         process.kill()
@@ -90,16 +95,21 @@ def _await_stage(pipe: Connection) -> None:
         raise StageRefused(why=problem)
 
 
-def _next(pipe: Connection, name: str, seconds: float) -> Played:
-    try:
-        one: Played = pipe.recv() if pipe.poll(seconds) else Played(name, frozenset(), _late(seconds))
-    except EOFError:
-        return Played(name, frozenset(), Text("演到一半进程中断了，多半是内存不够"))
-    return one
+def _next(pipe: Connection, seconds: float) -> Played | None:
+    """What came of the next scenario; None when it came to no end."""
+    with suppress(EOFError):
+        if pipe.poll(seconds * SHARE):
+            one: Played = pipe.recv()
+            return one
+    return None
 
 
-def _late(seconds: float) -> str:
-    return Text("超过 {seconds:g} 秒没有演完", seconds=seconds)
+def _ended(process: SpawnProcess, seconds: float) -> Text:
+    """Why a scenario came to no end."""
+    process.join(timeout=1)
+    if process.exitcode in {None, -signal.SIGXCPU}:
+        return Text("超过 {seconds:g} 秒没有演完", seconds=seconds)
+    return Text("演到一半进程中断了，多半是内存不够")
 
 
 def _serve(pipe: Connection, work: _Work) -> None:
@@ -120,7 +130,15 @@ def _play(pipe: Connection, work: _Work) -> None:
     with open_theatre(work.config, bundle, checked=False) as theatre:
         pipe.send("")
         for name in work.names:
+            _allow(work.seconds)
             pipe.send(_guarded(theatre, bundle, name))
+
+
+def _allow(seconds: float) -> None:
+    """Let the process work so long from now on; then the system ends it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _guarded(theatre: Theatre, bundle: Bundle, name: str) -> Played:
