@@ -15,6 +15,14 @@ from app.forms.presets import EMAIL, PHONE
 from app.forms.scope import Names
 from app.forms.texts import number_text, quoted, trimmed_length
 
+_SOFT_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Line ends of word processors."""
+
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""What comes along when something is pasted: control characters, and turns of the direction of writing."""
+
 _FILES = re.compile(r"files::[A-Za-z0-9_-]{1,64}")
 
 
@@ -35,7 +43,7 @@ class TextEntry(Entry):
         return number_text(value) if isinstance(value, int | float) else ""
 
     def converted(self, value: Any, place: Place) -> Any:
-        """Any text of bearable length."""
+        """Any text of bearable length, without what nobody sees and no paper can show."""
         if not isinstance(value, str):
             raise ValidationError(
                 Text("{place}要填文字，收到的却是{value}", place=self.title(place), value=quoted(value))
@@ -49,7 +57,7 @@ class TextEntry(Entry):
                     longest_text=LONGEST_TEXT,
                 )
             )
-        return value
+        return _UNSEEN.sub("", _SOFT_ENDS.sub("\n", value))
 
     def faults(self, value: Any, place: Place) -> Sequence[str]:
         """Required and lengths, counted without blanks around."""
@@ -99,7 +107,7 @@ class LineEntry(TextEntry):
 
     def converted(self, value: Any, place: Place) -> Any:
         """Any text without line ends."""
-        text = super().converted(value, place)
+        text = super().converted(_SOFT_ENDS.sub(" ", value) if isinstance(value, str) else value, place)
         if "\n" in text or "\r" in text:
             raise ValidationError(Text("{place}只能写一行，请去掉换行", place=self.title(place)))
         return text

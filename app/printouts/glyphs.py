@@ -1,5 +1,6 @@
 """Characters that no font draws, found before a number is spent: a box on an order is worse than none."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from app.printouts.fields import Field, value_at
 
 INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
 """Characters that papers leave out."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IN_EVERY_FONT = "gb2312"  # what the fonts of papers all have; only other characters are looked up
 
 
@@ -32,6 +34,7 @@ def _printed(fields: Iterable[Field], data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _strange(text: str) -> Iterator[str]:
+    yield from _CONTROL.findall(text)
     try:
         text.encode(_IN_EVERY_FONT)
     except UnicodeEncodeError:
@@ -52,4 +55,4 @@ def _undrawable(characters: Iterable[str]) -> set[str]:
         found = faces()
     except FontsMissing:
         return set()
-    return {character for character in characters if found.pick(Role.FANG, character) is None}
+    return {one for one in characters if _CONTROL.match(one) or found.pick(Role.FANG, one) is None}

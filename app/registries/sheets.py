@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,9 @@ _HEAD = 4_096
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What word processors put into texts, such as their soft line end (U+000B)."""
+
 Row = Sequence[Any]
 
 
@@ -41,17 +45,18 @@ def read_sheet(data: bytes) -> list[Row]:
 
 
 def write_xlsx(title: str, rows: Iterable[Row]) -> bytes:
-    """A workbook of one sheet. Texts stay texts, whatever they begin with."""
+    """A workbook of one sheet. Texts stay texts, whatever they begin with; what XML has no place for is a blank."""
     from openpyxl import Workbook  # noqa: PLC0415 - a tenth of the start, for what is asked for seldom
 
     book = Workbook(write_only=False)
     sheet = book.active
     assert sheet is not None
-    sheet.title = "".join(c for c in title if c not in r"[]:*?/\\")[:31] or "台账"
+    sheet.title = "".join(c for c in title if c.isprintable() and c not in r"[]:*?/\\")[:31] or "台账"
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, value)
-            if isinstance(value, str):
+            text = _NOT_XML.sub(" ", value) if isinstance(value, str) else None
+            cell = sheet.cell(number, column, value if text is None else text)
+            if text is not None:
                 cell.data_type = "s"
     sheet.freeze_panes = "A2"
     out = io.BytesIO()

@@ -117,3 +117,15 @@ def test_loading_changes_nothing_it_was_given():
 
     assert stored == {"posts": [{"name": "东", "need": 1}]}
     assert submitted == {"posts": [{"name": "东", "need": 5}]}
+
+
+def test_what_nobody_sees_in_a_pasted_text_stays_out():
+    components = [
+        {"type": "textfield", "id": "Phone", "key": "phone", "label": "电话"},
+        {"type": "textarea", "id": "Told", "key": "told", "label": "情况"},
+    ]
+    pasted = {"phone": "\u202d139\x0b0000\u202c", "told": "第一行\x0b第二行\x01\u2069\n\t完"}
+
+    kept = compile_form({"components": components}).load(pasted, context={}, stored={}, now=NOW).values
+
+    assert kept == {"phone": "139 0000", "told": "第一行\n第二行\n\t完"}

@@ -71,7 +71,15 @@ def test_the_longest_name_that_is_allowed_stays_on_the_sheet():
     assert "指令" in page_text(pdf, 0)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("🚒突击队", r"U\+1F692"), ("海湾队\U0002ffff", r"U\+2FFFF")])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("🚒突击队", r"U\+1F692"),
+        ("海湾队\U0002ffff", r"U\+2FFFF"),
+        ("a\x0b队", r"U\+000B"),
+        ("a\x01", r"U\+0001"),
+    ],
+)
 def test_characters_that_no_font_has_are_refused_before_a_number_is_spent(name: str, shown: str):
     with pytest.raises(GlyphMissing, match=shown):
         ORDER.check(order_for(name))

@@ -37,6 +37,12 @@ def test_line_becomes_what_the_document_takes(forces: Register, acting: Acting) 
     assert (entry.data["phone"], entry.data["checked_on"]) == ("000-0000-0001", "2026-11-01")
 
 
+def test_character_that_workbooks_cannot_hold_is_a_blank_in_them() -> None:
+    (row,) = read_sheet(write_xlsx("台账\x0b", [["甲\x0b乙\x01\ufffe", "=1+1"]]))
+
+    assert list(row) == ["甲 乙  ", "=1+1"]
+
+
 def test_each_line_says_what_it_does(forces: Register, acting: Acting) -> None:
     with acting() as ctx:
         writing.add(ctx, forces, force("a", name="甲队"))
