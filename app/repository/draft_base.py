@@ -13,7 +13,6 @@ from app.history.log import record
 from app.history.operations import Operation
 from app.repository.blobs import read
 from app.repository.deployments import NotDeployed, Programs
-from app.repository.draft_comments import add_comment
 from app.repository.draft_files import (
     DraftEntry,
     DraftFileMissing,
@@ -23,7 +22,7 @@ from app.repository.draft_files import (
     own_path,
     saved_files,
 )
-from app.repository.draft_life import DraftStatus, draft_of, open_draft, unfinished
+from app.repository.draft_life import DraftStatus, draft_of, hold_open, open_draft, unfinished
 from app.repository.draft_saves import save_file
 from app.repository.models import Deployment, Draft, Jurisdiction
 
@@ -99,13 +98,16 @@ def restore(ctx: Context, draft_id: str, unit: str) -> tuple[str, ...]:
     Raises `DraftFileMissing` when nothing of it is changed.
     """
     draft = draft_of(ctx, draft_id)
-    base = base_files(ctx, draft)
+    base, saved = base_files(ctx, draft), saved_files(ctx, draft)
     found = [entry for entry in _of_unit(ctx, draft, unit) if entry.changed]
     if not found:
         raise DraftFileMissing(path=unit[:200])
     for entry in found:
-        was = base.get(own_path(draft, entry.path))
+        place = own_path(draft, entry.path)
+        was = base.get(place)
         save_file(ctx, draft.id, entry.path, was.data if was else None, entry.version)
+        if place in saved:
+            saved[place].forked_from = None
     return tuple(entry.path for entry in found)
 
 
@@ -155,8 +157,8 @@ def is_behind(ctx: Context, draft: Draft) -> bool:
 def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
     """Put the draft over what runs now and open it again; returns the files that both sides changed.
 
-    What the draft did not change follows the newer deployment. Of a file that both changed the draft's stands, with
-    a comment that asks to compare.
+    What the draft did not change follows the newer deployment. Of a file that both changed the draft's stands until
+    somebody has chosen (`settle`).
     """
     draft = draft_of(ctx, draft_id)
     place = _running(ctx, draft)
@@ -167,11 +169,36 @@ def rebase(ctx: Context, draft_id: str) -> tuple[str, ...]:
     draft.status = DraftStatus.OPEN
     ctx.session.flush()
     both = tuple(_settle(ctx, draft, {path: resource.digest for path, resource in before.items()}))
+    saved = saved_files(ctx, draft)
     for path in both:
-        add_comment(ctx, draft.id, path, None, f"第 {place.version} 版也改了这个文件，请比较后再送审。")
+        saved[path].forked_from = saved[path].forked_from or older
     details = {"from": older, "to": draft.base_deployment_id, "both_changed": list(both)}
     record(ctx, Operation.DRAFT_REBASE, draft.id, details, jurisdiction=draft.jurisdiction)
     return both
+
+
+def forks_of(ctx: Context, draft: Draft) -> Mapping[str, str]:
+    """The files of which nobody has chosen yet between the draft's and the newer version's, by path: forked from."""
+    return {path: row.forked_from for path, row in saved_files(ctx, draft).items() if row.forked_from}
+
+
+def settle(ctx: Context, draft_id: str, path: str, *, theirs: bool) -> None:
+    """Choose between the draft's and the newer version's content of a file that both changed.
+
+    Raises `DraftFileMissing` when there is nothing to choose, `DraftClosed`.
+    """
+    draft = draft_of(ctx, draft_id)
+    hold_open(ctx, draft)
+    place = own_path(draft, path)
+    row = saved_files(ctx, draft).get(place)
+    if row is None or row.forked_from is None:
+        raise DraftFileMissing(path=path[:200])
+    if theirs:
+        was = base_files(ctx, draft).get(place)
+        save_file(ctx, draft.id, place, was.data if was else None, row.version)
+    row.forked_from = None
+    details = {"path": place, "choice": "theirs" if theirs else "mine"}
+    record(ctx, Operation.DRAFT_SETTLE, draft.id, details, jurisdiction=draft.jurisdiction)
 
 
 def _stays(given: Resource, entry: DraftEntry | None, *, shared: bool) -> bool:

@@ -118,9 +118,8 @@ def read_file(ctx: Context, draft: Draft, path: str, version: int | None = None)
 
 def resources_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | None = None) -> list[Resource]:
     """The files that a bundle of the draft is made of; `replacing` puts unsaved content over them by path."""
-    files = dict(base_files(ctx, draft))
-    for place, row in saved_files(ctx, draft).items():
-        _put(files, place, read(ctx, row.digest) if row.digest else None)
+    saved = {place: row.digest for place, row in saved_files(ctx, draft).items()}
+    files = overlaid(ctx, draft, draft.base_deployment_id, saved)
     for path, data in (replacing or {}).items():
         place = own_path(draft, path)
         if place in files and files[place].data == data:
@@ -128,6 +127,16 @@ def resources_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | No
         _take_folder(files, place)
         _put(files, place, data)
     return list(files.values())
+
+
+def overlaid(
+    ctx: Context, draft: Draft, deployment_id: str, saved: Mapping[str, str | None]
+) -> dict[str, Resource]:
+    """The files of a deployment with saved ones over them, by digest; None for what was deleted."""
+    files = dict(files_at(ctx, draft, deployment_id))
+    for place, digest in saved.items():
+        _put(files, place, read(ctx, digest) if digest else None)
+    return files
 
 
 def bundle_of(ctx: Context, draft: Draft, replacing: Mapping[str, bytes] | None = None) -> Bundle:

@@ -20,6 +20,15 @@ from app.repository.draft_life import (
     unfinished,
 )
 from app.repository.draft_locks import lock_file
+from app.repository.draft_milestones import (
+    bundle_then,
+    go_back,
+    milestone_of,
+    milestones_of,
+    name_milestone,
+    names_of,
+    read_then,
+)
 from app.repository.draft_saves import DraftMoved, save_file, savers_of, saves_of
 
 __all__ = (
@@ -32,14 +41,21 @@ __all__ = (
     "EditLock",
     "add_comment",
     "bundle_of",
+    "bundle_then",
     "comments_of",
     "draft_of",
     "files_of",
+    "go_back",
     "lock_file",
+    "milestone_of",
+    "milestones_of",
+    "name_milestone",
+    "names_of",
     "open_comments",
     "open_draft",
     "own_path",
     "read_file",
+    "read_then",
     "resolve_comment",
     "resources_of",
     "save_file",

@@ -1,12 +1,13 @@
 """What is deployed: a jurisdiction's bundle as one hashed whole, and the definitions in it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Model, where
-from app.db.types import Instant
+from app.db.types import Instant, Json
 
 
 class Jurisdiction(Model):
@@ -131,7 +132,10 @@ class Draft(Model):
 
 
 class DraftFile(Model):
-    """A file that a draft changed, as saved last; without a digest it was deleted. `version` rises with each save."""
+    """A file that a draft changed, as saved last; without a digest it was deleted. `version` rises with each save.
+
+    `forked_from` is the deployment from which both the draft and a newer version changed it, until one is chosen.
+    """
 
     __tablename__ = "draft_file"
 
@@ -142,6 +146,24 @@ class DraftFile(Model):
     saved_at: Mapped[datetime] = mapped_column(Instant)
     saved_by: Mapped[str] = mapped_column(String(64))
     saved_by_name: Mapped[str] = mapped_column(String(128))
+    forked_from: Mapped[str | None] = mapped_column(String(36))
+
+
+class DraftMilestone(Model):
+    """A name for how a draft stood at an instant: over which deployment, and its files as `{version, digest}`."""
+
+    __tablename__ = "draft_milestone"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("draft.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[str] = mapped_column(String(64))
+    by_name: Mapped[str] = mapped_column(String(128))
+    base_deployment_id: Mapped[str] = mapped_column(ForeignKey("deployment.id"))
+    files: Mapped[Any] = mapped_column(Json)
+
+    __table_args__ = (Index("ix_draft_milestone_draft", "draft_id", "at"),)
 
 
 class DraftSave(Model):

@@ -14,10 +14,11 @@ bp = Blueprint("compare", __name__)
 @bp.get("/drafts/<draft_id>/compare")
 @requires(Permission.DEPLOYMENT_READ)
 def draft(draft_id: str) -> str:
-    """A draft against its base deployment, or against `?to=`; `?path=` shows one file."""
+    """A draft against its base deployment, or `?at=` against `?to=`; `?path=` shows one file."""
     asked = request.args
     with database().reading(actor()) as ctx:
-        page = draft_comparison(ctx, draft_id, asked.get("to", "")[:36], asked.get("path", "")[:255])
+        to, at = (asked.get(side, "")[:64] for side in ("to", "at"))
+        page = draft_comparison(ctx, draft_id, to, at, asked.get("path", "")[:255])
     return render_template("compare.html", shell=shell("drafts"), page=page)
 
 

@@ -14,7 +14,9 @@ from app.repository.drafts import (
     comments_of,
     draft_of,
     lock_file,
+    names_of,
     read_file,
+    read_then,
     resolve_comment,
     save_file,
     saves_of,
@@ -32,13 +34,14 @@ bp = Blueprint("draft_content", __name__, url_prefix="/drafts/<draft_id>")
 @bp.get("/content/<path:path>")
 @requires(Permission.DEPLOYMENT_READ)
 def content(draft_id: str, path: str) -> Response:
-    """A file as it is now, or as saved under `?version=`; 0 is the base deployment's."""
-    asked = request.args.get("version", "")
+    """A file as it is now, as saved under `?version=` (0 is the base deployment's), or as at a `?milestone=`."""
+    asked, then = request.args.get("version", ""), request.args.get("milestone", "")
     wanted = whole(asked, -1) if asked else None
     if wanted == -1:
         raise Unreadable
     with database().reading(actor()) as ctx:
-        data, version = read_file(ctx, draft_of(ctx, draft_id), path, wanted)
+        draft = draft_of(ctx, draft_id)
+        data, version = read_then(ctx, draft, path, then) if then else read_file(ctx, draft, path, wanted)
     if path.endswith((".bpmn", ".dmn")):
         data = in_utf8(data)
     response = Response(
@@ -77,10 +80,15 @@ def lock(draft_id: str, path: str) -> Response:
 @bp.get("/saves/<path:path>")
 @requires(Permission.DEPLOYMENT_READ)
 def saves(draft_id: str, path: str) -> Response:
-    """The saves of a file, newest first."""
+    """The saves of a file, newest first, with the milestones at which each was the latest; last what is deployed."""
     with database().reading(actor()) as ctx:
-        found = saves_of(ctx, draft_of(ctx, draft_id), path)
-    return jsonify([{"version": s.version, "at": iso(s.at), "by": s.by_name, "bytes": s.size} for s in found])
+        draft = draft_of(ctx, draft_id)
+        found, names = saves_of(ctx, draft, path), names_of(ctx, draft, path)
+    told: list[dict[str, Any]] = [
+        {"version": s.version, "at": iso(s.at), "by": s.by_name, "bytes": s.size} for s in found
+    ]
+    told += [{"version": 0, "at": None, "by": None, "bytes": None}] if told else []
+    return jsonify([{**one, "milestones": names.get(one["version"], [])} for one in told])
 
 
 @bp.get("/comments/<path:path>")

@@ -1,8 +1,9 @@
 """流程: the draft of the package, and the acts that open, move, copy in and give it up."""
 
 import re
+from collections.abc import Mapping
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 
 from app.bundle.copying import COPYABLE, ENDINGS, blank_diagram, copied
 from app.bundle.resources import Resource, kind_of
@@ -11,7 +12,16 @@ from app.core.errors import Conflict, Invalid
 from app.db.context import Context
 from app.identity.permissions import Permission
 from app.repository import draft_base
-from app.repository.drafts import draft_of, files_of, open_draft, own_path, read_file, save_file
+from app.repository.drafts import (
+    draft_of,
+    files_of,
+    go_back,
+    name_milestone,
+    open_draft,
+    own_path,
+    read_file,
+    save_file,
+)
 from app.repository.models import Draft
 from app.web.language import gettext as _
 from app.web.security import requires
@@ -71,9 +81,44 @@ def rebase(draft_id: str) -> Response:
     with database().transaction(actor()) as ctx:
         both = draft_base.rebase(ctx, draft_id)
     if both:
-        flash(_("已移到现在这一版上；%(n)s 个文件两边都改过，已加批注", n=len(both)))
+        flash(_("已移到现在这一版上；%(n)s 个文件两边都改过，请选用哪一边", n=len(both)))
     else:
         flash(_("已移到现在这一版上"))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/settle")
+@requires(Permission.DRAFT_WRITE)
+def settle(draft_id: str) -> Response:
+    """Of a file that both sides changed take the newer version's content, or keep the draft's."""
+    theirs = request.form.get("choice") == "theirs"
+    with database().transaction(actor()) as ctx:
+        draft_base.settle(ctx, draft_id, request.form.get("path", ""), theirs=theirs)
+    flash(_("已用新版的") if theirs else _("已留草稿的"))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/milestones")
+@requires(Permission.DRAFT_WRITE)
+def name(draft_id: str) -> Response:
+    """Name how the draft stands now; an editor is answered as a script."""
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body.get("name") if isinstance(body, Mapping) else None
+    with database().transaction(actor()) as ctx:
+        made = name_milestone(ctx, draft_id, given if isinstance(given, str) else "").name
+    if request.is_json:
+        return jsonify({"name": made})
+    flash(_("已记下里程碑“%(name)s”", name=made))
+    return _to_drafts()
+
+
+@bp.post("/<draft_id>/milestones/<milestone_id>/back")
+@requires(Permission.DRAFT_WRITE)
+def back(draft_id: str, milestone_id: str) -> Response:
+    """Give all files the content that they had at a milestone."""
+    with database().transaction(actor()) as ctx:
+        filled = go_back(ctx, draft_id, milestone_id)
+    flash(_("已回到里程碑：存了 %(n)s 个文件，删了 %(m)s 个", n=len(filled.saved), m=len(filled.deleted)))
     return _to_drafts()
 
 

@@ -97,7 +97,7 @@ class DraftFile {
     return answer.status === 200 ? answer : null;
   }
 
-  /** The history of saves, newest first. */
+  /** The history of saves, newest first, with milestones; what is deployed (0) last. */
   async saves() {
     const answer = await get(this.at.saves);
     return answer.status === 200 ? answer : [];
@@ -115,6 +115,17 @@ class DraftFile {
     this.#tell('text', text);
     this.#getText = () => text;
     await this.flush();
+  }
+
+  /** Name how the whole draft stands now, with what is open here saved. */
+  async name(name) {
+    await this.flush();
+    return act(`/drafts/${this.at.draft}/milestones`, { name });
+  }
+
+  /** The page that compares a save of the file with the file as it is now. */
+  comparison(version) {
+    return `/drafts/${this.at.draft}/compare?${new URLSearchParams({ path: this.path, to: `save-${version}` })}`;
   }
 
   /** Comments on the file's elements. */

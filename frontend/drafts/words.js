@@ -12,7 +12,7 @@ const words = {
     error: '错误', warning: '提醒', locate: '定位', checks: '检查', clean: '没有要改的', errors: '有 {n} 处错误，不能送审',
     warnings: '没有错误，有 {n} 处提醒', checking: '正在检查', checkFailed: '没有查成：服务器没有应答。改动之后会再查', unchecked: '只能看，不做检查',
     look: '看', backTo: '回到这一次', save: '第 {version} 次', bytes: '{n} 字节', noSaves: '还没有人改过这个文件', deployed: '已部署的一版',
-    restored: '已回到第 {version} 次', history: '保存历史', whole: '整个文件', line: '第 {n} 行', toChecks: '看检查结果', unit: '{n} 处', nobody: '没有人',
+    restored: '已回到第 {version} 次', history: '保存历史', whole: '整个文件', line: '第 {n} 行', toChecks: '看检查结果', compareNow: '和现在比', milestone: '记为里程碑', milestoneName: '里程碑的名字', milestoneFor: '如“送县局看过的”', milestoneNote: '整份草稿现在的样子', milestonesOnly: '只看里程碑', unit: '{n} 处', nobody: '没有人',
   },
   en: {
     changed: 'Changed, waiting to be saved', saved: 'Saved {time}', saving: 'Saving', unchanged: 'No changes', keptHere: 'Kept on this computer {time}, sent when connected', refused: 'Not saved: {why}', signedOut: 'Your session has ended; your changes are kept on this computer',
@@ -24,7 +24,7 @@ const words = {
     error: 'Error', warning: 'Remark', locate: 'Show', checks: 'Checks', clean: 'Nothing to mend', errors: '{n} errors, cannot be submitted',
     warnings: 'No errors, {n} remarks', checking: 'Checking', checkFailed: 'Not checked: no answer from the server. It is tried again after the next change', unchecked: 'Read only, not checked',
     look: 'Look', backTo: 'Back to this one', save: 'No. {version}', bytes: '{n} bytes', noSaves: 'Nobody has changed this file yet', deployed: 'As deployed',
-    restored: 'Back at no. {version}', history: 'Saves', whole: 'Whole file', line: 'Line {n}', toChecks: 'Show the checks', unit: '{n}', nobody: 'nobody',
+    restored: 'Back at no. {version}', history: 'Saves', whole: 'Whole file', line: 'Line {n}', toChecks: 'Show the checks', compareNow: 'Compare with now', milestone: 'Name as milestone', milestoneName: 'Name of the milestone', milestoneFor: 'such as “seen by the county”', milestoneNote: 'the whole draft as it is now', milestonesOnly: 'Milestones only', unit: '{n}', nobody: 'nobody',
   },
 };
 

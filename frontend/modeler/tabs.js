@@ -1,7 +1,5 @@
 // The panel below the canvas: 检查, 情景, 覆盖, 批注, 保存历史.
 import { h, render } from '@bpmn-io/properties-panel/preact';
-import { momentOf } from '../drafts/times.js';
-import { say as sayDraft } from '../drafts/words.js';
 import { Thread } from './panel/comments.js';
 import { say } from './words.js';
 
@@ -34,13 +32,4 @@ export function drawComments(box, remarks, nameOf, locate) {
     h('button', { type: 'button', class: 'link', onClick: () => locate(element) }, nameOf(element)),
     h('div', { class: 'talk-thread' }, h(Thread, { bare: true, comments, write: (text, parent) => remarks.write(element, text, parent), resolve: remarks.resolve }))));
   render(h('div', null, rows.length ? rows : h('p', { class: 'quiet tab-empty' }, say('commentsNone'))), box);
-}
-
-/** The saves; `look(version)` shows one, `back(version)` makes it the newest. */
-export async function drawSaves(box, file, { look, back }) {
-  const saves = await file.saves();
-  const row = ({ version, at, by, bytes }, newest) => h('li', { class: 'save', key: version },
-    h('strong', null, version ? sayDraft('save', { version }) : sayDraft('deployed')), h('span', null, at ? momentOf(at) : ''), h('span', null, by ?? ''), h('span', { class: 'quiet' }, bytes ? sayDraft('bytes', { n: bytes.toLocaleString() }) : ''),
-    h('span', { class: 'acts' }, h('button', { type: 'button', class: 'btn btn-small', onClick: () => look(version) }, sayDraft('look')), !newest && file.editable && h('button', { type: 'button', class: 'btn btn-small', onClick: () => back(version) }, sayDraft('backTo'))));
-  render(h('ol', { class: 'saves' }, saves.length ? [...saves.map((save, index) => row(save, index === 0)), row({ version: 0 })] : h('li', { class: 'quiet tab-empty' }, sayDraft('noSaves'))), box);
 }

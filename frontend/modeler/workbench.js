@@ -4,6 +4,7 @@ import { choose } from '../diagram/walk.js';
 import { paint } from '../drafts/coverage.js';
 import { openFile } from '../drafts/file.js';
 import { findingsPanel } from '../drafts/findings.js';
+import { drawSaves } from '../drafts/saves.js';
 import { get as fetchJson } from '../drafts/server.js';
 import { showAdded, showBadges } from './badges.js';
 import { createModeler } from './create.js';
@@ -13,7 +14,7 @@ import { runKeys } from './keys.js';
 import { flowOf } from './redraw.js';
 import { remarks } from './remarks.js';
 import { drawScenarios } from './scenarios.js';
-import { drawComments, drawSaves, runTabs } from './tabs.js';
+import { drawComments, runTabs } from './tabs.js';
 import { fitAll, runTools } from './tools.js';
 import { isDrawn, laidOut } from './undrawn.js';
 import { judge } from './verdict.js';
@@ -176,7 +177,7 @@ export class Workbench {
     const locate = (id) => this.locate(id);
     const drawn = {
       comments: () => drawComments(this.part('comments'), this.comments, (id) => this.#nameOf(id), locate),
-      saves: () => drawSaves(this.part('saves'), this.file, { look: (version) => glance(this, version), back: (version) => this.file.backTo(version) }),
+      saves: () => drawSaves(this.part('saves'), this.file, { look: (version) => glance(this, version) }),
       coverage: () => this.#scenarios(),
       scenarios: () => this.#scenarios(),
     };

@@ -219,6 +219,11 @@ def test_two_windows_lock_each_other_out_and_choose_in_a_conflict(
     expect(modeling.page.locator(".save").nth(1)).to_contain_text("writer 甲")
     modeling.page.get_by_role("button", name="回到这一次").nth(0).click()
     expect(modeling.page.locator('[data-element-id="approve"] text').first).to_contain_text("批准出动")
+    modeling.page.get_by_label("里程碑的名字").fill("送县局看过的")
+    modeling.page.get_by_role("button", name="记为里程碑").click()
+    expect(modeling.page.locator(".save").first).to_contain_text("送县局看过的")
+    modeling.page.get_by_label("只看里程碑").check()
+    expect(modeling.page.locator(".save:visible")).to_have_count(1)
 
 
 def test_a_copy_of_this_computer_is_offered_after_a_crash(modeling: Modeling) -> None:

@@ -12,16 +12,17 @@ from app.repository.draft_base import (
     ForeignPackage,
     bring_in,
     fill,
+    forks_of,
     is_behind,
     rebase,
     remove,
     restore,
     roll_back,
+    settle,
 )
 from app.repository.drafts import (
     DraftFileMissing,
     bundle_of,
-    comments_of,
     draft_of,
     files_of,
     open_draft,
@@ -161,8 +162,36 @@ def test_rebased_draft_takes_what_it_did_not_change_and_names_what_both_did(acti
         assert read_file(ctx, found, MAIN)[0] == bpmn(lines("乙"))
         assert b"PT5M" in read_file(ctx, found, SETTINGS)[0]
         assert "extra" in bundle_of(ctx, found).forms
-        assert "第 2 版也改了" in comments_of(ctx, found, MAIN)[0].text
+        assert list(forks_of(ctx, found)) == [MAIN]
         assert rebase(ctx, moved) == ()
+
+
+@in_sqlite
+@pytest.mark.parametrize(("theirs", "stands"), [(True, "丙"), (False, "乙")])
+def test_of_what_both_changed_one_side_is_chosen_once(acting, moved, theirs, stands):
+    with acting() as ctx:
+        older = draft_of(ctx, moved).base_deployment_id
+        rebase(ctx, moved)
+        assert forks_of(ctx, draft_of(ctx, moved)) == {MAIN: older}
+    with acting() as ctx:
+        settle(ctx, moved, MAIN, theirs=theirs)
+
+    with acting() as ctx:
+        found = draft_of(ctx, moved)
+        assert read_file(ctx, found, MAIN)[0] == bpmn(lines(stands))
+        assert (files_of(ctx, found)[MAIN].changed, forks_of(ctx, found)) == (not theirs, {})
+        with pytest.raises(DraftFileMissing):
+            settle(ctx, moved, MAIN, theirs=theirs)
+
+
+@in_sqlite
+def test_restoring_what_both_changed_is_a_choice_too(acting, moved):
+    with acting() as ctx:
+        rebase(ctx, moved)
+        restore(ctx, moved, MAIN)
+
+    with acting() as ctx:
+        assert forks_of(ctx, draft_of(ctx, moved)) == {}
 
 
 @in_sqlite

@@ -70,13 +70,19 @@ def test_saves_are_listed_newest_first(desk, draft):
     writer = desk.as_("writer")
     for seen in (0, 1):
         save(writer, draft, DEPLOYED + b"\n" * (seen + 1), seen)
+        assert (
+            writer.post(f"{draft}/milestones", json={"name": f"看过 {seen}"}).json["name"] == f"看过 {seen}"
+        )
 
     listed = desk.as_("auditor").get(f"{draft}/saves/{DIAGRAM}").json
 
-    assert [(one["version"], one["bytes"]) for one in listed] == [
-        (2, len(DEPLOYED) + 2),
-        (1, len(DEPLOYED) + 1),
+    assert [(one["version"], one["bytes"], one["milestones"]) for one in listed] == [
+        (2, len(DEPLOYED) + 2, ["看过 1"]),
+        (1, len(DEPLOYED) + 1, ["看过 0"]),
+        (0, None, []),
     ]
+    for told in ({"name": " "}, ["name"]):
+        assert writer.post(f"{draft}/milestones", json=told).json["code"] == "milestone-name"
 
 
 def test_notice_of_who_edits(desk, draft):

@@ -1,10 +1,12 @@
 """流程: the page of the package, opening, copying in, moving and giving up a draft."""
 
+import html
 import re
 
 import pytest
 
 from app.bundle.bundle import Bundle
+from app.bundle.resources import Resource
 from app.core.actor import Actor, ActorKind
 from app.repository.deployments import create_deployment
 from app.repository.drafts import save_file, unfinished
@@ -141,6 +143,50 @@ def test_draft_behind_a_newer_version_is_moved(desk, draft):
 
     assert "又部署了新的一版" in words(writer.get("/drafts"))
     assert "草稿（第 3 版）" in words(writer.post(f"{draft}/rebase", follow_redirects=True))
+    assert "两边都改过" not in writer.get("/drafts").text
+
+
+def test_of_what_both_changed_both_sides_are_shown_and_one_is_chosen(desk, draft):
+    writer = desk.as_("writer")
+    save(writer, draft, SETTINGS, LONGER)
+    with desk.house.database.transaction(OPERATOR) as ctx:
+        files = dict(package().resources)
+        files[SETTINGS] = Resource.of(SETTINGS, files[SETTINGS].data.replace(b"PT20M", b"PT40M"))
+        create_deployment(ctx, Bundle.from_resources(KEY, files.values()))
+
+    forked = writer.post(f"{draft}/rebase", follow_redirects=True).text
+    ways = [html.unescape(href) for href in re.findall(r'href="([^"]*settings.yaml)"', forked)]
+    shown = [words(writer.get(href)) for href in ways if "compare" in href]
+    chosen = writer.post(
+        f"{draft}/settle", data={"path": SETTINGS, "choice": "theirs"}, follow_redirects=True
+    ).text
+
+    assert "1 个文件没有选" in forked
+    pairs = (("20分钟", "40分钟"), ("20分钟", "30分钟"), ("40分钟", "30分钟"))
+    assert [all(part in page for part in pair) for pair, page in zip(pairs, shown, strict=True)] == [True] * 3
+    assert "两边都改过" not in chosen
+    assert b"PT40M" in writer.get(f"{draft}/content/{SETTINGS}").data
+
+
+def test_milestone_is_listed_compared_with_and_gone_back_to(desk, draft):
+    writer = desk.as_("writer")
+    save(writer, draft, SETTINGS, LONGER)
+    named = writer.post(f"{draft}/milestones", data={"name": "送县局看过的"}, follow_redirects=True)
+    save(writer, draft, SETTINGS, LONGER.replace(b"PT30M", b"PT50M"), 1)
+
+    (address,) = re.findall(r'href="([^"]*to=milestone-[^"]*)"', named.text)
+    saves = f"{draft}/compare?path={SETTINGS}&to=save-2&at=save-1"
+    compared, turned = (words(writer.get(href)) for href in (address, saves))
+    milestone = address.rpartition("milestone-")[2]
+    then = writer.get(f"{draft}/content/{SETTINGS}?milestone={milestone}").data
+    writer.post(f"{draft}/milestones/{milestone}/back")
+
+    assert "送县局看过的 → 草稿" in compared
+    assert ("30分钟" in compared, "50分钟" in compared) == (True, True)
+    assert "第 2 次保存 → 第 1 次保存" in turned
+    assert then == writer.get(f"{draft}/content/{SETTINGS}").data == LONGER
+    assert writer.get(f"{draft}/compare?path={SETTINGS}&to=save-9").status_code == 404
+    assert "记为里程碑" not in desk.as_("auditor").get("/drafts").text
 
 
 def test_refusal_leads_back_to_the_place(desk, draft):

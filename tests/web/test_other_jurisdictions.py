@@ -15,7 +15,7 @@ from app.identity.roles import Role
 from app.printouts.models import Paper
 from app.registries.models import RegistryEntry
 from app.repository.draft_comments import add_comment
-from app.repository.drafts import files_of, open_draft
+from app.repository.drafts import files_of, name_milestone, open_draft
 from app.repository.models import Jurisdiction
 from app.runtime.change_models import Migration, Modification
 from app.runtime.models import Incident, UserTask
@@ -72,6 +72,7 @@ def ids(own_site):
         path = f"processes/{KEY}/settings.yaml"
         assert path in files_of(ctx, draft)
         comment = add_comment(ctx, draft.id, path, None, "?").id
+        milestone = name_milestone(ctx, draft.id, "?").id
         instance, at = own_site.instance, ctx.now()
         deployment = ctx.session.get_one(Jurisdiction, KEY).deployment_id
         told = {"jurisdiction": KEY, "instance_id": instance}
@@ -111,6 +112,7 @@ def ids(own_site):
         found |= {
             "draft_id": draft.id,
             "comment_id": comment,
+            "milestone_id": milestone,
             "instance_id": instance,
             "path": path,
             "name": "main",

@@ -26,6 +26,14 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Something that can be one side: a version, a milestone, a save."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActCount:
     """How many elements of one act there are."""
 
@@ -111,7 +119,10 @@ class ComparedKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """The page. `others` are the versions that may be compared with instead; `whole` leads from one file to all."""
+    """The page. `others` lead to further comparisons, `whole` from one file to all.
+
+    `picks` may be either side of a draft's; `to` is the old one's, `at` the new one's, of the file `path`.
+    """
 
     title: str
     crumbs: tuple[Crumb, ...]
@@ -125,6 +136,10 @@ class ComparePage:
     whole: Link | None = None
     nothing: str = ""
     signers: tuple[str, ...] = field(default=())
+    picks: tuple[Pick, ...] = ()
+    to: str = ""
+    at: str = ""
+    path: str = ""
 
     @property
     def files(self) -> tuple[ComparedFile, ...]:

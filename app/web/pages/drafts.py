@@ -61,6 +61,26 @@ class FileChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow:
+    """A name for how the draft stood once; `back_url` is empty for whoever may not go back to it."""
+
+    name: str
+    at: datetime
+    by: str
+    compare_url: str
+    back_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForkedFile:
+    """A file that the draft and the newer version both changed: three comparisons, and the choice."""
+
+    title: str
+    path: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftsPage:
     """流程: the open draft, or what runs. Empty addresses belong to acts that the reader may not do now."""
 
@@ -78,6 +98,10 @@ class DraftsPage:
     remove_url: str = ""
     removable: tuple[FileChoice, ...] = ()
     restore_url: str = ""
+    milestones: tuple[MilestoneRow, ...] = ()
+    name_url: str = ""
+    forks: tuple[ForkedFile, ...] = ()
+    settle_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

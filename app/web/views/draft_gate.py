@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from flask import url_for
+
 from app.bundle.bundle import Bundle
 from app.bundle.errors import BundleRefused
 from app.db.context import Context
 from app.engine.lint.finding import Finding, Severity
 from app.repository.deployments import Programs
-from app.repository.draft_base import is_behind
+from app.repository.draft_base import forks_of, is_behind
 from app.repository.drafts import bundle_of, files_of, open_comments
 from app.repository.models import Draft
 from app.web.language import gettext as _
@@ -39,6 +41,7 @@ class Gate:
     comments: int
     changed: int
     behind: bool
+    forks: int
 
     @property
     def errors(self) -> int:
@@ -67,12 +70,13 @@ def gate_of(ctx: Context, draft: Draft) -> Gate:
         comments=sum(open_comments(ctx, draft).values()),
         changed=sum(entry.changed for entry in files_of(ctx, draft).values()),
         behind=is_behind(ctx, draft),
+        forks=len(forks_of(ctx, draft)),
     )
 
 
 def gate_rows(gate: Gate) -> tuple[GateRow, ...]:
     """The gate line by line."""
-    return (_changes(gate), _check(gate), *_scenarios(gate), _comments(gate))
+    return (_changes(gate), *_forks(gate), _check(gate), *_scenarios(gate), _comments(gate))
 
 
 def blocked(gate: Gate) -> str:
@@ -121,6 +125,14 @@ def _changes(gate: Gate) -> GateRow:
     if not gate.changed:
         return GateRow(label=_("改动"), mark=Mark.NOT_YET, text=_("还没有改动"))
     return GateRow(label=_("改动"), mark=Mark.DONE, text=_("%(n)s 个文件", n=gate.changed), link=link)
+
+
+def _forks(gate: Gate) -> Iterator[GateRow]:
+    """Files that a newer version changed, too, as long as nobody has chosen."""
+    if gate.forks:
+        link = Link(text=_("逐个选"), href=f"{url_for('drafts.index')}#forks")
+        text = _("%(n)s 个文件没有选", n=gate.forks)
+        yield GateRow(label=_("两边都改过"), mark=Mark.DUE, text=text, link=link)
 
 
 def _check(gate: Gate) -> GateRow:

@@ -6,14 +6,24 @@ from flask import url_for
 
 from app.bundle.bundle import Bundle
 from app.bundle.copying import COPYABLE
+from app.bundle.resources import kind_of
 from app.db.context import Context
 from app.repository.deployments import Deployed, current
-from app.repository.drafts import DraftEntry, DraftStatus, files_of, unfinished
+from app.repository.draft_base import forks_of
+from app.repository.drafts import DraftEntry, DraftStatus, files_of, milestones_of, unfinished
 from app.repository.models import Deployment, Draft
 from app.web.language import gettext as _
 from app.web.pages import Action, Link, Note, Tone
-from app.web.pages.drafts import DraftsPage, DraftSteps, FileChoice, FileGroup
+from app.web.pages.drafts import (
+    DraftsPage,
+    DraftSteps,
+    FileChoice,
+    FileGroup,
+    ForkedFile,
+    MilestoneRow,
+)
 from app.web.sessions import may_write
+from app.web.views.compare_sides import MILESTONE
 from app.web.views.draft_files import deployed_groups, draft_groups
 from app.web.views.draft_gate import gate_of, gate_rows
 from app.web.views.file_names import FileNames
@@ -72,6 +82,10 @@ def _of_draft(ctx: Context, draft: Draft, running: Deployed) -> DraftsPage:
         remove_url=url_for("drafts.remove", draft_id=draft.id) if writing else "",
         removable=tuple(_removable(groups)) if writing else (),
         restore_url=url_for("drafts.restore", draft_id=draft.id) if writing else "",
+        milestones=tuple(_milestones(ctx, draft, writing=writing)),
+        name_url=url_for("drafts.name", draft_id=draft.id) if writing else "",
+        forks=tuple(_forks(ctx, draft, gate.names)),
+        settle_url=url_for("drafts.settle", draft_id=draft.id) if writing else "",
     )
 
 
@@ -83,7 +97,7 @@ def _notes(ctx: Context, draft: Draft, *, behind: bool) -> Iterator[Note]:
         yield Note(
             tone=Tone.MIND,
             title=_("草稿打开以后，又部署了新的一版"),
-            text=_("没有改过的文件跟新版走；两边都改过的留您的，并加一条批注请您比较。"),
+            text=_("没有改过的文件跟新版走；两边都改过的先留草稿的，由您逐个看过再选，不自动合并。"),
             actions=(rebase,),
         )
     if draft.status == DraftStatus.REVIEW and draft.submitted_at is not None:
@@ -97,6 +111,36 @@ def _notes(ctx: Context, draft: Draft, *, behind: bool) -> Iterator[Note]:
         at = moment(draft.decided_at, ctx.now())
         title = _("%(who)s在%(at)s退回", who=f"{draft.decided_by_name} ", at=f" {at} ")
         yield Note(tone=Tone.MIND, title=title, text=draft.decision_note)
+
+
+def _milestones(ctx: Context, draft: Draft, *, writing: bool) -> Iterator[MilestoneRow]:
+    for one in milestones_of(ctx, draft):
+        back = url_for("drafts.back", draft_id=draft.id, milestone_id=one.id)
+        yield MilestoneRow(
+            name=one.name,
+            at=one.at,
+            by=one.by_name,
+            compare_url=url_for("compare.draft", draft_id=draft.id, to=f"{MILESTONE}{one.id}"),
+            back_url=back if writing else "",
+        )
+
+
+def _forks(ctx: Context, draft: Draft, bundle: Bundle) -> Iterator[ForkedFile]:
+    """Three comparisons of each file that both changed: theirs, mine, and one with the other."""
+    names, base = FileNames(bundle), draft.base_deployment_id
+    for path, older in forks_of(ctx, draft).items():
+        theirs = url_for("compare.versions", old_id=older, new_id=base, path=path)
+        mine, both = (url_for("compare.draft", draft_id=draft.id, to=to, path=path) for to in (older, base))
+        kind = kind_of(path)
+        yield ForkedFile(
+            title=names.title(kind, path) if kind else path,
+            path=path,
+            links=(
+                Link(text=_("新版改了什么"), href=theirs),
+                Link(text=_("草稿改了什么"), href=mine),
+                Link(text=_("新版和草稿差在哪里"), href=both),
+            ),
+        )
 
 
 def _actions(draft: Draft, running: Deployed) -> Iterator[Action]:

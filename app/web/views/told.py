@@ -138,6 +138,11 @@ def _changed(details: Mapping[str, Any]) -> str:
     return acts.get(str(details.get("act")), _("修改台账"))
 
 
+def _named(details: Mapping[str, Any]) -> str:
+    said = _("草稿回到里程碑“%(name)s”") if details.get("act") == "back" else _("给草稿记里程碑“%(name)s”")
+    return said % {"name": details.get("name", "")}
+
+
 def _filed(details: Mapping[str, Any]) -> str:
     said = _("登记补报回执：%(subject)s") if details.get("filed") else _("下载补报文件：%(subject)s")
     return said % {"subject": details.get("subject", "")}
@@ -158,6 +163,7 @@ _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
     Operation.DRAFT_COMMENT: lambda d: _("批注 %(path)s", path=d.get("path", "")),
     Operation.DRAFT_DISCARD: lambda d: _("撤销草稿：%(reason)s", reason=d.get("reason", "")),
     Operation.DRAFT_IMPORT: lambda d: _("把 %(n)s 个文件导入草稿", n=d.get("files", "")),
+    Operation.DRAFT_MILESTONE: _named,
     Operation.DRAFT_OPEN: lambda d: _("打开草稿（第 %(version)s 版）", version=d.get("version", "")),
     Operation.DRAFT_PUBLISH: lambda d: _("签发并发布第 %(version)s 版", version=d.get("version", "")),
     Operation.DRAFT_REBASE: lambda d: _("把草稿移到新的底版上"),
@@ -165,6 +171,7 @@ _ACTS: Mapping[Operation, Callable[[Mapping[str, Any]], str]] = {
     Operation.DRAFT_RETURN: lambda d: _("退回草稿：%(reason)s", reason=d.get("reason", "")),
     Operation.DRAFT_SAVE: lambda d: _("保存 %(path)s", path=d.get("path", "")),
     Operation.DRAFT_SEIZE: lambda d: _("接手编辑 %(path)s", path=d.get("path", "")),
+    Operation.DRAFT_SETTLE: lambda d: _("选定两边都改过的 %(path)s", path=d.get("path", "")),
     Operation.DRAFT_SUBMIT: lambda d: _("草稿送审：%(note)s", note=d.get("note", "")),
     Operation.EXPORT_FILE: _filed,
     Operation.EXPORT_KEEP: lambda d: _("存下要补报的内容：%(subject)s", subject=d.get("subject", "")),
