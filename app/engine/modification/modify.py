@@ -82,11 +82,11 @@ def _move(top: Workflow, act: Move) -> None:
 def _repeat(top: Workflow, act: Repeat) -> None:
     token = _open(top, act.key)
     token, path = _common(token, path_to(top.program, token.task_spec.process, act.element))
-    spec, node = path[-1]
-    join = unserved(spec, node.name)
-    if join is not None:
-        told = f"“{named(node)}”后面的并行汇合“{named(join)}”会多等一个：请改用“移动”"
-        raise ModificationRefused(told, node.element)
+    for spec, node in path:
+        join = unserved(spec, node.name)
+        if join is not None:
+            told = f"“{named(node)}”后面的并行汇合“{named(join)}”会多等一个：请改用“移动”"
+            raise ModificationRefused(told, node.element)
     _enter(token.workflow, path, token.workflow.task_tree)
 
 

@@ -1,4 +1,4 @@
-"""Random diagrams: what a move or repetition leaves can be stored, and never waits for a join that nobody fills."""
+"""Random diagrams: what a change leaves can be stored, and never waits for a join that nobody fills."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from app.engine.errors import EngineError, ModificationRefused
 from app.engine.instance import Instance
 from app.engine.marking import Waits, marking
-from app.engine.modification.acts import Move, Repeat
+from app.engine.modification.acts import AddItem, Move, Repeat, RepeatItem, Skip, Withdraw
+from app.engine.modification.items import fans
 from app.engine.modification.modify import modify
 from app.engine.program import Program
 from app.engine.step import InstanceStatus
@@ -50,15 +51,22 @@ class Run:
 
     def modify(self, choice):
         """A random act; False when it is refused."""
-        places, (first, second, third) = self.places(), choice
-        place = places[first % len(places)]
-        elements = sorted(self.program.processes[place.process].elements)
-        kind = Repeat if third % 3 == 0 else Move
         try:
-            modify(self.live, [kind(place.key, elements[second % len(elements)])], self.now)
+            modify(self.live, [self.act(*choice)], self.now)
         except ModificationRefused:
             return False
         return True
+
+    def act(self, first, second, third):
+        items = [(fan, item) for fan in self.live.look(fans) for item in fan.items]
+        if items and third % 2:
+            fan, item = items[first % len(items)]
+            return (AddItem(fan.key, 7), RepeatItem(item.key), Withdraw(item.key), Skip(item.key))[second % 4]
+        places = self.places()
+        place = places[first % len(places)]
+        elements = sorted(self.program.processes[place.process].elements)
+        kind = Repeat if third % 3 == 0 else Move
+        return kind(place.key, elements[second % len(elements)])
 
     def stored(self):
         self.live.take()

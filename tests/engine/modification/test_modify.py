@@ -196,6 +196,8 @@ def test_a_branch_that_leads_to_a_join_is_not_repeated_beside_itself():
     driver = Driver(ARMS).do("a")
 
     assert "会多等一个" in refused(driver, Repeat(key(driver, "a2"), "a"))
+    inside = Driver(ARMS.replace("user b\n", "sub b {\nstart t\nuser d\nend u\nt > d > u\n}\n"))
+    assert "会多等一个" in refused(inside, Repeat(key(inside, "a"), "d"))
 
 
 def test_what_is_not_open_any_more_is_refused():
