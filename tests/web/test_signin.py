@@ -72,10 +72,11 @@ def test_cookie_of_a_session_ends_and_is_for_this_house_alone(site):
 
 
 @pytest.mark.parametrize("path", ["/papers", "/healthz", "/registries/forces/export.csv"])
-def test_no_answer_is_kept_by_a_proxy(site, path):
-    kept = site.as_("bureau-duty").get(path).headers["Cache-Control"]
+def test_no_answer_is_kept_by_a_proxy_nor_given_to_other_sites(site, path):
+    headers = site.as_("bureau-duty").get(path).headers
 
-    assert {"private", "no-store"} & set(kept.split(", "))
+    assert {"private", "no-store"} & set(headers["Cache-Control"].split(", "))
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_copied_cookie_is_worth_nothing_once_its_owner_has_signed_out(site):
