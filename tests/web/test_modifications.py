@@ -12,7 +12,7 @@ from app.runtime.instances import Start, start
 from app.worker.inline import drain
 from app.worker.notices import Notice
 from tests import yunxi
-from tests.web.changing import DUTY
+from tests.web.changing import DUTY, second_version
 
 
 @pytest.fixture
@@ -159,6 +159,37 @@ def test_what_is_no_act_is_explained_and_stays_to_be_mended(desk, running):
     assert ("不是“变量 = 值”" in line, ">verdict</textarea>" in line) == (True, True)
     assert "请选从哪个环节接着办" in nowhere
     assert [json.loads(chosen(page)) for page in (line, nowhere)] == [[], []]
+
+
+def test_one_item_of_what_is_done_for_many_is_chosen_added_and_taken_out(desk):
+    many = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>= 2</bpmn:loopCardinality>"
+    end = "</bpmn:outgoing>\n    </bpmn:userTask>"
+    second_version(
+        desk.house,
+        lambda d: d.replace(end, end.replace("\n", f"{many}</bpmn:multiInstanceLoopCharacteristics>"), 1),
+        running=0,
+    )
+    with desk.house.database.transaction(DUTY) as ctx:
+        running = f"/emergencies/{start(ctx, Start('yunxi-report'), jurisdiction=yunxi.KEY).id}/modify"
+    page = desk.as_("writer").get(running).text
+    items = re.findall(r'<option value="(\d+)">核实灾情（(\d)） · 在办', page)
+    (fan,) = re.findall(r'name="fan"><option value="(\d+)"', page)
+
+    fewer = desk.as_("writer").get(
+        running, query_string={"acts": "[]", "act": "withdraw", "item": items[1][0]}
+    )
+    both = (
+        desk.as_("writer")
+        .get(
+            running,
+            query_string={"acts": chosen(fewer.text), "act": "add-item", "fan": fan, "key": items[0][0]},
+        )
+        .text
+    )
+
+    assert [number for _, number in items] == ["1", "2"]
+    assert ("撤下：“核实灾情（2）”不办了" in both, "增办：“核实灾情”多办一项" in both) == (True, True)
+    assert states(both) == [["verify"], ["verify"]]
 
 
 def test_what_is_malformed_is_refused(desk, running):
