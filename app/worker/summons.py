@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.db.context import Context
 from app.identity.accounts import holders_of
+from app.identity.models import Account
 from app.identity.permissions import Permission
 from app.repository.drafts import DraftStatus, savers_of
 from app.repository.models import Draft
@@ -32,13 +33,19 @@ def modification_decided(ctx: Context, made: Modification) -> None:
     _tell_of(ctx, made, (made.proposed_by,), words)
 
 
-def draft_submitted(ctx: Context, draft: Draft) -> None:
-    """Whoever may sign it off is told: with the right to, and without a part in it."""
-    part = savers_of(ctx, draft) | {draft.submitted_by}
+def signers_of(ctx: Context, draft: Draft, submitter: str | None) -> list[Account]:
+    """Whoever may sign a draft off: with the right to, and without a part in it."""
+    part = savers_of(ctx, draft) | {submitter}
     people = holders_of(ctx, draft.jurisdiction, Permission.DEPLOYMENT_CREATE)
+    return [one for one in people if one.id not in part]
+
+
+def draft_submitted(ctx: Context, draft: Draft) -> None:
+    """Whoever may sign it off is told."""
+    people = signers_of(ctx, draft, draft.submitted_by)
     subject = f"请复核：第 {draft.number} 版草稿"
     text = f"{draft.submitted_by_name}送审第 {draft.number} 版草稿。{_WHERE}"
-    _tell(ctx, draft.jurisdiction, (one.id for one in people if one.id not in part), (subject, text))
+    _tell(ctx, draft.jurisdiction, (one.id for one in people), (subject, text))
 
 
 def draft_decided(ctx: Context, draft: Draft) -> None:

@@ -42,6 +42,16 @@ def test_page_before_submitting_says_what_changed_and_what_is_missing(desk, draf
     assert "时限和参数" in page
     assert "20分钟 → 30分钟" in page
     assert "情景还没有重演完，不能送审" in page
+    assert "通知能签发的人：signer 甲" in page
+
+
+def test_draft_that_all_have_edited_says_that_nobody_can_sign(desk, draft):
+    save(desk.as_("signer"), draft, SETTINGS, LONGER + b"# both", seen=1)
+
+    page = words(desk.as_("writer").get(f"{draft}/review"))
+
+    assert "眼下没有人能签发" in page
+    assert "通知能签发的人" not in page
 
 
 def test_one_submits_and_another_publishes(desk, draft, played):

@@ -21,6 +21,7 @@ from app.web.views.draft_gate import Gate, blocked, finding_rows, gate_of, gate_
 from app.web.views.drafts import STEPS
 from app.web.wording import moment
 from app.worker.drafts.publishing import hindrance
+from app.worker.summons import signers_of
 
 _LINES = 24
 """Lines of one file's comparison that stand here; the comparison has all."""
@@ -42,16 +43,18 @@ def review_page(ctx: Context, draft: Draft) -> ReviewPage:
         compare_url=f"/drafts/{draft.id}/compare",
     )
     if draft.status == DraftStatus.OPEN:
-        return _submitting(page, draft, gate)
+        return _submitting(ctx, page, draft, gate)
     if draft.status == DraftStatus.REVIEW:
         return _deciding(ctx, page, draft, gate)
     return replace(page, title=_("第 %(n)s 版草稿", n=draft.number), notes=tuple(_ended(ctx, draft)))
 
 
-def _submitting(page: ReviewPage, draft: Draft, gate: Gate) -> ReviewPage:
+def _submitting(ctx: Context, page: ReviewPage, draft: Draft, gate: Gate) -> ReviewPage:
+    signers = signers_of(ctx, draft, actor().id)
     why = blocked(gate) or ("" if may_write() else _("送审由流程负责人做"))
     return replace(
         page,
+        notes=() if signers else (_nobody(),),
         blocked=_("%(why)s，不能送审", why=why) if why else "",
         submit_url=url_for("reviews.submit", draft_id=draft.id) if may_write() else "",
         submit_text=_("送审 %(n)s 个文件", n=gate.changed),
@@ -60,9 +63,22 @@ def _submitting(page: ReviewPage, draft: Draft, gate: Gate) -> ReviewPage:
             items=(
                 _("草稿冻结，谁都不能再改，退回后才能接着改"),
                 _("由另一位流程负责人复核；送审的人和改过的人都不能签发"),
+                *(
+                    (_("通知能签发的人：%(who)s", who="、".join(one.name for one in signers)),)
+                    if signers
+                    else ()
+                ),
                 _("运行着的流程不受影响"),
             ),
         ),
+    )
+
+
+def _nobody() -> Note:
+    return Note(
+        tone=Tone.MIND,
+        title=_("眼下没有人能签发"),
+        text=_("流程负责人都改过这份草稿，或者只有您一位。请先让管理员再设一位，否则送审后只能退回。"),
     )
 
 
