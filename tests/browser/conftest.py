@@ -1,7 +1,6 @@
 """The gallery on a port of its own, and pages that keep what went wrong in them."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
 
 from tests.browser.drafting import Drafting, served_draft
 from tests.browser.patience import PATIENCE
+from tests.browser.serving import served_app
 from tests.web.gallery import create_gallery
 
 expect.set_options(timeout=PATIENCE)
@@ -59,12 +58,8 @@ class Opened:
 @pytest.fixture(scope="session")
 def served() -> Iterator[Gallery]:
     app = create_gallery()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Gallery(f"http://127.0.0.1:{server.server_port}", app.config["SEEN"])
-    server.shutdown()
-    thread.join()
+    with served_app(app) as address:
+        yield Gallery(address, app.config["SEEN"])
 
 
 @pytest.fixture

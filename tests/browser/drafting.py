@@ -1,6 +1,5 @@
 """A real site with a draft of the tutorial's package, and browser pages of the one who writes it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.core.actor import Actor, ActorKind
 from app.main import create_app
@@ -17,6 +15,7 @@ from app.worker.drafts.previews import PreviewPool
 from app.worker.house import House
 from tests import yunxi
 from tests.browser.patience import PATIENCE
+from tests.browser.serving import served_app
 
 WRITER = Actor(ActorKind.USER, "writer", "writer 甲", yunxi.KEY)
 
@@ -94,13 +93,6 @@ class Drafting:
         return state
 
 
-class Quiet(WSGIRequestHandler):
-    """Says nothing of each request."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing."""
-
-
 @contextmanager
 def served_draft(database: Path) -> Iterator[Drafting]:
     """Serve a copy of the tutorial's database, with a draft begun."""
@@ -108,11 +100,7 @@ def served_draft(database: Path) -> Iterator[Drafting]:
     previews = house.shared[PreviewPool] = PreviewPool(seconds=PATIENCE / 1000)
     with house.database.transaction(WRITER) as ctx:
         draft = open_draft(ctx, yunxi.KEY).id
-    server = make_server("127.0.0.1", 0, create_app(house=house), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Drafting(f"http://127.0.0.1:{server.server_port}", house, draft)
-    server.shutdown()
-    thread.join()
+    with served_app(create_app(house=house)) as address:
+        yield Drafting(address, house, draft)
     previews.close()
     house.database.engine.dispose()

@@ -1,16 +1,21 @@
-"""The whole product as `make run` starts it, on a folder and a port of its own."""
+"""What browsers are given to see: an application in this process, or the whole product as `make run` starts it."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import run_wsgi_app
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 300
@@ -23,6 +28,35 @@ class Served:
 
     address: str
     password: str
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served_app(app: WSGIApplication) -> Iterator[str]:
+    """Serve an application on a port of its own; its address."""
+    server = make_server("127.0.0.1", 0, _at_once(app), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def _at_once(app: WSGIApplication) -> WSGIApplication:
+    """Read each answer before it is sent: of one that a leaving page cuts off, the server would keep the file open."""
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, headers.to_wsgi_list())
+        return body
+
+    return answered
 
 
 @contextmanager

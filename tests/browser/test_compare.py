@@ -1,17 +1,16 @@
 """Two versions side by side: the canvases move together, rows and elements find each other, N and P go on."""
 
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from app.core.actor import Actor, ActorKind
 from app.repository import drafts
 from tests.browser.accessible import violations
 from tests.browser.patience import PATIENCE
+from tests.browser.serving import served_app
 from tests.web.site import KEY, PASSWORD, prepared
 
 pytestmark = pytest.mark.browser
@@ -37,12 +36,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, sqlite_template) -> Iterat
         text = text.replace("</bpmndi:BPMNPlane>", f"{drawn}</bpmndi:BPMNPlane>")
         drafts.save_file(ctx, draft.id, DISPATCH, text.encode(), version)
         path = f"/drafts/{draft.id}/compare"
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{path}"
-    server.shutdown()
-    thread.join()
+    with served_app(site.app) as served:
+        yield f"{served}{path}"
     site.house.database.engine.dispose()
 
 

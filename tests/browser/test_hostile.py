@@ -1,19 +1,18 @@
 """Markup in every name, in the pages that draw by script: nothing of it becomes an element, nothing runs."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from app.core.actor import Actor, ActorKind
 from app.core.clock import SetClock
 from app.repository.drafts import open_draft, read_file, save_file
 from tests.browser.conftest import Opened, watch
 from tests.browser.patience import PATIENCE
+from tests.browser.serving import served_app
 from tests.web.hostile import STEPS, WORDS, bring
 from tests.web.site import Site, Stage
 from tests.yunxi import DIAGRAM, KEY
@@ -46,12 +45,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> I
         draft = open_draft(ctx, KEY)
         data, version = read_file(ctx, draft, DIAGRAM)
         save_file(ctx, draft.id, DIAGRAM, data.replace("核实灾情".encode(), "核对".encode()), version)
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(site, f"http://127.0.0.1:{server.server_port}", draft.id)
-    server.shutdown()
-    thread.join()
+    with served_app(site.app) as address:
+        yield Served(site, address, draft.id)
     site.house.database.engine.dispose()
 
 
