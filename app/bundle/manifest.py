@@ -222,12 +222,11 @@ def read_manifest(source: YamlFile, key: str, faults: Faults) -> Manifest | None
     if data is None:
         return None
     if data["key"] != key:
-        source.fault(
-            faults,
-            ("key",),
+        faults.add(
             "key",
             Text("key 写的是“{written}”，文件夹是“{folder}”", written=data["key"], folder=key),
             "请改成一致",
+            **source.at(("key",)),
         )
     _check(data, source, faults)
     return None if len(faults) > before else _manifest(data)
@@ -239,12 +238,11 @@ def _check(data: Any, source: YamlFile, faults: Faults) -> None:
     _unique(data["people"], "people", source, faults, by="login")
     for path, wanted, known, what in _references(data):
         if wanted not in (units if known == "unit" else groups):
-            source.fault(
-                faults,
-                path,
+            faults.add(
                 "unknown-reference",
                 Text("{what}“{wanted}”没有登记", what=what, wanted=wanted),
                 "请登记或改正",
+                **source.at(path),
             )
 
 
@@ -274,12 +272,11 @@ def _unique(rows: list[Any], where: str, source: YamlFile, faults: Faults, by: s
     seen: set[str] = set()
     for index, row in enumerate(rows):
         if row[by] in seen:
-            source.fault(
-                faults,
-                (where, index, by),
+            faults.add(
                 "duplicate-key",
                 Text("{where} 里“{row}”不止一个", where=where, row=row[by]),
                 "请改名",
+                **source.at((where, index, by)),
             )
         seen.add(row[by])
     return seen

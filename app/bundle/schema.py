@@ -105,7 +105,7 @@ def load(schema: Plain, source: YamlFile, faults: Faults) -> Any:
         return schema.load(source.data)
     except ValidationError as error:
         for path, message in _flat(error.messages, ()):
-            source.fault(faults, path, "schema", message, "请照 processes/README.md 改正")
+            faults.add("schema", message, "请照 processes/README.md 改正", **source.at(path))
     return None
 
 

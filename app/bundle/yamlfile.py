@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import yaml
 
@@ -25,6 +25,13 @@ LONGEST_NUMBER = 40
 Path = tuple[str | int, ...]
 
 
+class Spot(TypedDict):
+    """The place of a value, as `Faults.add` takes it."""
+
+    line: int
+    element: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class YamlFile:
     """The data of a file and the line (from 1) of every value in it."""
@@ -39,10 +46,9 @@ class YamlFile:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def fault(self, faults: Faults, path: Path, code: str, message: str, mend: str) -> None:
-        """Record an error at a value: at its line, with its path as the element."""
-        element = ".".join(str(part) for part in path) or None
-        faults.add(code, message, mend, self.line(path), element=element)
+    def at(self, path: Path) -> Spot:
+        """Where a value stands, for a fault: its line, and its path as the element."""
+        return {"line": self.line(path), "element": ".".join(str(part) for part in path) or None}
 
 
 def read_yaml(data: bytes, faults: Faults) -> YamlFile | None:

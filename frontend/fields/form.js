@@ -104,7 +104,7 @@ function Row({ form, shape, path, count, label }) {
   const drop = () => form.edit((source) => remove(source, path), count > 1 ? `[data-at="${idOf([...above, Math.min(at, count - 2)])}"] [data-act=remove]` : `[data-add="${above[0] ?? 'all'}"]`);
   const keys = (event) => {
     const to = { ArrowUp: at - 1, ArrowDown: at + 1 }[event.key];
-    if (!event.altKey || to === undefined || form.query || to < 0 || to >= count) return;
+    if (!event.altKey || event.target.matches('select') || to === undefined || form.query || to < 0 || to >= count) return;
     event.preventDefault();
     move(to, event.key === 'ArrowUp' ? 'up' : 'down');
   };

@@ -49,7 +49,8 @@ export { isMap, isScalar, isSeq };
 /** A value as it is written, fit for any place; `like` is the scalar whose quotes it keeps. */
 export function written(value, kind = 'text', like) {
   const quoted = value.includes('\n') ? 'QUOTE_DOUBLE' : like?.value && like.type?.startsWith('QUOTE_') ? like.type : undefined;
-  if (!quoted && LITERAL[kind]?.test(value)) return value;
+  const meant = kind === 'figure' && quoted && LITERAL.figure.test(like.value); // a number in quotes is a text of digits
+  if (!meant && LITERAL[kind]?.test(value)) return value;
   const document = new Document([value], READ);
   document.contents.flow = true;
   if (quoted) document.contents.items[0].type = quoted;

@@ -211,10 +211,10 @@ def test_a_limit_is_changed_in_its_field_and_in_nothing_else(drafting: Drafting,
     assert violations(page) == ""
     page.keyboard.press("F8")
     expect(page.get_by_label("时长，时限第 2 条", exact=True)).to_be_focused()
+    page.get_by_label("走过的路线").press_sequentially("0.95")
     kept = before.replace("  verify: PT20M\n", "").replace("5M}\n", "5M}\n  verify: soon\n")
-    drafting.kept(
-        page, SETTINGS, lambda text: text.startswith(kept) and 'name: 汛期, from: "", to: ""' in text
-    )
+    added = 'sensitive_periods:\n  - {name: 汛期, from: "", to: ""}\ncoverage: {flows: 0.95}\n'
+    drafting.kept(page, SETTINGS, lambda text: text == kept + added)
 
 
 def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> None:
