@@ -1,10 +1,11 @@
 """改动走向: one person proposes how an instance is to go on, another approves it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, json, redirect, render_template, request, url_for
 
+from app.core.errors import DomainError
 from app.engine.errors import ModificationRefused
 from app.engine.modification.acts import Act
 from app.identity.permissions import Permission
@@ -26,18 +27,23 @@ PLACE = "emergencies"
 @bp.get("/<instance_id>/modify")
 @requires(MAY)
 def modify(instance_id: str) -> str:
-    """Put a modification together: the acts that the address tells, one more, or one less; nothing is kept yet."""
-    acts, stopped = list(_chosen(request.args)), None
+    """Begin to put a modification together."""
+    return _builder(instance_id, ())
+
+
+@bp.post("/<instance_id>/modify")
+@requires(MAY)
+def build(instance_id: str) -> str:
+    """The same with one more act, or without one; nothing is kept yet."""
+    acts = list(_chosen())
     try:
-        acts += new_acts(request.args)
+        acts += new_acts(request.form)
     except ModificationRefused as refusal:
-        stopped = refusal
-    drop = request.args.get("drop", "")
+        return _builder(instance_id, acts, refusal)
+    drop = request.form.get("drop", "")
     if (place := whole(drop, len(acts))) < len(acts):
         del acts[place]
-    with database().reading(actor()) as ctx:
-        page = modify_page(ctx, instance_id, acts, stopped, request.args if stopped else None)
-    return render_template("modify.html", shell=shell(PLACE, drill=page.drill), page=page)
+    return _builder(instance_id, acts)
 
 
 @bp.post("/<instance_id>/modifications")
@@ -45,7 +51,7 @@ def modify(instance_id: str) -> str:
 def propose(instance_id: str) -> Response:
     """Propose it."""
     with database().transaction(actor()) as ctx:
-        made = service.propose(ctx, instance_id, _chosen(request.form), request.form.get("reason", ""))
+        made = service.propose(ctx, instance_id, _chosen(), request.form.get("reason", ""))
         summons.modification_proposed(ctx, made)
         there = made.id
     flash(_("已提出，等另一个人批准"))
@@ -84,9 +90,16 @@ def refuse(instance_id: str, modification_id: str) -> Response:
     return _to(instance_id, modification_id)
 
 
-def _chosen(given: Mapping[str, str]) -> tuple[Act, ...]:
+def _builder(instance_id: str, acts: Sequence[Act], stopped: DomainError | None = None) -> str:
+    typed = request.form if stopped else None
+    with database().reading(actor()) as ctx:
+        page = modify_page(ctx, instance_id, acts, stopped, typed)
+    return render_template("modify.html", shell=shell(PLACE, drill=page.drill), page=page)
+
+
+def _chosen() -> tuple[Act, ...]:
     try:
-        told: Any = json.loads(given.get("acts") or "[]")
+        told: Any = json.loads(request.form.get("acts") or "[]")
     except ValueError:
         told = None
     return acts_from(told)

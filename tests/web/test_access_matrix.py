@@ -126,6 +126,7 @@ MATRIX = {
     ("POST", "/emergencies/<instance_id>/modifications"): {"owner", "operator"},
     ("POST", "/emergencies/<instance_id>/modifications/<modification_id>/approve"): {"owner", "operator"},
     ("POST", "/emergencies/<instance_id>/modifications/<modification_id>/refuse"): {"owner", "operator"},
+    ("POST", "/emergencies/<instance_id>/modify"): {"owner", "operator"},
     ("POST", "/engine-rest/deployment/create"): TOKEN,
     ("POST", "/incidents/<incident_id>/retry"): {"operator"},
     ("POST", "/migrations"): {"owner"},
@@ -173,6 +174,7 @@ def routes(app):
 
 MAY_ANSWER_WITH_A_PAGE = {  # everything else that is posted leads on, or answers a script
     "access_tokens.add": "shows a secret this once, which goes into no address",
+    "modifications.build": "shows what values of the case would do, which go into no address",
     "registries.bring_in": "reports on a file that is not kept",
     "signin.enter": "says why nobody is signed in",
     "trials.answer": "says on the trial why an act was refused, as the next ones do",

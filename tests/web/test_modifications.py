@@ -43,7 +43,7 @@ def states(page):
 
 
 def proposed(desk, running):
-    page = desk.as_("writer").get(f"{running}/modify", query_string=move(desk, running)).text
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running)).text
     data = {"acts": chosen(page), "reason": "已经电话核实，直接审批"}
     answer = desk.as_("writer").post(f"{running}/modifications", data=data)
     assert answer.status_code == 302, answer.text
@@ -51,7 +51,7 @@ def proposed(desk, running):
 
 
 def test_an_act_is_tried_out_before_anybody_proposes_it(desk, running):
-    page = desk.as_("writer").get(f"{running}/modify", query_string=move(desk, running)).text
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running)).text
 
     assert "移动：“核实灾情”结束，从“批准调派”接着办" in page
     assert states(page) == [["verify"], ["approve"]]
@@ -59,11 +59,11 @@ def test_an_act_is_tried_out_before_anybody_proposes_it(desk, running):
 
 
 def test_an_act_that_cannot_be_is_explained_and_can_be_dropped(desk, running):
-    page = desk.as_("writer").get(f"{running}/modify", query_string=move(desk, running, to="start")).text
+    page = desk.as_("writer").post(f"{running}/modify", data=move(desk, running, to="start")).text
     assert "这样改不行" in page
     assert "请另一个人批准" not in page
 
-    fewer = desk.as_("writer").get(f"{running}/modify", query_string={"acts": chosen(page), "drop": "0"}).text
+    fewer = desk.as_("writer").post(f"{running}/modify", data={"acts": chosen(page), "drop": "0"}).text
     assert json.loads(chosen(fewer)) == []
 
 
@@ -144,7 +144,7 @@ def test_a_refusal_leaves_it_as_it_was(desk, running):
 def test_what_is_typed_as_a_value_is_shown_as_it_is_understood(desk, running, typed, shown):
     data = {**move(desk, running), "act": "skip", "values": f"verdict = {typed}"}
 
-    assert f"verdict {shown}" in desk.as_("writer").get(f"{running}/modify", query_string=data).text
+    assert f"verdict {shown}" in desk.as_("writer").post(f"{running}/modify", data=data).text
 
 
 def test_what_a_form_asks_for_is_shown_to_whoever_skips_it(desk, running):
@@ -153,8 +153,8 @@ def test_what_a_form_asks_for_is_shown_to_whoever_skips_it(desk, running):
 
 def test_what_is_no_act_is_explained_and_stays_to_be_mended(desk, running):
     data = {**move(desk, running), "act": "skip", "values": "verdict"}
-    line = desk.as_("writer").get(f"{running}/modify", query_string=data).text
-    nowhere = desk.as_("writer").get(f"{running}/modify", query_string=move(desk, running, to="")).text
+    line = desk.as_("writer").post(f"{running}/modify", data=data).text
+    nowhere = desk.as_("writer").post(f"{running}/modify", data=move(desk, running, to="")).text
 
     assert ("不是“变量 = 值”" in line, ">verdict</textarea>" in line) == (True, True)
     assert "请选从哪个环节接着办" in nowhere
@@ -175,17 +175,9 @@ def test_one_item_of_what_is_done_for_many_is_chosen_added_and_taken_out(desk):
     items = re.findall(r'<option value="(\d+)">核实灾情（(\d)） · 在办', page)
     (fan,) = re.findall(r'name="fan"><option value="(\d+)"', page)
 
-    fewer = desk.as_("writer").get(
-        running, query_string={"acts": "[]", "act": "withdraw", "item": items[1][0]}
-    )
-    both = (
-        desk.as_("writer")
-        .get(
-            running,
-            query_string={"acts": chosen(fewer.text), "act": "add-item", "fan": fan, "key": items[0][0]},
-        )
-        .text
-    )
+    fewer = desk.as_("writer").post(running, data={"acts": "[]", "act": "withdraw", "item": items[1][0]}).text
+    added = {"acts": chosen(fewer), "act": "add-item", "fan": fan, "key": items[0][0]}
+    both = desk.as_("writer").post(running, data=added).text
 
     assert [number for _, number in items] == ["1", "2"]
     assert ("撤下：“核实灾情（2）”不办了" in both, "增办：“核实灾情”多办一项" in both) == (True, True)
@@ -197,7 +189,7 @@ def test_what_is_malformed_is_refused(desk, running):
 
     deep = "[" * 100_000
     assert answer.status_code == 409
-    assert desk.as_("writer").get(f"{running}/modify", query_string={"acts": deep}).status_code == 409
+    assert desk.as_("writer").post(f"{running}/modify", data={"acts": deep}).status_code == 409
     assert desk.as_("writer").get("/emergencies/nowhere/modify").status_code == 404
     assert desk.as_("writer").get(f"{running}/modifications/nowhere").status_code == 404
 
