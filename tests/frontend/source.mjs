@@ -1,7 +1,7 @@
 // Makes edits in the packages' own YAML files and tells what came out otherwise than it should: see test_source.py.
 import { readFileSync } from 'node:fs';
 import { parse as plain } from 'yaml';
-import { add, countOf, isMap, isScalar, isSeq, keysOf, nodeAt, parse, pathAt, put, remove, spliced, swap, textOf, written } from '../../frontend/fields/source.js';
+import { add, countOf, isMap, isScalar, isSeq, keysOf, nodeAt, parse, put, remove, spliced, swap, textOf, written } from '../../frontend/fields/source.js';
 
 const [most, ...files] = JSON.parse(readFileSync(0, 'utf8'));
 const wrong = [];
