@@ -88,7 +88,7 @@ def _file(file: FileChange, anchor: str, at: Addresses, printed: bool) -> Compar
         formatted=any(item.act is Act.FORMATTED for item in file.items),
         diagram=_diagram(file, (*items, *moved), at, printed),
         tables=_tables(file),
-        patch=file.patch,
+        patch=tuple(told(line) for line in file.patch),
         patch_left=file.left,
         edit_url=at.edit(file.path) if file.new else "",
     )

@@ -156,7 +156,7 @@ def _lines(file: FileChange) -> Iterator[str]:
     """What runs otherwise, one by one; what only stands elsewhere in the picture, as a number."""
     for item in (item for item in file.items if item.act is not Act.MOVED):
         yield told(line(item))
-    yield from file.patch
+    yield from (told(line) for line in file.patch)
     moved = sum(item.act is Act.MOVED for item in file.items)
     if moved:
         yield _("%(mark)s 图上移位 %(n)s 处，不影响运行", mark=Act.MOVED.sign, n=moved)

@@ -72,6 +72,7 @@ def test_template_of_a_paper_is_told_line_by_line() -> None:
 
     file = changed(path, (line, f"{line}!"))
 
+    assert file.patch[0].startswith("旧版第 ")
     assert f"-{line}" in file.patch
     assert f"+{line}!" in file.patch
     assert file.left == 0
