@@ -13,9 +13,7 @@ class DomainError(Exception):
 
     def __init__(self, message: str | None = None, /, **details: Any) -> None:
         self.details = details
-        self.recorded = (
-            False  # whether the log has been told: what is refused inside what is refused is told once
-        )
+        self.recorded = False  # in the log: a refusal inside a refusal is told once
         template = message or (type(self).__doc__ or "").strip().splitlines()[0]
         self.message: str = Text(template, **details)
         super().__init__(self.message)
