@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Gallery
+from tests.browser.patience import becomes
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +80,7 @@ def test_the_wheel_scrolls_the_page(instance: Page) -> None:
 
     instance.mouse.wheel(0, 300)
 
-    instance.wait_for_function("window.scrollY > 0")
+    becomes(instance, "window.scrollY > 0")
 
 
 def test_the_table_says_the_same_and_back(instance: Page) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessible import violations
 from tests.browser.drafting import Drafting
+from tests.browser.patience import becomes
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +146,7 @@ def test_a_reader_scrolls_and_looks_and_changes_nothing(drafting: Drafting, chro
     expect(page.locator("[data-stale]")).to_have_text("预览给能改的人看")
     expect(side.locator(".bio-properties-panel-header-label")).not_to_be_empty()
     expect(page.locator("[data-act=undo]")).to_have_attribute("aria-disabled", "true")
-    page.wait_for_function("[...document.querySelectorAll('.desk-canvas *')].some(one => one.scrollTop > 0)")
+    becomes(page, "[...document.querySelectorAll('.desk-canvas *')].some(one => one.scrollTop > 0)")
 
 
 def test_what_is_no_form_is_told_and_kept(drafting: Drafting, chromium: Browser) -> None:
@@ -264,12 +265,12 @@ def test_opening_a_shipped_file_loses_nothing(
     for count in range(
         1, len(texts)
     ):  # taking the lock over reads the file anew, and every text is checked as the editor has it
-        page.wait_for_function(
-            "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=count
+        becomes(
+            page, "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=count
         )
         page.evaluate("document.querySelector('[data-seize]').click()")
-    page.wait_for_function(
-        "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=len(texts)
+    becomes(
+        page, "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=len(texts)
     )
 
     for file, before, after in zip(files, texts, shown, strict=True):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Gallery, Opened
-from tests.browser.patience import PATIENCE
+from tests.browser.patience import PATIENCE, becomes
 from tests.browser.story import date_ready
 
 pytestmark = pytest.mark.browser
@@ -253,7 +253,7 @@ def test_a_time_is_that_of_the_house_wherever_it_is_typed(
         box.press("Enter")
 
     kept = "JSON.stringify(localStorage['draft:rongcheng/emergency-report'] ?? '')"
-    page.wait_for_function(f"{kept}.includes('2026-11-22T02:40+08:00')")
+    becomes(page, f"{kept}.includes('2026-11-22T02:40+08:00')")
     page.reload()
 
     expect(page.locator("[data-draft-discard]")).to_be_visible()

@@ -14,6 +14,7 @@ from tests.browser.conftest import Opened, watch
 from tests.browser.drafting import Drafting
 from tests.browser.large import add, thousand
 from tests.browser.modeling import BPMN, DIAGRAM, Modeling, camunda, one
+from tests.browser.patience import becomes
 
 pytestmark = pytest.mark.browser
 
@@ -432,7 +433,7 @@ def test_what_is_copied_is_pasted_in_another_window(drafting: Drafting, modeling
     modeling.choose("answer")
     modeling.page.keyboard.press("Control+c")
 
-    other.wait_for_function("localStorage.getItem('diaoling:clipboard')")  # which comes a little later
+    becomes(other, "localStorage.getItem('diaoling:clipboard')")  # which comes a little later
     other.evaluate(
         "m => m.get('copyPaste').paste({element: m.get('canvas').getRootElement(), point: {x: 300, y: 300}})",
         other.evaluate_handle("window.__modeler"),
