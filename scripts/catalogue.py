@@ -27,9 +27,10 @@ HEAD = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content
 
 
 SPEAKING = (
-    "bundle", "core/malformed.py", "core/wrong.py", "engine/lint", "feel/errors.py", "forms", "printouts/fields.py",
-    "printouts/folder.py", "printouts/marked.py", "registries/vocabulary.py", "reports/definition.py",
-    "worker/drafts/previews.py", "worker/soundness.py",
+    "bundle", "core/malformed.py", "core/wrong.py", "engine/lint", "engine/migration", "engine/modification",
+    "feel/errors.py", "forms", "printouts/fields.py", "printouts/folder.py", "printouts/marked.py",
+    "registries/vocabulary.py", "reports/definition.py", "runtime/acts.py", "worker/drafts/previews.py",
+    "worker/soundness.py",
 )  # fmt: skip
 """Modules below the web whose Chinese words are all told to people, as texts of `app.core.texts` or as they stand."""
 

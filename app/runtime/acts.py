@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.core.errors import DomainError
+from app.core.texts import Text
 from app.engine.errors import ModificationRefused
 from app.engine.modification.acts import Act, AddItem, Move, Repeat, RepeatItem, SetValue, Skip, Withdraw
 from app.engine.modification.items import Fan, Item
@@ -12,7 +13,7 @@ from app.feel import parse
 
 LONGEST = 128
 MOST_TEXT = 10_000
-_NOWHERE = "请选从哪个环节接着办"
+_NOWHERE = Text("请选从哪个环节接着办")
 MOST_KEYS = 2**31
 """Tokens of one instance; a greater number fits no column of the database."""
 
@@ -20,7 +21,7 @@ MOST_KEYS = 2**31
 def acts_from(told: Any) -> tuple[Act, ...]:
     """The acts that a JSON list names. Raises `ModificationRefused` when it is none of acts."""
     if not isinstance(told, list):
-        raise ModificationRefused("没有说明要做什么")
+        raise ModificationRefused(Text("没有说明要做什么"))
     return tuple(_act(one) for one in told)
 
 
@@ -61,7 +62,7 @@ def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
     for name in path[:-1]:
         inner = found.setdefault(name, {})
         if not isinstance(inner, dict):
-            raise ModificationRefused(f"“{name}”一行是值，一行又有下级")
+            raise ModificationRefused(Text("“{name}”一行是值，一行又有下级", name=name))
         found = inner
     found[path[-1]] = value
 
@@ -69,23 +70,23 @@ def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
 def _line(line: str) -> tuple[str, Any]:
     name, sign, value = line.partition("=")
     if not sign or not name.strip():
-        raise ModificationRefused(f"“{line.strip()[:40]}”不是“变量 = 值”")
+        raise ModificationRefused(Text("“{line}”不是“变量 = 值”", line=line.strip()[:40]))
     return name.strip(), value_from(value)
 
 
 def _act(told: Any) -> Act:
     if not isinstance(told, dict) or not _is_key(told.get("key")):
-        raise ModificationRefused("没有说明是哪一个环节")
+        raise ModificationRefused(Text("没有说明是哪一个环节"))
     make = _ACTS.get(str(told.get("act")))
     if make is None:
-        raise ModificationRefused("没有这样的改动")
+        raise ModificationRefused(Text("没有这样的改动"))
     return make(told["key"], told)
 
 
 def _skip(key: int, told: Mapping[str, Any]) -> Skip:
     values = told.get("values", {})
     if not isinstance(values, dict):
-        raise ModificationRefused("跳过时的值应当是“变量：值”")
+        raise ModificationRefused(Text("跳过时的值应当是“变量：值”"))
     return Skip(key, values)
 
 
@@ -120,7 +121,7 @@ _ACTS: Mapping[str, Callable[[int, Mapping[str, Any]], Act]] = {
     "move": lambda key, told: Move(key, _text(told, "to", _NOWHERE)),
     "repeat": lambda key, told: Repeat(key, _text(told, "to", _NOWHERE)),
     "skip": _skip,
-    "set": lambda key, told: SetValue(key, _text(told, "name", "请写改哪个变量"), told.get("value")),
+    "set": lambda key, told: SetValue(key, _text(told, "name", Text("请写改哪个变量")), told.get("value")),
     "add-item": lambda key, told: AddItem(key, told.get("value")),
     "repeat-item": lambda key, _told: RepeatItem(key),
     "withdraw": lambda key, _told: Withdraw(key),

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.core.errors import Forbidden
+from app.core.texts import Joined, Text
 from app.db.context import Context
 from app.history.operations import Operation
 from app.runtime.errors import NobodyWaits
@@ -27,7 +28,7 @@ def declare(ctx: Context, instance_id: str, element: str) -> str:
     allowed = set(armed.startable_by or ())
     if not allowed & ctx.actor.groups:
         manifest = info.deployed.bundle.manifest
-        names = "、".join(manifest.group_name(group) for group in sorted(allowed)) or "系统"
+        names = Joined("、", map(manifest.group_name, sorted(allowed))) or Text("系统")
         raise MayNotDeclare(message=armed.name, groups=names, instance_id=info.id)
     cause = Cause(Operation.INSTANCE_MESSAGE, armed.name, {"message": armed.name, "element": element})
     name, key = armed.name, armed.correlation_key

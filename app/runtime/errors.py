@@ -1,6 +1,7 @@
 """What the runtime refuses."""
 
 from app.core.errors import Conflict, DomainError, NotFound
+from app.core.texts import Text
 from app.engine.errors import EngineError
 
 
@@ -60,7 +61,7 @@ class EndlessStep(EngineError):
 
     def __init__(self, limit: int) -> None:
         """`limit` is how many rounds of connectors one step may take."""
-        super().__init__(None, f"连接器轮数不得超过 {limit}", limit=limit)
+        super().__init__(None, Text("连接器轮数不得超过 {limit}", limit=limit), limit=limit)
 
 
 class ConnectorFailed(EngineError):

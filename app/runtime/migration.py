@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 
 from app.core.errors import Conflict, DomainError, NotFound
 from app.core.ids import new_id
+from app.core.texts import Text
 from app.db.context import Context
 from app.engine.migration.migrate import plan_migration
 from app.engine.migration.plan import MigrationPlan, Terms
@@ -27,7 +28,12 @@ RUNNING, PAUSED, REVERTING, FINISHED = "running", "paused", "reverting", "done"
 WAITING, MIGRATED, REFUSED, FAILED, GOING_BACK, REVERTED = (
     "waiting", "migrated", "refused", "failed", "reverting", "reverted",
 )  # fmt: skip
-_TOLD = {RUNNING: "正在迁移", PAUSED: "已暂停", REVERTING: "正在退回", FINISHED: "已完成"}
+_TOLD = {
+    RUNNING: Text("正在迁移"),
+    PAUSED: Text("已暂停"),
+    REVERTING: Text("正在退回"),
+    FINISHED: Text("已完成"),
+}
 MOST = 5_000
 SHORTEST_REASON = 4
 

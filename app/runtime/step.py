@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.canonical import canonical
 from app.core.errors import DomainError
 from app.core.ids import new_id
+from app.core.texts import Text
 from app.db.context import Context
 from app.db.hot import Hot, Row
 from app.db.types import from_json, iso
@@ -120,7 +121,8 @@ class Watch:
         if isinstance(error, EngineError):
             error.details.update(self._about)
         elif isinstance(error, Exception) and not isinstance(error, self._pass):
-            raise StepFailed(None, f"内部出错（{type(error).__name__}）", **self._about) from error
+            what = Text("内部出错（{kind}）", kind=type(error).__name__)
+            raise StepFailed(None, what, **self._about) from error
 
 
 def because(cause: Cause, move: Callable[[Instance], object]) -> Act:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from app.core.clock import SHANGHAI
+from app.core.texts import Text
 from app.db.context import Context
 from app.db.hot import Hot, Row
 from app.engine.instance import Instance
@@ -145,7 +146,7 @@ def _closing(task: TaskRow, handed: Submission, request_id: str | None) -> Closi
 def closed(task: TaskRow) -> TaskClosed:
     """The refusal that says who was first."""
     at = datetime.fromisoformat(task.closed_at) if isinstance(task.closed_at, str) else task.closed_at
-    shown = at.astimezone(SHANGHAI).strftime("%H:%M:%S") if at else "刚才"
-    outcome = task.outcome or ("已撤下" if task.status == "cancelled" else "已办结")
-    by = task.closed_by_name or "系统"
+    shown = at.astimezone(SHANGHAI).strftime("%H:%M:%S") if at else Text("刚才")
+    outcome = task.outcome or (Text("已撤下") if task.status == "cancelled" else Text("已办结"))
+    by = task.closed_by_name or Text("系统")
     return TaskClosed(at=shown, by=by, outcome=outcome, instance_id=task.instance_id, task=task.id)

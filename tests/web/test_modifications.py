@@ -66,6 +66,10 @@ def test_an_act_that_cannot_be_is_explained_and_can_be_dropped(desk, running):
     fewer = desk.as_("writer").post(f"{running}/modify", data={"acts": chosen(page), "drop": "0"}).text
     assert json.loads(chosen(fewer)) == []
 
+    desk.as_("writer").get("/language/en")
+    english = desk.as_("writer").post(f"{running}/modify", data=move(desk, running, to="start")).text
+    assert re.search(r"It cannot start from the event “.+”: choose the step after it", english)
+
 
 def test_another_person_sees_the_effect_and_approves(desk, running):
     there = proposed(desk, running)

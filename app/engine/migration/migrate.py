@@ -8,6 +8,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from app.core.texts import Text
 from app.engine.errors import EngineError
 from app.engine.instance import Instance
 from app.engine.marking import Place, marking
@@ -92,7 +93,7 @@ def _after(before: Iterable[Place], carrier: Carrier) -> Iterator[Place]:
     for place in before:
         node = carrier.carried[place.key].node
         if node is None:
-            raise EngineError(place.element, "这个环节没有去处")
+            raise EngineError(place.element, Text("这个环节没有去处"))
         yield replace(place, element=node.element, name=node.bpmn_name or node.element)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from app.core.texts import Text
 from app.engine.errors import ModificationRefused
 from app.engine.instance import Instance
 from app.engine.modification.acts import Act, AddItem, Move, Repeat, RepeatItem, SetValue, Skip, Withdraw
@@ -29,7 +30,7 @@ def modify(live: Instance, acts: Sequence[Act], now: datetime) -> None:
     After either the instance is broken, as after any failure.
     """
     if not 0 < len(acts) <= MOST:
-        raise ModificationRefused(f"一次改动应当有 1 至 {MOST} 项")
+        raise ModificationRefused(Text("一次改动应当有 1 至 {most} 项", most=MOST))
     live.change(now, lambda top: _all(top, acts))
 
 
@@ -38,8 +39,9 @@ def _all(top: Workflow, acts: Sequence[Act]) -> None:
     for act in acts:
         _do(top, act)
     for _, join in sorted(_starved(top) - before, key=str):
-        why = "会多来一个" if join[1] == CROWDED else "另一条路上不会再有人来"
-        raise ModificationRefused(f"并行汇合“{join[0]}”会一直等下去：{why}", join[0])
+        why = Text("会多来一个") if join[1] == CROWDED else Text("另一条路上不会再有人来")
+        told = Text("并行汇合“{join}”会一直等下去：{why}", join=join[0], why=why)
+        raise ModificationRefused(told, join[0])
     for scope in (top, *list(top.subprocesses.values())):
         scope.settle()
 
@@ -70,8 +72,9 @@ def _move(top: Workflow, act: Move) -> None:
     path = path_to(top.program, token.task_spec.process, act.to)
     token, path = _common(token, path)
     if token.task_spec.repeated:
-        told = (
-            f"“{named(token.task_spec)}”是多实例中的一个，不能移到别处：请撤下或跳过这一个，或移动整个多实例"
+        told = Text(
+            "“{name}”是多实例中的一个，不能移到别处：请撤下或跳过这一个，或移动整个多实例",
+            name=named(token.task_spec),
         )
         raise ModificationRefused(told, token.task_spec.element)
     for ended in _rivals(token):
@@ -85,7 +88,9 @@ def _repeat(top: Workflow, act: Repeat) -> None:
     for spec, node in path:
         join = unserved(spec, node.name)
         if join is not None:
-            told = f"“{named(node)}”后面的并行汇合“{named(join)}”会多等一个：请改用“移动”"
+            told = Text(
+                "“{name}”后面的并行汇合“{join}”会多等一个：请改用“移动”", name=named(node), join=named(join)
+            )
             raise ModificationRefused(told, node.element)
     _enter(token.workflow, path, token.workflow.task_tree)
 
@@ -95,7 +100,7 @@ def _common(token: Token, path: Path) -> tuple[Token, Path]:
     names = [spec.name for spec, _ in path]
     while token.workflow.spec.name not in names:
         if token.workflow.owner is None or token.workflow.spec.called:
-            raise ModificationRefused("要去的环节不在这一次运行的流程里", path[-1][1].element)
+            raise ModificationRefused(Text("要去的环节不在这一次运行的流程里"), path[-1][1].element)
         token = token.workflow.owner
     return token, path[names.index(token.workflow.spec.name) :]
 
@@ -141,7 +146,7 @@ def _skip(token: Token, values: dict[str, Any]) -> None:
     elif node.repeated and isinstance(node, SubProcess):
         node.cut_short(token, values)
     else:
-        told = f"“{named(node)}”在等里面的环节或别的分支：请先跳过那些，或把它移到后面"
+        told = Text("“{name}”在等里面的环节或别的分支：请先跳过那些，或把它移到后面", name=named(node))
         raise ModificationRefused(told, node.element)
 
 
@@ -149,7 +154,7 @@ def _set(top: Workflow, act: SetValue) -> None:
     token = _open(top, act.key)
     name, value = act.name.strip(), plain(act.value)
     if not name or name in top.facts:
-        raise ModificationRefused(f"“{name}”不是能改的变量")
+        raise ModificationRefused(Text("“{name}”不是能改的变量", name=name))
     if token.workflow.holder(name):
         token.workflow.write(name, value, token)
         return
@@ -179,7 +184,7 @@ def _open(top: Workflow, key: int) -> Token:
         or token.task_spec.guards
         or token.task_spec.armed
     ):
-        raise ModificationRefused("选中的环节现在不在办理中：请按最新的进展重新提出")
+        raise ModificationRefused(Text("选中的环节现在不在办理中：请按最新的进展重新提出"))
     return token
 
 

@@ -1,5 +1,6 @@
 """Where an element stands among the scopes of its process, and whether one may begin there."""
 
+from app.core.texts import Text
 from app.engine.errors import ModificationRefused
 from app.engine.program import Program
 from app.engine.specs.boundary import BoundaryEvent, Trigger
@@ -19,7 +20,7 @@ def path_to(program: Program, process: str, element: str) -> Path:
     specs = [spec for spec in program.specs.values() if spec.process == process]
     spec = next((spec for spec in specs if element in spec.task_specs), None)
     if spec is None:
-        raise ModificationRefused(f"流程里没有环节“{element}”", element)
+        raise ModificationRefused(Text("流程里没有环节“{element}”", element=element), element)
     node: Node = spec.task_specs[element]
     _may_begin(spec, node)
     path: Path = [(spec, node)]
@@ -40,21 +41,23 @@ def _holds(node: Node, inside: ProcessSpec) -> bool:
 
 def _may_begin(spec: ProcessSpec, node: Node) -> None:
     if isinstance(node, BoundaryEvent | Trigger | StartEvent):
-        raise ModificationRefused(f"不能从事件“{named(node)}”开始：请选它后面的环节", node.element)
+        told = Text("不能从事件“{name}”开始：请选它后面的环节", name=named(node))
+        raise ModificationRefused(told, node.element)
     if isinstance(node, Join) and len(node.incoming) > 1:
-        raise ModificationRefused(f"不能从汇合网关“{named(node)}”开始：请选它前面或后面的环节", node.element)
+        told = Text("不能从汇合网关“{name}”开始：请选它前面或后面的环节", name=named(node))
+        raise ModificationRefused(told, node.element)
     _no_event_scope(spec, node)
 
 
 def _no_event_scope(spec: ProcessSpec, node: Node) -> None:
     if any(flow.node is node for trigger in spec.triggers for flow in trigger.outgoing):
-        raise ModificationRefused(f"“{named(node)}”是事件子流程，只能由它的事件开始", node.element)
+        told = Text("“{name}”是事件子流程，只能由它的事件开始", name=named(node))
+        raise ModificationRefused(told, node.element)
 
 
 def may_enter(spec: ProcessSpec, node: Node) -> None:
     """Raises `ModificationRefused` when a sub-process on the way stands in a loop or waits for an event."""
     _no_event_scope(spec, node)
     if node.repeated or isinstance(node, Loop):
-        raise ModificationRefused(
-            f"“{named(node)}”是多实例或循环，不能直接进到里面：请从它开始", node.element
-        )
+        told = Text("“{name}”是多实例或循环，不能直接进到里面：请从它开始", name=named(node))
+        raise ModificationRefused(told, node.element)
