@@ -15,6 +15,7 @@ import { NearPad } from './pad.js';
 import { TemplateMenu } from './menu.js';
 import { Lockable } from './locked.js';
 import { Redrawing } from './redraw.js';
+import { Undone } from './undone.js';
 
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", sans-serif';
 
@@ -31,9 +32,9 @@ export function createModeler(container, parent, page) {
     additionalModules: [
       translator(bpmn), lines, BpmnPropertiesPanelModule, MinimapModule,
       {
-        __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable', 'redrawing'],
+        __init__: ['desk', 'panelProvider', 'templateMenu', 'elementMenu', 'lockable', 'redrawing', 'undone'],
         desk: ['factory', makeDesk],
-        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], contextPad: ['type', NearPad], lockable: ['type', Lockable], redrawing: ['type', Redrawing],
+        panelProvider: ['type', PanelProvider], templateMenu: ['type', TemplateMenu], elementMenu: ['type', ElementMenu], clipboard: ['type', SharedClipboard], contextPad: ['type', NearPad], lockable: ['type', Lockable], redrawing: ['type', Redrawing], undone: ['type', Undone],
       },
     ],
   });
