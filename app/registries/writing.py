@@ -186,7 +186,7 @@ def _note(
         )
     )
     personal = {field.key for field in register.fields if field.personal}
-    told = [_sealed(ctx, row) if row["field"] in personal else row for row in rows]
+    told = [_sealed(ctx, register, row) if row["field"] in personal else row for row in rows]
     details = {
         "registry": register.key,
         "key": entry.key,
@@ -200,5 +200,9 @@ def _note(
     record(ctx, operation, entry.id, details, **where)
 
 
-def _sealed(ctx: Context, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, **{side: seal(ctx, row[side]) if row[side] else None for side in ("before", "after")}}
+def _sealed(ctx: Context, register: Register, row: Mapping[str, Any]) -> dict[str, Any]:
+    sides = {side: row[side] for side in ("before", "after")}
+    return {
+        **row,
+        **{k: seal(ctx, value, register.jurisdiction) if value else None for k, value in sides.items()},
+    }

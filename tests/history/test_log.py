@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from app.core.errors import Conflict
+from app.db.engine import STATEMENTS
 from app.history.chain import GENESIS, link
 from app.history.log import record
+from app.history.models import PersonalValue
 from app.history.operations import Operation
-from app.history.personal import open_seal, seal
+from app.history.personal import DELETED, open_seals, seal
 
 
 def rows(house, columns="seq, body, hash"):
@@ -99,7 +101,23 @@ def test_a_personal_value_stands_in_the_chain_only_as_a_hash(house, acting):
         record(ctx, Operation.TASK_COMPLETE, "a", {"phone": sealed})
 
     with acting() as ctx:
-        shown = open_seal(ctx, sealed)
+        shown = open_seals(ctx, sealed)
 
     assert "000-0000-0001" not in rows(house)[0].body
     assert shown == "000-0000-0001"
+
+
+def test_all_seals_are_opened_by_one_statement_but_not_those_of_others(acting):
+    with acting(jurisdiction="east") as ctx:
+        kept, gone = seal(ctx, {"name": "甲"}), seal(ctx, "000-0000-0001")
+        foreign = seal(ctx, "000-0000-0002", "west")
+        ctx.session.flush()
+        ctx.session.delete(ctx.session.get_one(PersonalValue, gone["personal"]))
+
+    with acting(jurisdiction="east") as ctx:
+        ctx.counts[STATEMENTS] = 0
+        opened = open_seals(ctx, [{"before": kept, "after": gone}, foreign, {"personal": "x", "n": 1}])
+        statements = ctx.counts[STATEMENTS]
+
+    assert opened == [{"before": {"name": "甲"}, "after": DELETED}, foreign, {"personal": "x", "n": 1}]
+    assert statements == 1

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.history.operations import Operation
+from app.history.personal import DELETED
 from app.history.queries import Logged
 from app.web.language import gettext as _
 from app.web.pages import Change, Mark, Quote, TimelineEntry
@@ -55,7 +56,8 @@ def mark_of(entry: Logged) -> Mark:
 def quote_of(entry: Logged) -> str:
     """What the person wrote in words of their own."""
     found = (change for change in _changes(entry) if str(change.get("field")).rpartition(".")[2] in SAID)
-    return "；".join(str(change["after"]) for change in found if change.get("after"))
+    said = (change["after"] for change in found if change.get("after"))
+    return "；".join(one if isinstance(one, str) else shown(one) for one in said)
 
 
 def changes_of(entry: Logged) -> tuple[Change, ...]:
@@ -98,11 +100,9 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Mapping):
-        return (
-            _("（个人信息）")
-            if "personal" in value
-            else "，".join(f"{k} {shown(v)}" for k, v in value.items())
-        )
+        if "personal" in value:
+            return _("（已依法删除）") if value == DELETED else _("（个人信息）")
+        return "，".join(f"{k} {shown(v)}" for k, v in value.items())
     if isinstance(value, list):
         return "；".join(map(shown, value)) or "—"
     return _MOMENT.sub(_local_moment, str(value))

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import url_for
 from sqlalchemy import Select, select
@@ -11,6 +12,7 @@ from app.db.context import Context
 from app.history import queries, trace
 from app.history.models import Trace
 from app.history.operations import Operation
+from app.history.personal import open_seals
 from app.history.queries import Logged
 from app.history.verify import Verdict, verify
 from app.identity.permissions import Permission
@@ -37,7 +39,7 @@ def trace_page(ctx: Context, instance_id: str, view: str, ground: str = "") -> T
     row = ctx.session.get_one(ProcessInstance, instance_id)
     entries = queries.of_instance(ctx, instance_id)
     numbered = list(enumerate(entries, 1))
-    shown = [(n, entry) for n, entry in numbered if _in_view(entry, view)]
+    shown = _opened(ctx, [(n, entry) for n, entry in numbered if _in_view(entry, view)])
     events = trace.of_instance(ctx, instance_id)
     tasks = {task.id: task for task in ctx.session.scalars(_closed_tasks(instance_id))}
     refused = sum(1 for entry in entries if entry.operation is Operation.REFUSED)
@@ -68,6 +70,12 @@ def trace_page(ctx: Context, instance_id: str, view: str, ground: str = "") -> T
         reasons=tuple(reasons_of(info, events, [g.deployed for g in reversed(grounds[:-1])])),
         reasons_note=_("都是当时存下的判断，不是重算的。"),
     )
+
+
+def _opened(ctx: Context, shown: Sequence[tuple[int, Logged]]) -> list[tuple[int, Logged]]:
+    """With what was typed: whoever may read the history may read what is sealed in it."""
+    details = open_seals(ctx, [entry.details for _no, entry in shown])
+    return [(n, replace(entry, details=told)) for (n, entry), told in zip(shown, details, strict=True)]
 
 
 def _in_view(entry: Logged, view: str) -> bool:
