@@ -15,11 +15,13 @@ export async function runDesk(root, editor) {
   const saves = savesList(root, () => file);
   let timer;
   let asked = 0;
+  let unchecked = false;
   const check = async () => {
     clearTimeout(timer);
     const turn = ++asked;
     const found = await file.check(await editor.text());
     if (turn !== asked) return;
+    unchecked = found === null;
     panel.show(found && { ...found, findings: found.findings.map(editor.named ?? ((one) => one)) });
     editor.judged?.(found?.findings ?? []);
   };
@@ -34,7 +36,10 @@ export async function runDesk(root, editor) {
   };
   editor.editable?.(false); // until the file is ours
   file.on('text', show);
-  file.on('saved', () => saves.refresh());
+  file.on('saved', () => {
+    saves.refresh();
+    if (unchecked) check(); // the server is there again
+  });
   file.on('editable', (may) => editor.editable?.(may));
   await editor.show(await file.load());
   check().then(() => { root.dataset.ready = ''; }); // nobody waits for it with what is typed meanwhile

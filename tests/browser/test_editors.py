@@ -237,6 +237,13 @@ def test_a_limit_is_changed_as_text(drafting: Drafting, chromium: Browser) -> No
     page.keyboard.press("Control+Home")
     page.keyboard.type("# 改过\n")
     saved(page, drafting, SETTINGS, f"# 改过\n{before}")
+    unchecked = page.locator(".finding-none", has_text="连上之后会再查")
+    page.route("**/drafts/**", lambda route: route.abort())
+    page.keyboard.type("# 断网\n")
+    expect(unchecked).to_be_visible()
+    page.unroute("**/drafts/**")
+    page.keyboard.press("Control+s")
+    expect(unchecked).to_have_count(0)
 
 
 @pytest.mark.parametrize(
