@@ -22,6 +22,7 @@ from app.worker.scenarios.stage import Theatre, open_theatre
 _SPAWN = get_context("spawn")
 NICE = 10
 _NEVER_BEGAN = Text("进程没有启动")
+_CUT_SHORT = Text("演到一半进程中断了，多半是内存不够")
 START_SECONDS = 300.0
 SCENARIO_SECONDS = 60.0
 """How long one scenario may keep the processor busy. What else the machine does is no fault of the package."""
@@ -76,10 +77,11 @@ def _some(
     try:
         _await_stage(ours)
         for name in names:
-            one = _next(ours, seconds)
-            yield one or Played(name, frozenset(), _ended(process, seconds))
-            if one is None:
+            one = _next(process, ours, seconds)
+            if isinstance(one, Text):
+                yield Played(name, frozenset(), one)
                 return
+            yield one
     finally:
         process.kill()
         process.join()
@@ -95,21 +97,17 @@ def _await_stage(pipe: Connection) -> None:
         raise StageRefused(why=problem)
 
 
-def _next(pipe: Connection, seconds: float) -> Played | None:
-    """What came of the next scenario; None when it came to no end."""
-    with suppress(EOFError):
-        if pipe.poll(seconds * SHARE):
-            one: Played = pipe.recv()
-            return one
-    return None
-
-
-def _ended(process: SpawnProcess, seconds: float) -> Text:
-    """Why a scenario came to no end."""
-    process.join(timeout=1)
-    if process.exitcode in {None, -signal.SIGXCPU}:
-        return Text("超过 {seconds:g} 秒没有演完", seconds=seconds)
-    return Text("演到一半进程中断了，多半是内存不够")
+def _next(process: SpawnProcess, pipe: Connection, seconds: float) -> Played | Text:
+    """What came of the next scenario, or why it came to no end."""
+    too_long = Text("超过 {seconds:g} 秒没有演完", seconds=seconds)
+    if not pipe.poll(seconds * SHARE):
+        return too_long
+    try:
+        one: Played = pipe.recv()
+    except EOFError:
+        process.join(START_SECONDS)
+        return too_long if process.exitcode == -signal.SIGXCPU else _CUT_SHORT
+    return one
 
 
 def _serve(pipe: Connection, work: _Work) -> None:
