@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessible import violations
 from tests.browser.drafting import Drafting
-from tests.browser.patience import becomes
+from tests.browser.patience import PATIENCE, becomes
 
 pytestmark = pytest.mark.browser
 
@@ -255,33 +255,32 @@ def test_opening_a_shipped_file_loses_nothing(
     files = sorted(ROOT.glob(pattern))[:: EACH[kind]]
     texts = [enriched(kind, file.read_text(encoding="utf-8")) for file in files]
     page = drafting.page(chromium)
+    given: list[str] = []
     shown: list[str] = []
-    page.route(
-        "**/content/**",
-        lambda route: route.fulfill(body=texts[len(shown)], headers={"X-Version": str(len(shown))}),
-    )
-    page.route(
-        "**/check/**",
-        lambda route: (shown.append(route.request.post_data or ""), route.fulfill(json=CLEAN))[-1],
-    )
+
+    def give(route: Route) -> None:
+        given.append(texts[len(given)])
+        route.fulfill(body=given[-1], headers={"X-Version": str(len(given))})
+
+    def check(route: Route) -> None:
+        shown.append(plain(kind, route.request.post_data or ""))
+        route.fulfill(json=CLEAN)
+
+    page.route("**/content/**", give)
+    page.route("**/check/**", check)
     page.route("**/preview/**", lambda route: route.abort())
     page.goto(drafting.editor(DECISION if kind == "decision" else FORM))
     expect(page.locator("[data-editor-text]")).to_have_text("您在编辑")
     page.add_style_tag(content=".desk-columns, .desk-canvas { display: none !important }")  # nobody looks
 
-    for count in range(
-        1, len(texts)
-    ):  # taking the lock over reads the file anew, and every text is checked as the editor has it
-        becomes(
-            page, "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=count
-        )
-        page.evaluate("document.querySelector('[data-seize]').click()")
-    becomes(
-        page, "count => document.querySelector('[data-findings]').dataset.checked >= count", arg=len(texts)
-    )
-
-    for file, before, after in zip(files, texts, shown, strict=True):
-        assert plain(kind, after) == plain(kind, before), file
+    for file, text in zip(files, texts, strict=True):  # every text is checked as the editor has it
+        if given and given[-1] != text:
+            page.evaluate("document.querySelector('[data-seize]').click()")  # reads the file anew
+        for _ in range(PATIENCE // 20):
+            if plain(kind, text) in shown:
+                break
+            page.wait_for_timeout(20)
+        assert plain(kind, text) in shown, file
 
 
 def enriched(kind: str, text: str) -> str:
