@@ -49,11 +49,16 @@ class Drafting:
         return text
 
     def begin_anew(self, path: str) -> None:
-        """Put a file back as it was deployed, with nobody editing it."""
+        """Put a file back as it was deployed, with nobody editing it.
+
+        By versions of its own: what a closed page sends late is a conflict, even when nothing was saved before.
+        """
         with self.house.database.transaction(WRITER) as ctx:
             draft = draft_of(ctx, self.draft)
             _, version = read_file(ctx, draft, path)
-            save_file(ctx, draft.id, path, read_file(ctx, draft, path, 0)[0], version)
+            deployed, _ = read_file(ctx, draft, path, 0)
+            version = save_file(ctx, draft.id, path, deployed + b"\n", version)
+            save_file(ctx, draft.id, path, deployed, version)
             lock_file(ctx, draft.id, path, "seize")
             lock_file(ctx, draft.id, path, "leave")
 
